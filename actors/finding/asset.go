@@ -1,0 +1,38 @@
+package finding
+
+import (
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Asset is an API as the inventory shows it; cumulative, the newest Version replaces.
+type Asset struct {
+	ID         string // traffic.API.ID
+	Tenant     string
+	API        traffic.API
+	FirstSeen  time.Time
+	LastSeen   time.Time
+	Calls      uint64
+	Errors     uint64 // answers of 400 and above
+	Purposes   []Purpose
+	Service    Service
+	Auth       Auth
+	Grade      Grade
+	ReqTypes   []DataType
+	ResTypes   []DataType
+	MaxEntries uint32 // most S2 entries in one response
+	Creds      Set
+	RatePeak   uint32 // most calls in one minute
+	P50, P95   time.Duration
+	MergedInto string // ID of the API a learned template folded this one into, "" if live
+	Version    uint64
+}
+
+// Checkpoint is the saved state of one shard.
+type Checkpoint struct {
+	Shard uint32
+	Epoch uint64
+	Owner string
+	Data  []byte // opaque to the store
+}

@@ -1,0 +1,104 @@
+package finding
+
+import (
+	"net/netip"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Facts is what one call says by itself. It travels between nodes and is stored as one
+// thin row; it never holds a raw personal value: names, passwords and object ids are
+// keyed hashes (HMAC-SHA-256 under the tenant's key, cut to 64 bits, never 0).
+type Facts struct {
+	Seq     uint64    // position in its source's order, from the spool
+	ID      string    // the exchange's ID
+	Tenant  string    //
+	Sensor  string    // which token delivered it
+	Time    time.Time // event time, UTC
+	API     traffic.API
+	Noise   bool // no API: static file, probe of a path that does not exist
+	Client  netip.Addr
+	Account uint64 // keyed hash of the account, 0 if unknown
+	Status  uint16
+	Latency time.Duration
+	ReqSize int64
+	ResSize int64
+
+	Bodies Bodies // what was seen of the bodies, for coverage
+
+	Tool     Tool    // class of the user agent
+	Agent    string  // product token of the user agent, at most 64 bytes, printable
+	Service  Service // service object suggested by this call, 0 if none
+	Purposes []Purpose
+	Creds    Set // of Credential
+
+	ReqData []DataCount // rising by type
+	ResData []DataCount // rising by type
+
+	Attacks Set  // of Attack
+	Blocked bool // refused by the gateway's firewall (WAF verdict or 403 with an attack)
+
+	Risks  []RiskHit // risks this call shows by itself
+	Login  Login     // zero if the call is no login
+	Code   uint64    // keyed hash of a submitted verification code, 0 if none
+	Object uint64    // keyed hash of the values in the template's places and id parameters, 0 if none
+	Params uint64    // hash of the set of parameter names
+	Error  ErrorKind // what the response gave away
+}
+
+// Bodies tells what of the bodies was read.
+type Bodies uint8
+
+// Flags of Bodies.
+const (
+	ReqRead Bodies = 1 << iota
+	ResRead
+	ReqCut
+	ResCut
+	Unreadable // a body was there but in no known format or encoding
+)
+
+// DataCount is the number of entries of one data type in one direction.
+type DataCount struct {
+	Type    DataType
+	Entries uint32 // entries, not distinct values
+}
+
+// RiskHit is one risk shown by a call.
+type RiskHit struct {
+	Risk   Risk
+	Reason string // what decided: place and name, masked value; at most 160 bytes
+}
+
+// Login is what a login attempt says. Name and Password are keyed hashes.
+type Login struct {
+	Name     uint64
+	Password uint64
+	Outcome  Outcome
+}
+
+// Outcome of a login attempt as far as the response shows it.
+type Outcome uint8
+
+// Outcomes.
+const (
+	OutcomeNone Outcome = iota // not a login
+	OutcomeUnknown
+	OutcomeFailed
+	OutcomeOK
+)
+
+// ErrorKind is a kind of error message in a response.
+type ErrorKind uint8
+
+// Kinds of error messages.
+const (
+	ErrorNone ErrorKind = iota
+	ErrorApplication
+	ErrorDatabase
+	ErrorSystemInfo
+)
+
+// OK reports a 2xx answer.
+func (f *Facts) OK() bool { return f.Status >= 200 && f.Status < 300 }

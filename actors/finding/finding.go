@@ -1,0 +1,86 @@
+package finding
+
+import (
+	"net/netip"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Kind tells risks (a weakness of an API) from events (somebody's behaviour).
+type Kind uint8
+
+// Kinds of findings.
+const (
+	KindRisk Kind = iota + 1
+	KindEvent
+)
+
+func (k Kind) String() string { return [...]string{"", "risk", "event"}[k&3%3] }
+
+// MaxSamples is how many exchange IDs a finding names as evidence.
+const MaxSamples = 3
+
+// Finding is a risk or an event, folded: one per API, type, source block and day for
+// events, one per API and type for risks.
+type Finding struct {
+	ID      string // stable: see CaseID
+	Kind    Kind
+	Type    string // row ID: "RK-18", "EV-09"
+	Tenant  string
+	API     traffic.API
+	Level   Level
+	Source  Source // events only
+	Start   time.Time
+	End     time.Time // time of the newest call that belongs to it
+	Count   uint64    // calls that belong to it
+	Why     Why
+	Samples []string // IDs of exchanges, at most MaxSamples
+	Version uint64   // rises with each change; the newest replaces the older ones in the store
+}
+
+// Source is where an event came from.
+type Source struct {
+	IP      netip.Addr   // the first address seen of the block
+	Block   netip.Prefix // IPv4 /24, IPv6 /64
+	IPs     uint32       // distinct addresses of the block seen in this case
+	Account string       // keyed hash in hexadecimal, "" if none
+	Agent   string       // product token of the user agent most seen
+}
+
+// Why explains a judgement: enough for a person to agree or disagree.
+type Why struct {
+	Observed  float64       // what was seen
+	Baseline  float64       // what is usual; NaN is never stored: 0 with Learned false
+	Threshold float64       // above this it fires
+	Unit      string        // of the three figures: "calls", "passwords", "accounts", "objects", "entries"
+	Window    time.Duration // 0: not windowed
+	Rule      string        // "EV-09@1": row ID and rule version
+	Learned   bool          // the baseline was learned (not a built-in floor)
+	Reason    string        // one plain sentence, no raw value in it
+	Clear     string        // the smallest change that would not have fired
+}
+
+// Block gives the source block of an address: IPv4 /24, IPv6 /64.
+func Block(ip netip.Addr) netip.Prefix {
+	ip = ip.Unmap()
+	bits := 64
+	if ip.Is4() {
+		bits = 24
+	}
+	p, err := ip.WithZone("").Prefix(bits)
+	if err != nil {
+		return netip.Prefix{}
+	}
+	return p
+}
+
+// CaseID is the stable ID of the case a finding belongs to. Events: tenant, type, API,
+// source block and UTC day of the start; risks: tenant, type and API.
+func CaseID(f *Finding) string {
+	if f.Kind == KindRisk {
+		return traffic.HashID("rsk_", f.Tenant, f.Type, f.API.Host, f.API.Method, f.API.Template)
+	}
+	return traffic.HashID("evt_", f.Tenant, f.Type, f.API.Host, f.API.Method, f.API.Template,
+		f.Source.Block.String(), f.Start.UTC().Format(time.DateOnly))
+}

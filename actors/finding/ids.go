@@ -1,0 +1,51 @@
+package finding
+
+import "fmt"
+
+// The numbers below are the row numbers of the acceptance table and never change:
+// they are stored. Zero always means "none".
+type (
+	DataType   uint8 // 1..44 = SD-01..SD-44; 128.. = custom
+	Purpose    uint8 // 1..61 = BP-01..BP-61
+	Risk       uint8 // 1..38 = RK-01..RK-38
+	Event      uint8 // 1..25 = EV-01..EV-25; 101..118 = TE-01..TE-18
+	Attack     uint8 // 1..14 = TW-01..TW-14
+	Credential uint8 // kinds listed in detect/credential
+	Tool       uint8 // classes listed in detect/attack (browser, app, library, bot, scanner, empty)
+	Service    uint8 // 1 internal office, 2 third-party partner, 3 public service
+)
+
+// String gives the row ID, such as "SD-05".
+func (d DataType) String() string { return fmt.Sprintf("SD-%02d", uint8(d)) }
+
+// String gives the row ID, such as "BP-01".
+func (p Purpose) String() string { return fmt.Sprintf("BP-%02d", uint8(p)) }
+
+// String gives the row ID, such as "RK-18".
+func (r Risk) String() string { return fmt.Sprintf("RK-%02d", uint8(r)) }
+
+// String gives the row ID, such as "EV-09" or "TE-08".
+func (e Event) String() string {
+	if e > 100 {
+		return fmt.Sprintf("TE-%02d", uint8(e)-100)
+	}
+	return fmt.Sprintf("EV-%02d", uint8(e))
+}
+
+// Set is a small set of row numbers 1..63 of one vocabulary.
+type Set uint64
+
+// With returns the set with n added; numbers of 64 and above are not representable and ignored.
+func (s Set) With(n uint8) Set { return s | 1<<(n&63)&^1 }
+
+// Has reports whether n is in the set.
+func (s Set) Has(n uint8) bool { return n > 0 && n < 64 && s>>n&1 == 1 }
+
+// Each lists the numbers in rising order.
+func (s Set) Each(f func(n uint8)) {
+	for n := uint8(1); n < 64; n++ {
+		if s>>n&1 == 1 {
+			f(n)
+		}
+	}
+}

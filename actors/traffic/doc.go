@@ -1,0 +1,9 @@
+// Package traffic holds one recorded API call and the pure ways to take it apart.
+//
+// The tour: exchange.go is the call as a sensor recorded it; value.go is the flat,
+// bounded list of values found in it (walk_*.go produce them, one file a body format);
+// limits.go names every bound; template.go turns paths into learned path templates;
+// api.go names an API: host, method, template.
+//
+// Nothing here does I/O, reads a clock, locks or starts a goroutine.
+package traffic
