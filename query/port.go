@@ -1,0 +1,86 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// Errors a Store answers with; everything else is a failure of the store.
+var (
+	// ErrNotFound: nothing of that ID in that tenant.
+	ErrNotFound = errors.New("not found")
+	// ErrConflict: the case was changed since it was read; read it again.
+	ErrConflict = errors.New("changed in the meantime")
+)
+
+// Store is what lasts: query/store implements it over ClickHouse.
+//
+// Each method reads or writes one tenant only, named in its argument and never empty; an
+// empty tenant is a programming mistake and answered with an error, not with all tenants.
+// Methods are safe for concurrent use. A context that ends stops the query in the engine.
+type Store interface {
+	// Cases lists risks or events with the newest state people gave them. A case nobody has
+	// decided on has Revision 0 and the Kind's initial status (see InitialStatus).
+	Cases(ctx context.Context, q CaseQuery) (Page[Case], error)
+	// CaseFacets counts, for each field asked for, the cases per value, most first, ties by
+	// value. For a field's own counts the filter's choice of that same field is left out, so
+	// that the other choices stay visible; all other parts of the filter apply.
+	// At most limit values a field.
+	CaseFacets(ctx context.Context, kind finding.Kind, f Filter, fields []Field, limit int) (Facets, error)
+	// CaseTrend counts cases per bucket and level; each case once, in the bucket of its
+	// Start, those begun before f.From in the first. Buckets without a case are present.
+	CaseTrend(ctx context.Context, kind finding.Kind, f Filter, bucket time.Duration) ([]LevelPoint, error)
+	// CaseCounts counts, per API ID of apis, the cases of one kind by level (all statuses that
+	// are open, see OpenStatuses).
+	CaseCounts(ctx context.Context, tenant string, kind finding.Kind, apis []string) (map[string]LevelCounts, error)
+	// Decide records decisions, all in one write. Outcomes come in the same order: ErrConflict
+	// where the case's revision is not the expected one, ErrNotFound where there is no such
+	// case. The compare-and-set holds against every Decide of this process.
+	Decide(ctx context.Context, tenant string, ds []Decision) ([]Outcome, error)
+	// History lists a case's decisions and changes of level, oldest first.
+	History(ctx context.Context, tenant, caseID string) ([]Change, error)
+
+	// APIs lists the inventory; merged APIs (MergedInto not empty) are left out.
+	APIs(ctx context.Context, q AssetQuery) (Page[finding.Asset], error)
+	// APIFacets is CaseFacets for the inventory.
+	APIFacets(ctx context.Context, q AssetQuery, fields []Field, limit int) (Facets, error)
+	// AssetTrend counts APIs at the end of each bucket.
+	AssetTrend(ctx context.Context, tenant string, w Window, bucket time.Duration) ([]AssetPoint, error)
+	// Sites sums up per host: APIs, open risks and events of the window, calls; most calls first.
+	Sites(ctx context.Context, tenant string, w Window, limit int) ([]Site, error)
+	// DataTypes sums up per data type and side, over the calls of the window; most APIs first.
+	DataTypes(ctx context.Context, tenant string, w Window) ([]DataUse, error)
+
+	// Traffic counts calls per bucket, oldest first, empty buckets present.
+	Traffic(ctx context.Context, q TrafficQuery, bucket time.Duration) ([]TrafficPoint, error)
+	// Callers lists the addresses with most calls.
+	Callers(ctx context.Context, q TrafficQuery, limit int) ([]Caller, error)
+	// Samples lists masked calls, newest first.
+	Samples(ctx context.Context, q SampleQuery) ([]finding.Sample, error)
+	// Coverage says how much of the window's traffic could be read.
+	Coverage(ctx context.Context, tenant string, w Window) (Coverage, error)
+	// Sources sums up per sensor what it delivered in the window.
+	Sources(ctx context.Context, tenant string, w Window) ([]Source, error)
+
+	// WriteAudit adds entries; it returns after they are durable in the store.
+	WriteAudit(ctx context.Context, tenant string, es []AuditEntry) error
+	// Audit lists entries, newest first, from before the given time; ("" and zero: no limit).
+	Audit(ctx context.Context, tenant string, before time.Time, limit int) ([]AuditEntry, error)
+
+	// Ping answers quickly whether the store can be asked.
+	Ping(ctx context.Context) error
+}
+
+// Live is what only the running nodes know; ops/app implements it over actors and cluster.
+type Live interface {
+	// Nodes lists the nodes, this one first.
+	Nodes(ctx context.Context) ([]Node, error)
+	// Sensors tells what the sensors of a tenant delivered and what was refused, since each
+	// node started, summed over the nodes that answered.
+	Sensors(ctx context.Context, tenant string) ([]SensorState, error)
+	// Ready is nil when this node can take traffic: spool writable, store reachable, joined.
+	Ready(ctx context.Context) error
+}
