@@ -36,3 +36,11 @@ type Checkpoint struct {
 	Owner string
 	Data  []byte // opaque to the store
 }
+
+// Merge says that a learned template took another in: what was counted for From belongs to
+// Into from now on.
+type Merge struct {
+	Tenant string
+	From   traffic.API
+	Into   traffic.API
+}

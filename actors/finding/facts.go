@@ -20,6 +20,7 @@ type Facts struct {
 	Noise   bool // no API: static file, probe of a path that does not exist
 	Client  netip.Addr
 	Account uint64 // keyed hash of the account, 0 if unknown
+	Session uint64 // keyed hash of the credential presented (token, session cookie), 0 if none
 	Status  uint16
 	Latency time.Duration
 	ReqSize int64

@@ -34,10 +34,15 @@ type Finding struct {
 	Start   time.Time
 	End     time.Time // time of the newest call that belongs to it
 	Count   uint64    // calls that belong to it
-	Why     Why
-	Samples []string // IDs of exchanges, at most MaxSamples
-	Version uint64   // rises with each change; the newest replaces the older ones in the store
+	Rise    Rise      // contributions only: how the case's level follows its volume
+	Why     Why       // contributions: empty Reason = "as before", only time and count move
+	Samples []string  // IDs of exchanges, at most MaxSamples
+	Version uint64    // rises with each change; the newest replaces the older ones in the store
 }
+
+// Rise tells from which Count of the whole case its level is at least medium or high
+// (ES-05); 0: volume alone never makes it so.
+type Rise struct{ Medium, High uint64 }
 
 // Source is where an event came from.
 type Source struct {

@@ -36,7 +36,12 @@ func (e Event) String() string {
 type Set uint64
 
 // With returns the set with n added; numbers of 64 and above are not representable and ignored.
-func (s Set) With(n uint8) Set { return s | 1<<(n&63)&^1 }
+func (s Set) With(n uint8) Set {
+	if n == 0 || n > 63 {
+		return s
+	}
+	return s | 1<<n
+}
 
 // Has reports whether n is in the set.
 func (s Set) Has(n uint8) bool { return n > 0 && n < 64 && s>>n&1 == 1 }
