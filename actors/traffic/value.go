@@ -39,15 +39,20 @@ const (
 
 // Value is one leaf found in a call. Text is unescaped; it aliases the body where the
 // format has no escapes and the walker's own buffer otherwise, so it lives only until
-// the walker is used again.
+// the walker is used again. Key and Parent alias likewise: clone what is kept, and never
+// write to Text.
 type Value struct {
 	Side   Side
 	Place  Place
 	Shape  Shape
+	Class  Class  // which kinds of bytes Text holds: a cheap first test for scanners
+	Nested bool   // found in JSON text inside a string, parameter or field (one level)
+	Cut    bool   // Text is only the first Limits.TextBytes of the value
+	Line   uint16 // index of the header line in Message.Headers, for InHeader and InCookie
 	Key    string // nearest name: object key, parameter, header, element or attribute
 	Parent string // the name around it ("" at the top)
 	Text   []byte
 	Record uint32 // ordinal of the innermost object, form or row it stands in, 1 from the start of the side
-	Start  int    // byte offsets of the raw (escaped) value in the body, query, path or header
-	End    int    // Start == End == 0 where the place has no single raw form
+	Start  int    // byte offsets of the raw (escaped) value in the path, query, header value or, for bodies,
+	End    int    // in Values.Bodies[Side].Text; Start == End == 0 where the place has no single raw form
 }
