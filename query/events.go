@@ -1,0 +1,97 @@
+package query
+
+import (
+	"context"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"golang.org/x/sync/errgroup"
+)
+
+// CaseDetail is everything known of one risk or event except the samples, which only some
+// may see.
+type CaseDetail struct {
+	Case
+	Type     TypeInfo
+	History  []Change
+	Asset    *finding.Asset // the API, nil where it is no longer in the inventory
+	Timeline []TrafficPoint // events: calls of the source block to the API around the case
+	Bucket   time.Duration  // of the timeline
+	Callers  []Caller       // events: addresses of the block that called the API
+	Related  []Case         // the other cases of the same API, newest first
+	Coverage CoverageReport // of the time of the case
+}
+
+const (
+	aroundCase   = 6  // a timeline shows this part of the case's length before and after it: 1/6
+	shownCallers = 20 // addresses
+	shownRelated = 10 // cases
+)
+
+// Event tells all of one event.
+func (d *Desk) Event(ctx context.Context, who Asker, id string) (CaseDetail, error) {
+	return d.detail(ctx, who, finding.KindEvent, id)
+}
+
+// Risk tells all of one risk.
+func (d *Desk) Risk(ctx context.Context, who Asker, id string) (CaseDetail, error) {
+	return d.detail(ctx, who, finding.KindRisk, id)
+}
+
+func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string) (CaseDetail, error) {
+	c, err := d.one(ctx, who, k, id)
+	if err != nil {
+		return CaseDetail{}, err
+	}
+	out := CaseDetail{Case: c}
+	out.Type, _ = d.catalog.Type(c.Type)
+	apiID := c.API.ID(who.Tenant)
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(atOnce)
+	g.Go(func() (err error) {
+		out.History, err = d.store.History(gctx, who.Tenant, id)
+		return err
+	})
+	g.Go(func() error {
+		f := Filter{Tenant: who.Tenant, IDs: []string{apiID}}
+		p, err := d.store.APIs(gctx, AssetQuery{Filter: f, Order: Order{By: SortEnd}, Limit: 1, Life: d.life()})
+		if len(p.Rows) > 0 {
+			out.Asset = &p.Rows[0]
+		}
+		return err
+	})
+	g.Go(func() (err error) {
+		out.Coverage, err = d.Coverage(gctx, who, Window{c.Start, c.End.Add(time.Nanosecond)})
+		return err
+	})
+	g.Go(func() error {
+		f := Filter{Tenant: who.Tenant, Values: map[Field][]string{FieldAPI: {apiID}}}
+		q := CaseQuery{Kind: finding.KindEvent, Filter: f, Order: Order{SortEnd, true}, Limit: shownRelated + 1}
+		p, err := d.store.Cases(gctx, q)
+		for _, r := range p.Rows {
+			if r.ID != id && len(out.Related) < shownRelated {
+				out.Related = append(out.Related, r)
+			}
+		}
+		return err
+	})
+	if k == finding.KindEvent {
+		q := TrafficQuery{Tenant: who.Tenant, Window: aroundWindow(c.Start, c.End), API: apiID, Net: c.Source.Block}
+		g.Go(func() (err error) {
+			out.Bucket = bucketFor(q.Window)
+			out.Timeline, err = d.store.Traffic(gctx, q, out.Bucket)
+			return err
+		})
+		g.Go(func() (err error) {
+			out.Callers, err = d.store.Callers(gctx, q, shownCallers)
+			return err
+		})
+	}
+	return out, g.Wait()
+}
+
+// aroundWindow is the time of a case with a margin before and after.
+func aroundWindow(start, end time.Time) Window {
+	margin := max(end.Sub(start)/aroundCase, 2*time.Minute)
+	return Window{start.Add(-margin).Truncate(time.Minute), end.Add(margin).Truncate(time.Minute).Add(time.Minute)}
+}
