@@ -1,0 +1,14 @@
+// Package baseline learns what is usual for an API, so that what is not can be told.
+//
+// The tour: rate.go learns the calls a minute by hour of the week, with the trend;
+// peaks.go learns how fast the clients of an API usually are; habits.go remembers the few
+// clients that are rightly faster than the rest (an office behind one address, a
+// partner's nightly job); limits.go names when enough was learned.
+//
+// What all of them keep to (NF-15): they are only given calls that were not flagged and
+// not refused, a client that was flagged teaches nothing for the rest of that hour or
+// day, a single observation moves a learned value by a bounded step, and until enough was
+// learned they say so (Learned false) and their callers use built-in floors.
+//
+// Times are event time: hours or days since 1970, UTC. Pure and bounded.
+package baseline

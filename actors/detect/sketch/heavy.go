@@ -1,0 +1,76 @@
+package sketch
+
+// Heavy keeps the busiest keys of a stream and something about each of them: the
+// space-saving algorithm. A key whose share of the calls since the last Halve is above
+// 1/size is certainly held; a newcomer takes the place of the least busy one and inherits
+// its count, so that a count may be too high by at most its Over, never too low.
+type Heavy[V any] struct {
+	size    int
+	keys    []uint64 // apart from the entries, so that finding one is a scan of 8-byte words
+	entries []HeavyEntry[V]
+}
+
+// HeavyEntry is one busy key. Value is fresh where the key is.
+type HeavyEntry[V any] struct {
+	Key   uint64
+	Count uint32 // calls, halved with each Halve
+	Over  uint32 // part of Count that may belong to others
+	Value V
+}
+
+// NewHeavy holds at most size keys; it starts empty and grows.
+func NewHeavy[V any](size int) Heavy[V] { return Heavy[V]{size: size} }
+
+// Touch counts one call of key and gives its entry; fresh tells that it was not held. The
+// entry is valid until the next Touch.
+func (h *Heavy[V]) Touch(key uint64) (e *HeavyEntry[V], fresh bool) {
+	for i, k := range h.keys {
+		if k == key {
+			e = &h.entries[i]
+			e.Count++
+			return e, false
+		}
+	}
+	if len(h.keys) < h.size {
+		h.keys = append(h.keys, key)
+		h.entries = append(h.entries, HeavyEntry[V]{Key: key, Count: 1})
+		return &h.entries[len(h.entries)-1], true
+	}
+	least := 0
+	for i := range h.entries {
+		if h.entries[i].Count < h.entries[least].Count {
+			least = i
+		}
+	}
+	over := h.entries[least].Count
+	h.keys[least] = key
+	h.entries[least] = HeavyEntry[V]{Key: key, Count: over + 1, Over: over}
+	return &h.entries[least], true
+}
+
+// Entries gives what is held, in no order that means anything; it aliases.
+func (h *Heavy[V]) Entries() []HeavyEntry[V] { return h.entries }
+
+// Restore adds an entry as it was; for reading a state back. Above the size it is ignored.
+func (h *Heavy[V]) Restore(e HeavyEntry[V]) {
+	if len(h.keys) < h.size {
+		h.keys, h.entries = append(h.keys, e.Key), append(h.entries, e)
+	}
+}
+
+// Halve ages the counts and drops the keys for which drop says so.
+func (h *Heavy[V]) Halve(drop func(*HeavyEntry[V]) bool) {
+	n := 0
+	for i := range h.entries {
+		e := &h.entries[i]
+		e.Count /= 2
+		e.Over /= 2
+		if drop(e) {
+			continue
+		}
+		h.keys[n], h.entries[n] = e.Key, *e
+		n++
+	}
+	clear(h.entries[n:])
+	h.keys, h.entries = h.keys[:n], h.entries[:n]
+}
