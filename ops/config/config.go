@@ -4,6 +4,7 @@ package config
 type Config struct {
 	Listen    string    `yaml:"listen" doc:"address for people and programs; off loopback it needs tls"`
 	Data      string    `yaml:"data" doc:"folder for the spool, the embedded engine and the node's identity"`
+	MasterKey Secret    `yaml:"master_key" doc:"base64 of 32 bytes that keyed hashes derive from, the same on all nodes; empty: made once and kept in data"`
 	PublicURL string    `yaml:"public_url" doc:"how people reach this node, for links; default derives from listen"`
 	TLS       TLS       `yaml:"tls" doc:"certificate of the listener"`
 	Store     Store     `yaml:"store" doc:"where ClickHouse is; empty address means the embedded engine"`
@@ -33,9 +34,11 @@ type Store struct {
 
 // Cluster tells how nodes find and trust each other.
 type Cluster struct {
-	Bind      string   `yaml:"bind" doc:"address for gossip and messages between nodes; empty: no cluster; off loopback it needs key and tls"`
-	Advertise string   `yaml:"advertise" doc:"address other nodes reach this one at; default: bind"`
+	Bind      string   `yaml:"bind" doc:"address for gossip; empty: no cluster; off loopback it needs key and certificates"`
+	Remote    string   `yaml:"remote" doc:"address for messages between nodes; default: the host of bind and a free port"`
+	Advertise string   `yaml:"advertise" doc:"address other nodes reach remote at; default: remote"`
 	Join      []string `yaml:"join" doc:"addresses of nodes to join"`
+	Share     string   `yaml:"share" doc:"data folder of a node on this machine, whose store and keys this node uses"`
 	Label     string   `yaml:"label" doc:"cluster name; nodes of other names are refused"`
 	Key       Secret   `yaml:"key" doc:"gossip key, base64 of 32 bytes, or file:PATH, or env:NAME"`
 	Cert      string   `yaml:"cert" doc:"certificate of this node for messages, PEM file"`

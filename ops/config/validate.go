@@ -28,7 +28,12 @@ func (c *Config) Validate() error {
 	if c.Store.Database == "" {
 		bad("store.database: name a database")
 	}
-	errs = append(errs, c.Cluster.validate()...)
+	errs = append(errs, c.Cluster.validate(c.Store.Address != "" && c.MasterKey != "")...)
+	if k, err := c.MasterKey.Reveal(); err != nil {
+		bad("master_key: %w", err)
+	} else if b, err := base64.StdEncoding.DecodeString(k); k != "" && (err != nil || len(b) != 32) {
+		bad("master_key: want base64 of 32 bytes, such as `openssl rand -base64 32` prints")
+	}
 	if c.Ingest.MaxBatchMB < 1 || c.Ingest.MaxBatchMB > 4096 {
 		bad("ingest.max_batch_mb: want 1 to 4096, have %d", c.Ingest.MaxBatchMB)
 	}
@@ -55,7 +60,8 @@ func (c *Config) Validate() error {
 	return errors.Join(errs...)
 }
 
-func (c *Cluster) validate() []error {
+// validate checks the cluster's part; shared says that store and keys are common already.
+func (c *Cluster) validate(shared bool) []error {
 	var errs []error
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	if c.Bind == "" {
@@ -68,6 +74,10 @@ func (c *Cluster) validate() []error {
 	if err != nil {
 		bad("cluster.bind: %w", err)
 		return errs
+	}
+	if len(c.Join) > 0 && c.Share == "" && !shared {
+		bad("cluster.join: nodes share one store and one master key: set cluster.share to the first node's data folder, " +
+			"or store.address and master_key on every node")
 	}
 	key, err := c.Key.Reveal()
 	if err != nil {
