@@ -692,21 +692,22 @@ func (*StatusAsk) Descriptor() ([]byte, []int) {
 
 // Status is what a node carries.
 type Status struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	Address       string                 `protobuf:"bytes,2,opt,name=address,proto3" json:"address,omitempty"`
-	Shards        []uint32               `protobuf:"varint,3,rep,packed,name=shards,proto3" json:"shards,omitempty"` // owned and ready
-	Kinds         []*KindCount           `protobuf:"bytes,4,rep,name=kinds,proto3" json:"kinds,omitempty"`
-	Sources       []*SourceMark          `protobuf:"bytes,5,rep,name=sources,proto3" json:"sources,omitempty"`    // one per source known here, lowest over the shards owned here
-	Applied       uint64                 `protobuf:"varint,6,opt,name=applied,proto3" json:"applied,omitempty"`   // facts since start
-	Trimmed       uint64                 `protobuf:"varint,7,opt,name=trimmed,proto3" json:"trimmed,omitempty"`   // facts known already and left out
-	Overflow      uint64                 `protobuf:"varint,8,opt,name=overflow,proto3" json:"overflow,omitempty"` // facts that went to an overflow key
-	Lost          uint64                 `protobuf:"varint,9,opt,name=lost,proto3" json:"lost,omitempty"`         // sequence numbers no shard will ever see
-	Panics        uint64                 `protobuf:"varint,10,opt,name=panics,proto3" json:"panics,omitempty"`    // facts skipped because a state could not digest them
-	Routed        uint64                 `protobuf:"varint,11,opt,name=routed,proto3" json:"routed,omitempty"`    // newest sequence number of this node's own source
-	Durable       uint64                 `protobuf:"varint,12,opt,name=durable,proto3" json:"durable,omitempty"`  // of this node's own source
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	state           protoimpl.MessageState `protogen:"open.v1"`
+	Name            string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Address         string                 `protobuf:"bytes,2,opt,name=address,proto3" json:"address,omitempty"`
+	Shards          []uint32               `protobuf:"varint,3,rep,packed,name=shards,proto3" json:"shards,omitempty"` // owned and ready
+	Kinds           []*KindCount           `protobuf:"bytes,4,rep,name=kinds,proto3" json:"kinds,omitempty"`
+	Sources         []*SourceMark          `protobuf:"bytes,5,rep,name=sources,proto3" json:"sources,omitempty"`    // one per source known here, lowest over the shards owned here
+	Applied         uint64                 `protobuf:"varint,6,opt,name=applied,proto3" json:"applied,omitempty"`   // facts since start
+	Trimmed         uint64                 `protobuf:"varint,7,opt,name=trimmed,proto3" json:"trimmed,omitempty"`   // facts known already and left out
+	Overflow        uint64                 `protobuf:"varint,8,opt,name=overflow,proto3" json:"overflow,omitempty"` // facts that went to an overflow key
+	Lost            uint64                 `protobuf:"varint,9,opt,name=lost,proto3" json:"lost,omitempty"`         // sequence numbers no shard will ever see
+	Panics          uint64                 `protobuf:"varint,10,opt,name=panics,proto3" json:"panics,omitempty"`    // facts skipped because a state could not digest them
+	Routed          uint64                 `protobuf:"varint,11,opt,name=routed,proto3" json:"routed,omitempty"`    // newest sequence number of this node's own source
+	Durable         uint64                 `protobuf:"varint,12,opt,name=durable,proto3" json:"durable,omitempty"`  // of this node's own source
+	StartedUnixNano int64                  `protobuf:"varint,13,opt,name=started_unix_nano,json=startedUnixNano,proto3" json:"started_unix_nano,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *Status) Reset() {
@@ -819,6 +820,13 @@ func (x *Status) GetRouted() uint64 {
 func (x *Status) GetDurable() uint64 {
 	if x != nil {
 		return x.Durable
+	}
+	return 0
+}
+
+func (x *Status) GetStartedUnixNano() int64 {
+	if x != nil {
+		return x.StartedUnixNano
 	}
 	return 0
 }
@@ -1139,7 +1147,7 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\x05error\x18\x03 \x01(\tR\x05error\x12\x1b\n" +
 	"\tnot_found\x18\x04 \x01(\bR\bnotFound\x12\x14\n" +
 	"\x05retry\x18\x05 \x01(\bR\x05retry\"\v\n" +
-	"\tStatusAsk\"\xd5\x02\n" +
+	"\tStatusAsk\"\x81\x03\n" +
 	"\x06Status\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aaddress\x18\x02 \x01(\tR\aaddress\x12\x16\n" +
@@ -1153,7 +1161,8 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\x06panics\x18\n" +
 	" \x01(\x04R\x06panics\x12\x16\n" +
 	"\x06routed\x18\v \x01(\x04R\x06routed\x12\x18\n" +
-	"\adurable\x18\f \x01(\x04R\adurable\"G\n" +
+	"\adurable\x18\f \x01(\x04R\adurable\x12*\n" +
+	"\x11started_unix_nano\x18\r \x01(\x03R\x0fstartedUnixNano\"G\n" +
 	"\tKindCount\x12\x12\n" +
 	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x12\n" +
 	"\x04keys\x18\x02 \x01(\x04R\x04keys\x12\x12\n" +
