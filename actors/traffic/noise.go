@@ -1,0 +1,80 @@
+package traffic
+
+import "strings"
+
+// assetEnds are files of web pages. They are no API whatever answers; documents and data
+// (json, xml, csv, pdf, zip) are not listed, since APIs hand them out.
+var assetEnds = wordSet(`
+css js mjs map ico png jpg jpeg gif webp svg avif bmp woff woff2 ttf otf eot swf less scss ts tsx jsx vue htm
+html shtml xhtml mp3 mp4 webm ogg wav m4a mov avi flv`)
+
+// pageFiles are names of files that crawlers and browsers ask for by themselves.
+var pageFiles = wordSet(`
+robots.txt sitemap.xml favicon.ico manifest.json browserconfig.xml crossdomain.xml humans.txt ads.txt
+security.txt asset-manifest.json service-worker.js app-ads.txt sitemap_index.xml apple-app-site-association
+assetlinks.json`)
+
+// assetFolders hold nothing but files of web pages.
+var assetFolders = wordSet(`
+static assets _next _nuxt dist node_modules bower_components webjars fonts img css js cdn-cgi __webpack_hmr`)
+
+// asset reports whether a path names a file of a web page: no API. Only GET and HEAD can.
+func asset(method string, segs []string) bool {
+	if method != "GET" && method != "HEAD" || len(segs) == 0 {
+		return false
+	}
+	last := segs[len(segs)-1]
+	dot := strings.LastIndexByte(last, '.')
+	if dot < 0 || dot == len(last)-1 {
+		return false
+	}
+	if inFold(pageFiles, last) || inFold(assetEnds, last[dot+1:]) {
+		return true
+	}
+	for _, s := range segs[:len(segs)-1] {
+		if inFold(assetFolders, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// probe reports whether a path is one that only scanners ask for: a hidden file or folder.
+// Such a path is no API unless it was answered with success.
+func probe(segs []string) bool {
+	for _, s := range segs {
+		if s[0] == '.' && len(s) > 1 && s != ".well-known" {
+			return true
+		}
+	}
+	return false
+}
+
+// inFold looks a short word up without regard to case and without allocating.
+func inFold(set map[string]struct{}, w string) bool {
+	var buf [40]byte // longer than every word of the sets it is used with
+	if len(w) > len(buf) {
+		return false
+	}
+	for i := range len(w) {
+		c := w[i]
+		if isUpper(c) {
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	_, ok := set[string(buf[:len(w)])]
+	return ok
+}
+
+// answered tells what a status says about the path: nothing is there (a probe), something
+// is there, or something is there and works. 0 (no answer recorded) counts as working.
+func answered(status int) (there, works bool) {
+	switch {
+	case status == 404 || status == 405 || status == 501:
+		return false, false
+	case status >= 200 && status < 400 || status == 0:
+		return true, true
+	}
+	return true, false
+}

@@ -1,0 +1,213 @@
+package traffic
+
+import "strings"
+
+// Other is the template of every path that found no room any more (see TemplateLimits).
+const Other = "/{other}"
+
+// Templates are the learned path templates of one tenant: which segments of which paths
+// are values. The convention for placeholders is one word: a value is always written
+// {id}, whatever its shape, with the fixed text around it kept ("{id}.json",
+// "{id}:cancel", "Orders({id})"). A template is an identity that is stored, so it must not
+// change when the second value of a place looks unlike the first; Shapes tells what the
+// values looked like. Placeholders never repeat a fixed word and fixed words never hold braces.
+//
+// Segments that can only be values (numbers, UUIDs, hashes, dates, addresses) are values at
+// once; words become values when their siblings say so (template_judge.go), which Folds
+// reports. What was fixed may become a value, a value never becomes fixed again.
+//
+// The methods of a path share one trie, because a value is a value for all of them.
+//
+// The zero value is not usable. Not safe for concurrent use. The same calls in the same
+// order give the same bytes; in another order they give the same templates once enough
+// was seen.
+type Templates struct {
+	limits TemplateLimits
+	hosts  map[string]*hostTrie
+	folds  []Fold
+	stats  TemplateStats
+	batch  bool // judge nothing until settle: everything will have been seen by then
+	segs   []string
+	path   []*node
+}
+
+// TemplateStats counts what did not fit.
+type TemplateStats struct {
+	Hosts      int    // hosts held
+	Templates  int    // templates held, over all hosts
+	Nodes      int    // segments held, over all hosts
+	Overflow   uint64 // calls learned that found no room
+	FoldsLost  uint64 // folds dropped because nobody fetched them
+	HostsLost  uint64 // calls of hosts beyond the limit
+	PrunedWeak uint64 // paths that never worked, dropped to make room
+}
+
+// Fold says that templates became one: calls counted under From belong to To. Folds are
+// to be applied in order: a From may be the To of an earlier one.
+type Fold struct {
+	Host   string
+	Method string
+	From   []string
+	To     string
+}
+
+// hostTrie is the trie of one host.
+type hostTrie struct {
+	name      string
+	root      *node
+	nodes     int
+	templates int
+	full      bool // something was refused: unknown paths are Other from now on
+	pruned    int  // nodes left after the last pruning, 0 if never pruned
+}
+
+// NewTemplates makes an empty set; limits of 0 take the defaults.
+func NewTemplates(l TemplateLimits) *Templates {
+	return &Templates{limits: l.orDefault(), hosts: map[string]*hostTrie{}}
+}
+
+// Stats gives the counters.
+func (t *Templates) Stats() TemplateStats {
+	s := t.stats
+	for _, h := range t.hosts {
+		s.Hosts++
+		s.Templates += h.templates
+		s.Nodes += h.nodes
+	}
+	return s
+}
+
+// Learn takes in one call; it comes before Template for the same call. Paths answered with
+// 404, 405 or 501 teach nothing, files of web pages neither, so a scanner costs no memory.
+func (t *Templates) Learn(host, method, path string, status int) {
+	there, works := answered(status)
+	if !there {
+		return
+	}
+	segs := segments(t.segs[:0], path)
+	t.segs = segs[:0]
+	if asset(method, segs) || !works && probe(segs) {
+		return
+	}
+	h := t.host(host)
+	if h == nil {
+		t.stats.HostsLost++
+		return
+	}
+	if method == "OPTIONS" {
+		works = false // middleware answers preflights for paths that do not exist
+	}
+	done := t.insert(h, method, segs, works)
+	if !done && t.batch { // room was short before anything was judged
+		t.settlePath(h, segs)
+		done = t.insert(h, method, segs, works)
+	}
+	if !done {
+		h.full = true
+		t.stats.Overflow++
+		return
+	}
+	if !t.batch {
+		t.settlePath(h, segs)
+	}
+}
+
+// Template gives the template of a path. ok is false for noise: a path never answered, a
+// file of a web page, a host never learned.
+func (t *Templates) Template(host, method, path string) (template string, ok bool) {
+	segs := segments(t.segs[:0], path)
+	t.segs = segs[:0]
+	if asset(method, segs) {
+		return "", false
+	}
+	h := t.hosts[host]
+	if h == nil {
+		return other(len(t.hosts) >= t.limits.Hosts)
+	}
+	n := h.root
+	for i, seg := range segs {
+		if i >= t.limits.Depth {
+			return Other, true
+		}
+		r := t.route(n, i, seg)
+		if r.to == nil {
+			return other(h.full && !probe(segs))
+		}
+		n = r.to
+	}
+	if n.ends == 0 {
+		return other(h.full)
+	}
+	if n.template == "" {
+		n.template = t.render(h, segs)
+	}
+	return n.template, true
+}
+
+// other answers for a path that is not held: it is noise unless room was ever refused.
+func other(full bool) (string, bool) {
+	if full {
+		return Other, true
+	}
+	return "", false
+}
+
+// Shapes tells what the values of each placeholder of a template looked like, in order;
+// nil if the template is not held.
+func (t *Templates) Shapes(host, template string) []PathShape {
+	h := t.hosts[host]
+	if h == nil {
+		return nil
+	}
+	n, shapes := h.root, []PathShape{}
+	for _, label := range strings.Split(strings.Trim(template, "/"), "/") {
+		if label == "" {
+			continue
+		}
+		next := n.fixed(label)
+		if next == nil {
+			if next = n.labelled(label); next == nil {
+				return nil
+			}
+			shapes = append(shapes, next.shapes)
+		}
+		n = next
+	}
+	return shapes
+}
+
+// Folds gives the folds since the last call and forgets them.
+func (t *Templates) Folds() []Fold {
+	f := t.folds
+	t.folds = nil
+	return f
+}
+
+// host finds or makes the trie of a host; nil when there is no room.
+func (t *Templates) host(name string) *hostTrie {
+	h := t.hosts[name]
+	if h == nil {
+		if len(t.hosts) >= t.limits.Hosts {
+			return nil
+		}
+		name = strings.Clone(name)
+		h = &hostTrie{name: name, root: &node{}}
+		t.hosts[name] = h
+	}
+	return h
+}
+
+// render writes the template of the node that segs lead to.
+func (t *Templates) render(h *hostTrie, segs []string) string {
+	if len(segs) == 0 {
+		return "/"
+	}
+	var b strings.Builder
+	n := h.root
+	for i, seg := range segs {
+		n = t.route(n, i, seg).to
+		b.WriteByte('/')
+		b.WriteString(n.label)
+	}
+	return b.String()
+}
