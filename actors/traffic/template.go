@@ -1,6 +1,9 @@
 package traffic
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Other is the template of every path that found no room any more (see TemplateLimits).
 const Other = "/{other}"
@@ -29,6 +32,16 @@ type Templates struct {
 	batch  bool // judge nothing until settle: everything will have been seen by then
 	segs   []string
 	path   []*node
+	end    *node // where the path just inserted ends
+	last   lastPath
+}
+
+// lastPath remembers where the path just learned leads, for Template right after Learn.
+type lastPath struct {
+	host   *hostTrie
+	method string
+	path   []byte // a copy: the caller's strings live in buffers that are used again
+	end    *node  // nil: forgotten
 }
 
 // TemplateStats counts what did not fit.
@@ -57,8 +70,9 @@ type hostTrie struct {
 	root      *node
 	nodes     int
 	templates int
-	full      bool // something was refused: unknown paths are Other from now on
-	pruned    int  // nodes left after the last pruning, 0 if never pruned
+	full      bool     // something was refused: unknown paths are Other from now on
+	pruned    int      // nodes left after the last pruning, 0 if never pruned
+	ops       []string // operations admitted, sorted
 }
 
 // NewTemplates makes an empty set; limits of 0 take the defaults.
@@ -84,6 +98,7 @@ func (t *Templates) Learn(host, method, path string, status int) {
 	if !there {
 		return
 	}
+	t.last.end = nil
 	segs := segments(t.segs[:0], path)
 	t.segs = segs[:0]
 	if asset(method, segs) || !works && probe(segs) {
@@ -97,24 +112,30 @@ func (t *Templates) Learn(host, method, path string, status int) {
 	if method == "OPTIONS" {
 		works = false // middleware answers preflights for paths that do not exist
 	}
-	done := t.insert(h, method, segs, works)
+	done, news := t.insert(h, method, segs, works)
 	if !done && t.batch { // room was short before anything was judged
 		t.settlePath(h, segs)
-		done = t.insert(h, method, segs, works)
+		done, _ = t.insert(h, method, segs, works)
 	}
 	if !done {
 		h.full = true
 		t.stats.Overflow++
 		return
 	}
-	if !t.batch {
+	if news && !t.batch {
 		t.settlePath(h, segs)
+		return
 	}
+	t.last = lastPath{host: h, method: methods[methodIndex(method)], path: append(t.last.path[:0], path...), end: t.end}
 }
 
 // Template gives the template of a path. ok is false for noise: a path never answered, a
 // file of a web page, a host never learned.
 func (t *Templates) Template(host, method, path string) (template string, ok bool) {
+	if l := &t.last; l.end != nil && l.end.template != "" && l.host.name == host && l.method == method &&
+		string(l.path) == path {
+		return l.end.template, true
+	}
 	segs := segments(t.segs[:0], path)
 	t.segs = segs[:0]
 	if asset(method, segs) {
@@ -174,6 +195,29 @@ func (t *Templates) Shapes(host, template string) []PathShape {
 		n = next
 	}
 	return shapes
+}
+
+// maxOperations bounds the operations of one host; the largest public GraphQL schema has
+// about 900 root fields.
+const maxOperations = 2000
+
+// Operation admits the name of an operation (see the function of that name) and gives it
+// back; past the bound, or while it never worked, it gives the kind alone ("query").
+func (t *Templates) Operation(host, op string, status int) string {
+	h := t.hosts[host]
+	if op == "" || h == nil {
+		return ""
+	}
+	i, known := slices.BinarySearch(h.ops, op)
+	if known {
+		return op
+	}
+	if _, works := answered(status); !works || len(h.ops) >= maxOperations {
+		kind, _, _ := strings.Cut(op, " ")
+		return kind
+	}
+	h.ops = slices.Insert(h.ops, i, strings.Clone(op))
+	return op
 }
 
 // Folds gives the folds since the last call and forgets them.

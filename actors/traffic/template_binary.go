@@ -39,6 +39,10 @@ func (t *Templates) AppendBinary(dst []byte) ([]byte, error) {
 		}
 		dst = binary.AppendUvarint(dst, full)
 		dst = binary.AppendUvarint(dst, uint64(h.pruned))
+		dst = binary.AppendUvarint(dst, uint64(len(h.ops)))
+		for _, op := range h.ops {
+			dst = appendText(dst, op)
+		}
 		dst = h.root.appendBinary(dst)
 	}
 	return dst, nil
@@ -92,8 +96,12 @@ func (t *Templates) UnmarshalBinary(data []byte) error {
 	hosts := make(map[string]*hostTrie)
 	for range count {
 		h := &hostTrie{name: r.text(), full: r.number() == 1, pruned: int(min(r.number(), 1<<31))}
+		for range r.count(maxOperations) {
+			h.ops = append(h.ops, r.text())
+		}
 		h.root = r.node(h, 0)
-		if r.bad {
+		if r.bad || !slices.IsSorted(h.ops) {
+			r.bad = true
 			break
 		}
 		h.nodes-- // the root is no segment
@@ -102,7 +110,7 @@ func (t *Templates) UnmarshalBinary(data []byte) error {
 	if r.bad || len(r.data) > 0 || len(hosts) != int(count) {
 		return errTemplates
 	}
-	t.hosts, t.stats, t.folds = hosts, stats, nil
+	t.hosts, t.stats, t.folds, t.last.end = hosts, stats, nil, nil
 	return nil
 }
 

@@ -198,10 +198,11 @@ func newValue(pre, suf string) *node {
 	return &node{label: pre + "{id}" + suf, pre: pre, suf: suf, value: true}
 }
 
-// insert adds a path; false when there was no room, and then nothing was added.
-func (t *Templates) insert(h *hostTrie, method string, segs []string, works bool) bool {
+// insert adds a path; done is false when there was no room, and then nothing was added;
+// news says that there is something to judge.
+func (t *Templates) insert(h *hostTrie, method string, segs []string, works bool) (done, news bool) {
 	if len(segs) > t.limits.Depth {
-		return false
+		return false, false
 	}
 	n := h.root
 	path := append(t.path[:0], n)
@@ -211,7 +212,7 @@ func (t *Templates) insert(h *hostTrie, method string, segs []string, works bool
 		if r.to == nil {
 			if made < 0 {
 				if !t.room(h, n, len(segs)-i, r.value) {
-					return false
+					return false, false
 				}
 				made = i
 			}
@@ -232,17 +233,17 @@ func (t *Templates) insert(h *hostTrie, method string, segs []string, works bool
 	t.path = path[:0]
 	if n.ends == 0 {
 		if made < 0 && h.templates >= t.limits.Templates {
-			return false
+			return false, false
 		}
 		h.templates++
 	}
-	n.ends |= methodBit(method)
-	t.touch(path, made, works)
-	return true
+	n.ends |= 1 << methodIndex(method)
+	t.end = n
+	return true, t.touch(path, made, works)
 }
 
 // touch marks what changed, for the places that may have to be judged anew.
-func (t *Templates) touch(path []*node, made int, works bool) {
+func (t *Templates) touch(path []*node, made int, works bool) (news bool) {
 	for i := len(path) - 1; i >= 0; i-- {
 		fresh := made >= 0 && i > made
 		if works && !path[i].works {
@@ -254,8 +255,10 @@ func (t *Templates) touch(path []*node, made int, works bool) {
 		}
 		for j := max(0, i-3); j < i; j++ { // likeness looks two levels below the siblings
 			path[j].news = min(path[j].news+1, 1<<15)
+			news = true
 		}
 	}
+	return news
 }
 
 // room makes sure that a path with n more nodes below at fits.
@@ -274,13 +277,13 @@ var methods = []string{
 	"COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "PURGE", "LINK", "UNLINK", "QUERY", "OTHER",
 }
 
-func methodBit(method string) uint32 {
+func methodIndex(method string) int {
 	for i, m := range methods {
 		if m == method {
-			return 1 << i
+			return i
 		}
 	}
-	return 1 << (len(methods) - 1)
+	return len(methods) - 1
 }
 
 // prune drops paths that never worked (only 401, 403, 500...), which a scanner can make

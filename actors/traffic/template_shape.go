@@ -243,7 +243,8 @@ func dottedOrDigits(s string, t tally, p place) (class, PathShape, bool) {
 }
 
 // scriptEnds are programs: the file is the endpoint.
-var scriptEnds = wordSet(`php do action jsp jspx asp aspx cgi ashx asmx svc pl py rb cfm axd api rpc htm html shtml jhtml`)
+var scriptEnds = wordSet(`php do action jsp jspx asp aspx cgi ashx asmx svc pl py rb cfm axd api rpc htm
+html shtml jhtml`)
 
 // domainEnds are ends of host names seen as values ("/domains/example.com/dns").
 var domainEnds = wordSet(`com net org io dev cn app edu gov uk de fr jp biz xyz test local`)
