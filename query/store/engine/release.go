@@ -27,11 +27,11 @@ type Release struct {
 // this version, so none can be pinned.
 var releases = map[string]Release{
 	"linux/amd64": {
-		Package:   "@chdb/lib-linux-x64-gnu",
-		Version:   "26.7.3-stable.1", // ClickHouse 26.7
-		Tarball:   "XP97mMqnc5tZpKQywR8N7cLTsHNiTmHr30pC5mzo3jWmukjKn2IBa60c2B/gWUNcuFjOMjWoorQICCqBVj5wpw==",
-		TarBytes:  177_817_999,
-		Lib:       "0a5e6af5cf57034116d34a39480989a160dd105f372d85aa748f8d2b0a5ebd52" +
+		Package:  "@chdb/lib-linux-x64-gnu",
+		Version:  "26.7.3-stable.1", // ClickHouse 26.7
+		Tarball:  "XP97mMqnc5tZpKQywR8N7cLTsHNiTmHr30pC5mzo3jWmukjKn2IBa60c2B/gWUNcuFjOMjWoorQICCqBVj5wpw==",
+		TarBytes: 177_817_999,
+		Lib: "0a5e6af5cf57034116d34a39480989a160dd105f372d85aa748f8d2b0a5ebd52" +
 			"a90d913737d7ae86f6f597d37fe06d3a4d22125c13c5aa961d91aa93d034751e",
 		LibBytes:  566_330_096,
 		DiskBytes: 960_000_000,

@@ -1,0 +1,13 @@
+// Package store keeps and reads what must last, in ClickHouse.
+//
+// The tour: store.go opens a pool to a server, the embedded engine or the user's own: the
+// code below does not know which. schema_*.go define the tables, ddl.go writes them down
+// for one server or for a cluster, migrations.go brings a database up to them. scope.go is
+// the only way to a query: it adds the tenant, the limits and the meaning of errors.
+// write_*.go implement the sink of the actors: batches of calls and samples (once per
+// token), findings, assets, claims and checkpoints of shards. read_*.go answer the
+// questions of package query, one use-case a file.
+//
+// Only this package holds SQL. No text typed by a user becomes part of it: values travel as
+// query parameters.
+package store

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+)
+
+// Store is a pool of connections to one ClickHouse, safe for concurrent use.
+type Store struct {
+	opt   Options
+	in    dialect
+	conn  driver.Conn // reads, definitions and small writes
+	hot   *writer     // batches of calls and samples
+	cases sync.Mutex  // makes Decide's compare-and-set hold within this process
+}
+
+const (
+	dialTimeout  = 5 * time.Second
+	waitForConn  = 30 * time.Second // for a free connection of the pool, and for an engine that restarts
+	connLifetime = time.Hour        // afterwards dialled anew, so that replicas share the load again
+)
+
+// Open connects, makes the database if it is missing and brings its tables up to date. The
+// error is ErrUnavailable where trying again makes sense and ErrNewerSchema where the
+// database belongs to a newer lapwing.
+func Open(ctx context.Context, opt Options) (*Store, error) {
+	if len(opt.Addr) == 0 {
+		return nil, errors.New("cannot open the store: no address given")
+	}
+	opt = opt.withDefaults()
+	s := &Store{
+		opt: opt,
+		in:  dialect{database: opt.Database, cluster: opt.Cluster, days: opt.Retention.days()},
+		hot: newWriter(opt),
+	}
+	conn, err := clickhouse.Open(&clickhouse.Options{
+		Addr:            opt.Addr,
+		Auth:            clickhouse.Auth{Username: opt.User, Password: opt.Password}, // names are always qualified
+		TLS:             opt.TLS,
+		Compression:     &clickhouse.Compression{Method: compression(opt.Addr)},
+		DialTimeout:     waitForConn,
+		MaxOpenConns:    opt.Limits.Conns,
+		MaxIdleConns:    opt.Limits.Conns,
+		ConnMaxLifetime: connLifetime,
+		DialContext: func(ctx context.Context, addr string) (net.Conn, error) {
+			return (&net.Dialer{Timeout: dialTimeout}).DialContext(ctx, "tcp", addr)
+		},
+	})
+	if err != nil {
+		return nil, failure("open the store", err)
+	}
+	s.conn = conn
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// compression costs more than it saves on loopback.
+func compression(addrs []string) clickhouse.CompressionMethod {
+	for _, a := range addrs {
+		host, _, err := net.SplitHostPort(a)
+		if err != nil {
+			return clickhouse.CompressionLZ4
+		}
+		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			return clickhouse.CompressionLZ4
+		}
+	}
+	return clickhouse.CompressionNone
+}
+
+// Ping answers within two seconds whether the server can be asked.
+func (s *Store) Ping(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	return failure("reach the store", s.conn.Ping(ctx))
+}
+
+// Close gives the connections back; calls in flight fail.
+func (s *Store) Close() error {
+	return errors.Join(s.hot.close(), s.conn.Close())
+}
