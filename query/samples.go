@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/oklog/ulid/v2"
 
@@ -52,6 +53,6 @@ func (d *Desk) entry(who Asker, action, object, result, detail string) AuditEntr
 }
 
 // Audit lists what was done, newest first.
-func (d *Desk) Audit(ctx context.Context, who Asker, before AuditEntry, limit int) ([]AuditEntry, error) {
-	return d.store.Audit(ctx, who.Tenant, before.Time, limit)
+func (d *Desk) Audit(ctx context.Context, who Asker, before time.Time, limit int) ([]AuditEntry, error) {
+	return d.store.Audit(ctx, who.Tenant, before, limit)
 }

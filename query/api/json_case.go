@@ -1,0 +1,148 @@
+package api
+
+import (
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/query"
+)
+
+type caseJSON struct {
+	ID       string      `json:"id"`
+	Kind     string      `json:"kind"`
+	Type     string      `json:"type"`
+	Title    string      `json:"title"`
+	Category string      `json:"category"`
+	Level    string      `json:"level"`
+	Status   string      `json:"status"`
+	Revision uint64      `json:"revision"`
+	Remark   string      `json:"remark,omitempty"`
+	User     string      `json:"user,omitempty"`
+	Changed  *time.Time  `json:"changed,omitempty"`
+	APIID    string      `json:"api_id"`
+	Method   string      `json:"method"`
+	Host     string      `json:"host"`
+	API      string      `json:"api"`
+	Source   *sourceJSON `json:"source,omitempty"`
+	Start    time.Time   `json:"start"`
+	End      time.Time   `json:"end"`
+	Count    uint64      `json:"count"`
+	Why      whyJSON     `json:"why"`
+	Samples  []string    `json:"samples,omitempty"`
+}
+
+type sourceJSON struct {
+	IP      string `json:"ip,omitempty"`
+	CIDR    string `json:"cidr,omitempty"`
+	IPs     uint32 `json:"ips"`
+	Account string `json:"account,omitempty"`
+	Agent   string `json:"agent,omitempty"`
+}
+
+type whyJSON struct {
+	Observed  float64 `json:"observed"`
+	Baseline  float64 `json:"baseline"`
+	Threshold float64 `json:"threshold"`
+	Unit      string  `json:"unit,omitempty"`
+	Window    float64 `json:"window_seconds"`
+	Rule      string  `json:"rule,omitempty"`
+	Learned   bool    `json:"learned"`
+	Reason    string  `json:"reason,omitempty"`
+	Clear     string  `json:"clear,omitempty"`
+}
+
+func (s *Server) caseOf(c query.Case, tenant string) caseJSON {
+	t, _ := s.desk.Catalog().Type(c.Type)
+	out := caseJSON{
+		ID: c.ID, Kind: c.Kind.String(), Type: c.Type, Title: t.Title, Category: t.Category, Level: c.Level.String(),
+		Status: string(c.State.Status), Revision: c.State.Revision, Remark: c.State.Remark, User: c.State.User,
+		Changed: moment(c.State.Changed), APIID: c.API.ID(tenant), Method: c.API.Method, Host: c.API.Host,
+		API: c.API.Template, Start: c.Start.UTC(), End: c.End.UTC(), Count: c.Count, Samples: c.Samples,
+		Why: whyJSON{
+			c.Why.Observed, c.Why.Baseline, c.Why.Threshold, c.Why.Unit, c.Why.Window.Seconds(), c.Why.Rule,
+			c.Why.Learned, c.Why.Reason, c.Why.Clear,
+		},
+	}
+	if c.Kind == finding.KindEvent {
+		src := sourceJSON{IPs: c.Source.IPs, Account: c.Source.Account, Agent: c.Source.Agent}
+		if c.Source.IP.IsValid() {
+			src.IP = c.Source.IP.String()
+		}
+		if c.Source.Block.IsValid() {
+			src.CIDR = c.Source.Block.String()
+		}
+		out.Source = &src
+	}
+	return out
+}
+
+func (s *Server) casesOf(cs []query.Case, tenant string) []caseJSON {
+	out := make([]caseJSON, len(cs))
+	for i, c := range cs {
+		out[i] = s.caseOf(c, tenant)
+	}
+	return out
+}
+
+type caseListJSON struct {
+	Rows     []caseJSON              `json:"rows"`
+	Total    uint64                  `json:"total"`
+	Next     string                  `json:"next,omitempty"`
+	Window   windowJSON              `json:"window"`
+	Facets   map[string][]choiceJSON `json:"facets,omitempty"`
+	Trend    []levelPointJSON        `json:"trend,omitempty"`
+	Bucket   float64                 `json:"bucket_seconds,omitempty"`
+	Coverage coverageJSON            `json:"coverage"`
+}
+
+type caseDetailJSON struct {
+	caseJSON
+	Means    string             `json:"means,omitempty"`
+	Advice   string             `json:"advice,omitempty"`
+	History  []changeJSON       `json:"history"`
+	Timeline []trafficPointJSON `json:"timeline,omitempty"`
+	Bucket   float64            `json:"bucket_seconds,omitempty"`
+	Callers  []callerJSON       `json:"callers,omitempty"`
+	Related  []caseJSON         `json:"related_events"`
+	Coverage coverageJSON       `json:"coverage"`
+}
+
+func (s *Server) detailOf(d query.CaseDetail, tenant string) caseDetailJSON {
+	return caseDetailJSON{
+		caseJSON: s.caseOf(d.Case, tenant), Means: d.Type.Means, Advice: d.Type.Advice, History: changesOf(d.History),
+		Timeline: trafficOf(d.Timeline), Bucket: d.Bucket.Seconds(), Callers: callersOf(d.Callers),
+		Related: s.casesOf(d.Related, tenant), Coverage: coverageOf(d.Coverage),
+	}
+}
+
+type changeJSON struct {
+	Time      time.Time `json:"time"`
+	From      string    `json:"from,omitempty"`
+	To        string    `json:"to,omitempty"`
+	FromLevel string    `json:"from_level,omitempty"`
+	ToLevel   string    `json:"to_level,omitempty"`
+	Revision  uint64    `json:"revision,omitempty"`
+	User      string    `json:"user,omitempty"`
+	Remark    string    `json:"remark,omitempty"`
+	Origin    string    `json:"origin"`
+}
+
+func changesOf(cs []query.Change) []changeJSON {
+	out := make([]changeJSON, len(cs))
+	for i, c := range cs {
+		out[i] = changeJSON{
+			Time: c.Time.UTC(), From: string(c.From), To: string(c.To), FromLevel: c.FromLevel.String(),
+			ToLevel: c.ToLevel.String(), Revision: c.Revision, User: c.User, Remark: c.Remark, Origin: string(c.Origin),
+		}
+	}
+	return out
+}
+
+// moment is nil for the zero time, which then is left out.
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}

@@ -1,0 +1,56 @@
+package api
+
+import (
+	"time"
+
+	"github.com/lapwing-sec/lapwing/query/access"
+)
+
+const (
+	exportTime  = 2 * time.Minute // of up to 100,000 rows
+	receiveTime = 2 * time.Minute // of one batch over a thin line
+	receiveBody = 64 << 20        // bytes as sent; what it inflates to has its own limit
+)
+
+// routes is the list of all calls of the API; openapi.yaml describes each.
+func (s *Server) routes() []Route {
+	list := exportTime // lists can be exports
+	return []Route{
+		{Method: "GET", Path: "/api/v1/overview", Need: access.Read, Handle: s.overview},
+		{Method: "GET", Path: "/api/v1/apis", Need: access.Read, Handle: s.apis, Time: list},
+		{Method: "GET", Path: "/api/v1/apis/:id", Need: access.Read, Handle: s.api},
+		{Method: "GET", Path: "/api/v1/apis/:id/samples", Need: access.ReadSample, Handle: s.apiSamples},
+		{Method: "GET", Path: "/api/v1/risks", Need: access.Read, Handle: s.risks, Time: list},
+		{Method: "PATCH", Path: "/api/v1/risks", Need: access.Decide, Handle: s.decideRisks},
+		{Method: "GET", Path: "/api/v1/risks/:id", Need: access.Read, Handle: s.risk},
+		{Method: "PATCH", Path: "/api/v1/risks/:id", Need: access.Decide, Handle: s.decideRisk},
+		{Method: "GET", Path: "/api/v1/risks/:id/samples", Need: access.ReadSample, Handle: s.riskSamples},
+		{Method: "GET", Path: "/api/v1/events", Need: access.Read, Handle: s.events, Time: list},
+		{Method: "PATCH", Path: "/api/v1/events", Need: access.Decide, Handle: s.decideEvents},
+		{Method: "GET", Path: "/api/v1/events/:id", Need: access.Read, Handle: s.event},
+		{Method: "PATCH", Path: "/api/v1/events/:id", Need: access.Decide, Handle: s.decideEvent},
+		{Method: "GET", Path: "/api/v1/events/:id/samples", Need: access.ReadSample, Handle: s.eventSamples},
+		{Method: "GET", Path: "/api/v1/data-types", Need: access.Read, Handle: s.dataTypes},
+		{Method: "GET", Path: "/api/v1/coverage", Need: access.Read, Handle: s.coverage},
+		{Method: "GET", Path: "/api/v1/sources", Need: access.Read, Handle: s.sources},
+		{Method: "GET", Path: "/api/v1/nodes", Need: access.Read, Handle: s.nodes},
+		{Method: "GET", Path: "/api/v1/catalog", Need: access.Read, Handle: s.catalog},
+		{Method: "GET", Path: "/api/v1/me", Need: access.Public, Handle: s.me},
+		{Method: "GET", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.tokens},
+		{Method: "POST", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.newToken},
+		{Method: "DELETE", Path: "/api/v1/tokens/:id", Need: access.Administer, Handle: s.revokeToken},
+		{Method: "GET", Path: "/api/v1/audit", Need: access.Administer, Handle: s.audit},
+		{
+			Method: "POST", Path: "/api/v1/exchanges", Need: access.Ingest, Handle: s.exchanges,
+			Body: receiveBody, Time: receiveTime,
+		},
+		{Method: "GET", Path: "/openapi.yaml", Need: access.Public, Handle: s.openapi},
+		{Method: "GET", Path: "/metrics", Need: access.Public, Handle: s.metrics},
+		{Method: "GET", Path: "/healthz", Need: access.Public, Handle: s.healthz},
+		{Method: "GET", Path: "/readyz", Need: access.Public, Handle: s.readyz},
+		{Method: "GET", Path: "/version", Need: access.Public, Handle: s.versionz},
+	}
+}
+
+// Routes lists what the API has, for tests and documents.
+func (s *Server) Routes() []Route { return s.routes() }
