@@ -33,10 +33,18 @@ func (l *loglog) add(h uint64) {
 	}
 }
 
+// powers holds 2 to the -i.
+var powers = func() (p [64]float64) {
+	for i := range p {
+		p[i] = math.Ldexp(1, -i)
+	}
+	return p
+}()
+
 func (l *loglog) count() uint64 {
 	sum, zeros := 0.0, 0
 	for _, r := range l {
-		sum += math.Ldexp(1, -int(r))
+		sum += powers[r&63]
 		if r == 0 {
 			zeros++
 		}

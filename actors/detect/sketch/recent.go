@@ -37,11 +37,23 @@ func (r *Recent) Add(h uint64, at, window uint32) {
 	if len(r.hash) == RecentExact && r.more == nil {
 		r.prune(at, window)
 	}
-	if len(r.hash) == RecentExact {
+	if len(r.hash) == RecentExact || r.more != nil && len(r.hash) > 0 {
 		r.overflow(h, at)
 		return
 	}
 	r.hash, r.at = append(r.hash, h), append(r.at, at)
+}
+
+// Remove takes a hash out where it is held exactly; an estimate keeps it.
+func (r *Recent) Remove(h uint64) {
+	for i, o := range r.hash {
+		if o == h {
+			last := len(r.hash) - 1
+			r.hash[i], r.at[i] = r.hash[last], r.at[last]
+			r.hash, r.at = r.hash[:last], r.at[:last]
+			return
+		}
+	}
 }
 
 // overflow begins to estimate and puts h in a place that only depends on h, so that what
@@ -54,7 +66,7 @@ func (r *Recent) overflow(h uint64, at uint32) {
 		}
 		r.more.add(h)
 	}
-	if i := mix(h) % RecentExact; r.at[i] <= at {
+	if i := mix(h) % uint64(len(r.hash)); r.at[i] <= at {
 		r.hash[i], r.at[i] = h, at
 	}
 }
@@ -91,8 +103,22 @@ func (r *Recent) Count(now, window uint32) (n uint64, exact bool) {
 	return max(n, r.more.count()), false
 }
 
+// First gives the oldest time held in the window that ends now, or now.
+func (r *Recent) First(now, window uint32) uint32 {
+	first := now
+	for _, t := range r.at {
+		if t+window > now {
+			first = min(first, t)
+		}
+	}
+	return first
+}
+
 // Len is the number of hashes held.
 func (r *Recent) Len() int { return len(r.hash) }
+
+// Clear forgets everything.
+func (r *Recent) Clear() { *r = Recent{} }
 
 // Drop forgets what left the window and gives back memory that is no longer needed.
 func (r *Recent) Drop(now, window uint32) {
