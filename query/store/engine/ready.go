@@ -20,10 +20,13 @@ const (
 )
 
 // freePort finds a port on 127.0.0.1 that nobody listens on.
-func freePort() (int, error) {
+func freePort(first int) (int, error) {
 	var last error
-	for range portTries {
+	for try := range portTries {
 		port := portFirst + rand.IntN(portCount)
+		if try == 0 && first != 0 {
+			port = first
+		}
 		l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
 		if err == nil {
 			return port, l.Close()

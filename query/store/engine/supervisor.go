@@ -18,6 +18,8 @@ type Options struct {
 	Dir         string       // folder for data, configuration and log; made if missing
 	Lib         string       // path of the library, see Find
 	MemoryBytes uint64       // cap of the engine's memory; 0: 35 % of the machine's
+	Password    string       // of our user, for nodes that share the engine over its restarts; "": a random one
+	Port        int          // tried first, for the same reason; 0 or taken: a free one
 	Log         *slog.Logger // nil: slog.Default()
 }
 
@@ -70,11 +72,14 @@ func Start(ctx context.Context, opt Options) (*Child, error) {
 	if err := os.MkdirAll(filepath.Join(dir, dataDir), 0o700); err != nil {
 		return nil, fmt.Errorf("cannot make the engine's folder: %w", err)
 	}
-	port, err := freePort()
+	port, err := freePort(opt.Port)
 	if err != nil {
 		return nil, err
 	}
-	c := &Child{opt: opt, port: port, password: newPassword(), done: make(chan struct{})}
+	if opt.Password == "" {
+		opt.Password = newPassword()
+	}
+	c := &Child{opt: opt, port: port, password: opt.Password, done: make(chan struct{})}
 	p, err := c.first(ctx)
 	if err != nil {
 		return nil, err
@@ -106,7 +111,10 @@ func (c *Child) Addr() string { return "127.0.0.1:" + strconv.Itoa(c.port) }
 // User is the engine's user for us.
 func (c *Child) User() string { return User }
 
-// Password is that user's password, random for each Start.
+// Port is the port of Addr, to be given as Options.Port next time.
+func (c *Child) Port() int { return c.port }
+
+// Password is that user's password.
 func (c *Child) Password() string { return c.password }
 
 // State tells how the engine is.
