@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+	"github.com/lapwing-sec/lapwing/query"
+)
+
+// DataTypes implements query.Store.
+func (s *Store) DataTypes(ctx context.Context, tenant string, in query.Window) ([]query.DataUse, error) {
+	m, err := s.merges(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
+	w := newWhere()
+	live := m.live(w, "api")
+	w.window("ts", "ts", in)
+	side := func(n, prefix string) string {
+		return "SELECT toUInt8(" + n + ") AS side, type, uniqExact(" + live + ") AS apis, uniqExact(host), count(), sum(entries) " +
+			"FROM @calls AS calls ARRAY JOIN " + prefix + "_types AS type, " + prefix + "_entries AS entries" + w.text() + " GROUP BY type"
+	}
+	text := "SELECT * FROM (" + side("0", "req") + " UNION ALL " + side("1", "res") + ") ORDER BY apis DESC, type, side"
+	var out []query.DataUse
+	err = s.ask(ctx, "count data types", tenant, text, w.args, func(r driver.Rows) error {
+		var side, typ uint8
+		var d query.DataUse
+		err := r.Scan(&side, &typ, &d.APIs, &d.Hosts, &d.Calls, &d.Entries)
+		d.Side, d.Type = traffic.Side(side), finding.DataType(typ)
+		out = append(out, d)
+		return err
+	})
+	return out, err
+}
