@@ -1,0 +1,85 @@
+package sensitive
+
+// luhn checks digits by ISO/IEC 7812 MOD 10.
+func luhn(b []byte) bool {
+	sum := 0
+	odd := len(b) & 1
+	for i, c := range b {
+		d := int(c - '0')
+		if i&1 == odd {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return len(b) > 0 && sum%10 == 0
+}
+
+// issuer is one range of card numbers: a prefix, the lengths it is issued with and what kind
+// of card it usually is.
+type issuer struct {
+	from, to int // first digits, both ends included
+	digits   int // how many digits from and to have
+	shortest int
+	longest  int
+	debit    bool // debit cards mostly; credit cards otherwise
+	either   bool // debit and credit share the range: a key that says credit decides
+}
+
+// issuers are public prefixes, most specific first. China UnionPay: 62 with 16 to 19 digits,
+// of which 19 are debit cards; 625 and 628 with 16 digits are credit cards.
+var issuers = []issuer{
+	{625, 625, 3, 16, 16, false, true},   // UnionPay credit
+	{628, 628, 3, 16, 16, false, true},   // UnionPay credit, business
+	{62, 62, 2, 16, 16, true, true},      // UnionPay
+	{62, 62, 2, 17, 19, true, false},     // UnionPay debit
+	{81, 81, 2, 16, 19, true, true},      // UnionPay, since 2019
+	{9558, 9559, 4, 19, 19, true, false}, // older domestic debit ranges
+	{601382, 601382, 6, 19, 19, true, false},
+	{456351, 456351, 6, 19, 19, true, false},
+	{436742, 436742, 6, 19, 19, true, false},
+	{34, 34, 2, 15, 15, false, false}, // American Express
+	{37, 37, 2, 15, 15, false, false},
+	{4, 4, 1, 16, 16, false, true},        // Visa; 13 and 19 digits are no longer issued
+	{51, 55, 2, 16, 16, false, true},      // Mastercard
+	{2221, 2720, 4, 16, 16, false, true},  // Mastercard
+	{3528, 3589, 4, 16, 16, false, false}, // JCB
+	{6011, 6011, 4, 16, 16, false, false}, // Discover
+	{644, 659, 3, 16, 16, false, false},   // Discover
+	{300, 305, 3, 14, 14, false, false},   // Diners Club
+	{36, 36, 2, 14, 14, false, false},     // Diners Club
+	{38, 39, 2, 14, 16, false, false},     // Diners Club
+}
+
+// cardIssuer finds the range of a card number that passes Luhn, or nil.
+func cardIssuer(b []byte) *issuer {
+	if len(b) < 14 || len(b) > 19 || b[0] == '0' || b[0] == '1' || b[0] == '7' {
+		return nil
+	}
+	for i := range issuers {
+		r := &issuers[i]
+		if len(b) < r.shortest || len(b) > r.longest {
+			continue
+		}
+		if p := number(b[:r.digits]); p >= r.from && p <= r.to {
+			if luhn(b) {
+				return r
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// imei checks 15 digits by Luhn; the first two name a reporting body that exists.
+func imei(b []byte) bool {
+	if len(b) != 15 || !digits(b) || !luhn(b) {
+		return false
+	}
+	switch number(b[:2]) {
+	case 1, 10, 30, 33, 35, 44, 45, 49, 50, 51, 52, 53, 54, 86, 91, 98, 99:
+		return true
+	}
+	return false
+}

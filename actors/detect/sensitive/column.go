@@ -1,0 +1,177 @@
+package sensitive
+
+import (
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Found is a hit in one of the values of a call.
+type Found struct {
+	Index int // in traffic.Values.All
+	Hit
+}
+
+// column is one key of a list, and how many of its values look like one type.
+type column struct {
+	key, parent string
+	t           finding.DataType
+	last        int // index of the last value counted as a pass
+	values      int
+	passes      int
+	samples     [minColumn][]byte // different values that pass
+	different   int
+}
+
+const (
+	minColumn  = 3  // values; three names by chance under one key: 0.04^3
+	maxColumns = 32 // bound of the work in one side: beyond it hunches are dropped, fair hits kept
+	columnPass = 80 // per cent of a column that must look like the type to confirm a hunch
+	columnFail = 50 // per cent below which a column takes a fair hit back
+)
+
+// Values appends everything found on one side of a call, in the order of the values. A column
+// of a list is a context of its own: values that no key explains are believed when nearly all
+// values of their column look the same (names under the key "a"), and doubtful ones are taken
+// back when most of their column fails (one order number in ten passes Luhn).
+func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Found {
+	values, first := v.Of(side)
+	s.all = s.all[:0]
+	doubts := false
+	var hits [16]Hit
+	for i := range values {
+		val := &values[i]
+		if len(val.Text) == 0 || val.Shape >= traffic.Bool || skipped(val) {
+			continue
+		}
+		free := val.Place == traffic.InText || val.Place == traffic.InHTML && val.Key == ""
+		s.scan(s.meaning(val.Key, val.Parent), val.Text, val.Class, free, false)
+		if len(s.work) == 0 {
+			continue
+		}
+		for _, h := range s.settled(hits[:0], Hunch) {
+			doubts = doubts || h.Confidence < Firm
+			s.all = append(s.all, Found{Index: first + i, Hit: h})
+		}
+	}
+	if doubts {
+		s.count(v.All, values)
+	}
+	for i := range s.all {
+		f := &s.all[i]
+		if f.Confidence < Firm && doubts {
+			s.judge(f, v.All)
+		}
+		if f.Confidence >= Reported {
+			dst = append(dst, *f)
+		}
+	}
+	return dst
+}
+
+// count collects the columns of all doubtful hits and counts their values.
+func (s *Scanner) count(all, values []traffic.Value) {
+	s.columns = s.columns[:0]
+	for i := range s.all {
+		f := &s.all[i]
+		if f.Confidence < Firm && len(s.columns) < maxColumns && s.column(f, all) == nil {
+			v := &all[f.Index]
+			s.columns = append(s.columns, column{key: v.Key, parent: v.Parent, t: f.Type, last: -1})
+		}
+	}
+	for i := range values {
+		v := &values[i]
+		if len(v.Text) == 0 || v.Shape >= traffic.Bool {
+			continue
+		}
+		for k := range s.columns {
+			if c := &s.columns[k]; c.key == v.Key && c.parent == v.Parent {
+				c.values++
+			}
+		}
+	}
+	for i := range s.all {
+		f := &s.all[i]
+		if c := s.column(f, all); c != nil && c.last != f.Index {
+			c.last = f.Index
+			c.passes++
+			c.note(all[f.Index].Text[f.Start:f.End])
+		}
+	}
+}
+
+// note remembers a passing value if it differs from those before: a repeated word is a
+// category, not a column of names.
+func (c *column) note(text []byte) {
+	if c.different == minColumn {
+		return
+	}
+	for _, have := range c.samples[:c.different] {
+		if string(have) == string(text) {
+			return
+		}
+	}
+	c.samples[c.different] = text
+	c.different++
+}
+
+func (s *Scanner) column(f *Found, all []traffic.Value) *column {
+	v := &all[f.Index]
+	for k := range s.columns {
+		c := &s.columns[k]
+		if sameKind(c.t, f.Type) && c.key == v.Key && c.parent == v.Parent {
+			return c
+		}
+	}
+	return nil
+}
+
+// sameKind: names in both scripts, and cards of both kinds, stand in one column.
+func sameKind(a, b finding.DataType) bool {
+	return a == b || isName(a) && isName(b) || isCard(a) && isCard(b)
+}
+
+func isName(t finding.DataType) bool { return t == CNName || t == TCName }
+func isCard(t finding.DataType) bool { return t == DebitCard || t == CreditCard }
+
+// judge lets the column confirm or take back a doubtful hit.
+func (s *Scanner) judge(f *Found, all []traffic.Value) {
+	c := s.column(f, all)
+	switch {
+	case c == nil:
+	case f.Confidence < Reported:
+		if c.different >= minColumn && c.passes*100 >= c.values*columnPass {
+			f.Confidence, f.Reason = Likely, "a column of such values"
+		}
+	case c.values >= minColumn && c.passes*100 < c.values*columnFail:
+		f.Confidence, f.Reason = 0, "most of its column is something else"
+	}
+}
+
+// skipped tells headers that the protocol defines: their dates, versions and addresses say
+// nothing about data. Attributes of cookies likewise.
+func skipped(v *traffic.Value) bool {
+	switch v.Place {
+	case traffic.InHeader:
+		for _, h := range protocolHeaders {
+			if len(h) == len(v.Key) && strings.EqualFold(h, v.Key) {
+				return true
+			}
+		}
+	case traffic.InCookie:
+		return v.Parent != "Cookie" && v.Parent != "Set-Cookie"
+	}
+	return false
+}
+
+// protocolHeaders carry no data of the application.
+var protocolHeaders = []string{
+	"Date", "Expires", "Last-Modified", "Age", "ETag", "Server", "Via", "Host", "Connection", "Keep-Alive", "Accept", "Accept-Encoding",
+	"Accept-Language", "Accept-Ranges", "Accept-Charset", "Allow", "Cache-Control", "Content-Type", "Content-Length", "Content-Encoding",
+	"Content-Language", "Content-Security-Policy", "Content-Range", "If-Modified-Since", "If-Unmodified-Since", "If-None-Match",
+	"If-Match", "If-Range", "Origin", "Pragma", "Range", "Referer", "Retry-After", "Strict-Transport-Security", "TE", "Trailer",
+	"Transfer-Encoding", "Upgrade", "User-Agent", "Vary", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP",
+	"Forwarded", "Sec-WebSocket-Key", "Sec-WebSocket-Accept", "X-Request-Id", "X-Powered-By", "Traceparent", "Alt-Svc", "NEL",
+	"Report-To", "CF-Ray", "X-Amzn-Trace-Id", "Sec-CH-UA", "Access-Control-Allow-Origin", "Authorization", "Proxy-Authorization",
+}

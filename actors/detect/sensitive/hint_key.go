@@ -1,0 +1,182 @@
+package sensitive
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/zeebo/xxh3"
+)
+
+// hints remembers what keys mean: APIs use the same few keys again and again.
+type hints struct {
+	cache [1 << hintCacheBits]struct {
+		key  string // cloned: keys alias their body
+		hint hint
+	}
+}
+
+const hintCacheBits = 10 // 1,024 keys, direct-mapped; more only costs time
+
+// maxKey bounds what is looked at of a key, in bytes: the end of it, where the noun stands.
+const maxKey = 64
+
+// of gives the meaning of a key.
+func (h *hints) of(key string) hint {
+	if key == "" {
+		return 0
+	}
+	slot := &h.cache[xxh3.HashString(key)>>(64-hintCacheBits)]
+	if slot.key != key {
+		slot.key, slot.hint = strings.Clone(key), keyHint(key)
+	}
+	return slot.hint
+}
+
+// keyHint works out what a key means from its words, the last one first: in
+// receiver_mobile_no the noun is "mobile", "no" fills, "receiver" stands before it.
+func keyHint(key string) hint {
+	if len(key) > maxKey {
+		key = key[len(key)-maxKey:]
+	}
+	if h, ok := hanHint(key); ok {
+		return h
+	}
+	var k keyWords
+	k.split(key)
+	for last := k.n; last > 0; last-- {
+		for first := max(0, last-4); first < last; first++ {
+			if h, ok := k.look(first, last); ok {
+				return k.qualify(h, first)
+			}
+		}
+		if _, filler := hintFillers[k.word(last-1, last)]; !filler && !digits([]byte(k.word(last-1, last))) {
+			break
+		}
+	}
+	if k.n > 0 {
+		word := k.word(k.n-1, k.n)
+		for _, t := range hintTails {
+			if strings.HasSuffix(word, t) {
+				return hintWords[t]
+			}
+		}
+	}
+	return 0
+}
+
+// hanHint looks at the Chinese characters a key ends with, longest first; fillers such as a
+// unit in brackets do not occur in practice.
+func hanHint(key string) (hint, bool) {
+	end := strings.TrimRight(key, " :：*0123456789")
+	at := len(end)
+	for at > 0 {
+		r, size := utf8.DecodeLastRuneInString(end[:at])
+		if !isHan(r) {
+			break
+		}
+		at -= size
+	}
+	if at == len(end) {
+		return 0, false
+	}
+	for i := at; i < len(end); {
+		if h, ok := hintWords[end[i:]]; ok {
+			if i > at && h.any(hName) {
+				if before, ok := hanHint(end[:i]); ok {
+					h |= before & (hPeople | hThing)
+				}
+			}
+			return h, true
+		}
+		_, size := utf8.DecodeRuneInString(end[i:])
+		i += size
+	}
+	return 0, true
+}
+
+// keyWords is a key cut into lower-case words, joined.
+type keyWords struct {
+	joined [maxKey]byte
+	ends   [16]int
+	n      int // words
+}
+
+// split cuts at everything that is no letter or digit, before a capital, and between
+// letters and digits: idCardNo2 is id, card, no, 2.
+func (k *keyWords) split(key string) {
+	size := 0
+	open := false
+	var before byte
+	cut := func() {
+		if open && k.n < len(k.ends) {
+			k.ends[k.n] = size
+			k.n++
+		}
+		open = false
+	}
+	for i := range len(key) {
+		c := key[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			acronymEnds := i+1 < len(key) && key[i+1] >= 'a' && key[i+1] <= 'z' && before >= 'A' && before <= 'Z'
+			if before >= 'a' && before <= 'z' || before >= '0' && before <= '9' || acronymEnds {
+				cut()
+			}
+		case c >= 'a' && c <= 'z':
+			if before >= '0' && before <= '9' {
+				cut()
+			}
+		case c >= '0' && c <= '9':
+			if before < '0' || before > '9' {
+				cut()
+			}
+		default:
+			cut()
+			before = c
+			continue
+		}
+		if k.n == len(k.ends) {
+			break
+		}
+		lower := c
+		if c >= 'A' && c <= 'Z' {
+			lower |= 0x20
+		}
+		k.joined[size] = lower
+		size++
+		open = true
+		before = c
+	}
+	cut()
+}
+
+// word gives the words from first to last, joined.
+func (k *keyWords) word(first, last int) string {
+	start := 0
+	if first > 0 {
+		start = k.ends[first-1]
+	}
+	return string(k.joined[start:k.ends[last-1]])
+}
+
+// look looks words up together, as they are and without a plural s.
+func (k *keyWords) look(first, last int) (hint, bool) {
+	word := k.word(first, last)
+	if h, ok := hintWords[word]; ok {
+		return h, true
+	}
+	if n := len(word); n > 4 && word[n-1] == 's' {
+		h, ok := hintWords[word[:n-1]]
+		return h, ok
+	}
+	return 0, false
+}
+
+// qualify adds to a vague "name" what the word before it says: product name, user name.
+func (k *keyWords) qualify(h hint, first int) hint {
+	if first == 0 || !h.any(hName) {
+		return h
+	}
+	before, _ := k.look(first-1, first)
+	return h | before&(hPeople|hThing)
+}

@@ -1,0 +1,63 @@
+package sensitive
+
+import "unicode/utf8"
+
+// A label is what text says just before a value: 姓名：张三, "Tel: 010-...", phone=138....
+
+// maxLabel is how far back a label is looked for, in bytes: eight Chinese characters and
+// their punctuation.
+const maxLabel = 40
+
+// labelHint gives the meaning of the label that ends at text[at], 0 without one.
+func labelHint(text []byte, at int) hint {
+	low := max(0, at-maxLabel)
+	i := at
+	for i > low { // back over what separates label and value
+		r, size := utf8.DecodeLastRune(text[low:i])
+		if !isSeparator(r) {
+			break
+		}
+		i -= size
+	}
+	gap := at - i
+	start := i
+	r, size := utf8.DecodeLastRune(text[low:i])
+	if isHan(r) {
+		for start > low && isHan(r) {
+			start -= size
+			r, size = utf8.DecodeLastRune(text[low:start])
+		}
+		h, _ := hanHint(string(text[start:i]))
+		return h
+	}
+	if gap == 0 {
+		return 0 // letters that touch the value belong to it
+	}
+	words := 0
+	for start > low && words < 3 {
+		c := text[start-1]
+		if !isWordByte(c) {
+			if c != ' ' || start == i {
+				break
+			}
+			words++
+		}
+		start--
+	}
+	if start == i {
+		return 0
+	}
+	return keyHint(string(text[start:i]))
+}
+
+func isSeparator(r rune) bool {
+	switch r {
+	case ' ', '\t', ':', '=', '"', '\'', '(', '[', '#', '>', '：', '（', '【', '“', '「', '是', '为', '\\', '|', ',', '，':
+		return true
+	}
+	return false
+}
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == '-'
+}

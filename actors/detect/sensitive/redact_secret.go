@@ -1,0 +1,48 @@
+package sensitive
+
+import "github.com/lapwing-sec/lapwing/actors/traffic"
+
+// secretWords end the keys of values that are secrets whatever they look like.
+var secretWords = set("password passwd pwd pass passcode passphrase mima token tokens accesstoken refreshtoken idtoken secret secrets " +
+	"secretkey clientsecret appsecret accesskeysecret authorization auth authtoken xauthtoken cookie setcookie session sessionid sid jsessionid " +
+	"phpsessid code verifycode verificationcode smscode captcha otp totp mfacode pin cvv cvc cvv2 apikey xapikey accesskey privatekey " +
+	"credential credentials signature jwt bearer csrf csrftoken xsrftoken ticket yzm 密码 口令 验证码 密钥 支付密码 登录密码")
+
+// SecretKey reports keys whose values are replaced whole in samples: passwords, tokens,
+// secrets, authorization, cookies, codes. It judges by the last words of the key, so that
+// newPassword, X-Auth-Token and sms_code are secrets, and passwordLength is not.
+func SecretKey(key string) bool {
+	if len(key) > maxKey {
+		key = key[len(key)-maxKey:]
+	}
+	for i := range key {
+		if key[i] >= 0x80 && secretWords.has([]byte(key[i:])) {
+			return true
+		}
+	}
+	var k keyWords
+	k.split(key)
+	for first := max(0, k.n-3); first < k.n; first++ {
+		if secretWords.has([]byte(k.word(first, k.n))) {
+			return !(k.n-first == 1 && first > 0 && notSecretBefore.has([]byte(k.word(first-1, first))) && k.word(first, k.n) == "code")
+		}
+	}
+	return false
+}
+
+// notSecretBefore are words after which "code" is no secret: postal code, error code.
+var notSecretBefore = set("post postal zip error err status result res resp response ret return country city area region province district " +
+	"org organization bank swift bic product goods item sku bar qr currency language lang tax credit dept company material color stock http " +
+	"biz business sub msg type dict unit channel branch school station airport flight course")
+
+// secretValue reports that a value is replaced whole. A number under "code" in an answer is a
+// result, not a secret.
+func secretValue(v *traffic.Value) bool {
+	if v.Place == traffic.InCookie && (v.Parent == "Cookie" || v.Parent == "Set-Cookie") {
+		return true
+	}
+	if v.Shape >= traffic.Bool || !SecretKey(v.Key) {
+		return false
+	}
+	return !(v.Shape == traffic.Number && v.Side == traffic.Response && (v.Key == "code" || v.Key == "Code"))
+}

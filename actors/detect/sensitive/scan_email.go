@@ -1,0 +1,81 @@
+package sensitive
+
+import "bytes"
+
+var localBytes = func() (t [256]bool) {
+	for c := range t {
+		t[c] = tokenBytes[c] != 0 || bytes.IndexByte([]byte("._%+-"), byte(c)) >= 0
+	}
+	return t
+}()
+
+// notDomains are last labels that are file suffixes, not domains: logo@2x.png.
+var notDomains = set("png jpg jpeg gif svg webp js css json html htm xml txt md go py java ts map ico lock yaml yml local0")
+
+// maxEmail is the longest address, in bytes (RFC 5321: 64 + 1 + 255, cut short by custom).
+const maxEmail = 254
+
+// emails reads addresses around each @.
+func (s *Scanner) emails() {
+	text := s.text
+	for i := 0; i < len(text); i++ {
+		n := bytes.IndexByte(text[i:], '@')
+		if n < 0 {
+			return
+		}
+		i += n
+		start := i
+		for start > 0 && localBytes[text[start-1]] && i-start < 64 {
+			start--
+		}
+		for start < i && (text[start] == '.' || text[start] == '-' || text[start] == '%') {
+			start++
+		}
+		end := i + 1
+		dot := 0
+		for end < len(text) && (tokenBytes[text[end]] != 0 || text[end] == '.' || text[end] == '-') && end-start < maxEmail {
+			if text[end] == '.' {
+				if text[end-1] == '.' || text[end-1] == '@' {
+					break
+				}
+				dot = end
+			}
+			end++
+		}
+		for end > i && (text[end-1] == '.' || text[end-1] == '-') {
+			end--
+			if dot == end {
+				dot = bytes.LastIndexByte(text[i:end], '.') + i
+			}
+		}
+		if start == i || text[i-1] == '.' || dot <= i || end-dot < 3 || !letters(text[dot+1:end]) ||
+			notDomains.has(text[dot+1:end]) {
+			continue
+		}
+		if end < len(text) && text[end] == ':' && string(text[start:i]) == "git" || userinfo(text, start) {
+			continue
+		}
+		s.hit(Email, start, end, Checked, "an address with a domain")
+		i = end
+	}
+}
+
+// userinfo reports that what ends at at is the user's part of a URL: //user:password@host.
+func userinfo(text []byte, at int) bool {
+	low := max(0, at-64)
+	before := text[low:at]
+	if n := bytes.LastIndexAny(before, " \t\n\"'"); n >= 0 {
+		before = before[n+1:]
+	}
+	n := bytes.LastIndex(before, []byte("://"))
+	return n >= 0 && bytes.IndexAny(before[n+3:], "/?#") < 0
+}
+
+func letters(b []byte) bool {
+	for _, c := range b {
+		if tokenBytes[c]&(kLower|kUpper) == 0 {
+			return false
+		}
+	}
+	return len(b) > 0
+}

@@ -1,0 +1,211 @@
+package sensitive
+
+// grouped reads digit groups with one separator: dates, addresses of machines, telephone and
+// card numbers. It gives the index behind what it took, 0 for nothing.
+func (s *Scanner) grouped(g *groups) int {
+	for _, p := range patterns {
+		if p.sep != 0 && p.sep != g.sep || p.sep == 0 && g.sep != '-' && g.sep != ' ' || len(p.sizes) > g.n {
+			continue
+		}
+		if g.glued || g.n > len(p.sizes) {
+			continue // a longer chain is something else
+		}
+		fits := true
+		for i, size := range p.sizes {
+			if n := g.end[i] - g.start[i]; n < size[0] || n > size[1] {
+				fits = false
+				break
+			}
+		}
+		if !fits {
+			continue
+		}
+		start, end := g.start[0], g.end[len(p.sizes)-1]
+		var buf [24]byte
+		d := buf[:0]
+		for i := range p.sizes {
+			d = append(d, s.text[g.start[i]:g.end[i]]...)
+		}
+		if p.read(s, g, d, start, end) {
+			return end
+		}
+	}
+	return 0
+}
+
+// pattern is one way to write a number in groups.
+type pattern struct {
+	sep   byte     // 0: hyphen or space
+	sizes [][2]int // least and most digits of each group
+	read  func(s *Scanner, g *groups, d []byte, start, end int) bool
+}
+
+func exactly(sizes ...int) (out [][2]int) {
+	for _, n := range sizes {
+		out = append(out, [2]int{n, n})
+	}
+	return out
+}
+
+var (
+	ymd    = [][2]int{{4, 4}, {1, 2}, {1, 2}}
+	octets = [][2]int{{1, 3}, {1, 3}, {1, 3}, {1, 3}}
+)
+
+// patterns in the order in which they are tried.
+var patterns = []pattern{
+	{'-', ymd, (*Scanner).isoDate},
+	{'/', ymd, (*Scanner).isoDate},
+	{'.', [][2]int{{4, 4}, {2, 2}, {2, 2}}, (*Scanner).isoDate},
+	{'/', [][2]int{{1, 2}, {1, 2}, {4, 4}}, (*Scanner).usDate},
+	{'.', octets, (*Scanner).ipv4},
+	{'-', exactly(3, 2, 4), (*Scanner).ssn},
+	{'-', exactly(6, 2, 4), (*Scanner).myCard},
+	{0, exactly(3, 4, 4), (*Scanner).groupedMobile},
+	{0, exactly(3, 3, 4), (*Scanner).usGroups},
+	{'.', exactly(3, 3, 4), (*Scanner).usGroups},
+	{0, [][2]int{{1, 4}, {3, 3}, {4, 4}, {4, 4}}, (*Scanner).codedMobile},
+	{0, [][2]int{{1, 1}, {3, 3}, {3, 3}, {4, 4}}, (*Scanner).codedMobile},
+	{0, [][2]int{{2, 4}, {11, 11}}, (*Scanner).codedMobile},
+	{0, [][2]int{{2, 2}, {2, 3}, {7, 8}}, (*Scanner).codedMobile},
+	{0, [][2]int{{3, 4}, {7, 8}}, (*Scanner).fixed},
+	{0, exactly(4, 4, 4, 4), (*Scanner).groupedCard},
+	{0, exactly(4, 4, 4, 4, 3), (*Scanner).groupedCard},
+	{0, exactly(4, 4, 4, 4, 2), (*Scanner).groupedCard},
+	{0, exactly(4, 6, 5), (*Scanner).groupedCard},
+	{'-', exactly(2, 6, 6, 1), (*Scanner).groupedIMEI},
+}
+
+func (s *Scanner) isoDate(g *groups, d []byte, start, end int) bool {
+	year, month, day := number(s.text[g.start[0]:g.end[0]]), number(s.text[g.start[1]:g.end[1]]), number(s.text[g.start[2]:g.end[2]])
+	if len(d) < 6 || year < firstYear || year > 2100 || !validDate(year, month, day) {
+		return false
+	}
+	s.hit(Date, start, end, Strong, "a day that exists")
+	return true
+}
+
+// usDate reads day and month in either order.
+func (s *Scanner) usDate(g *groups, _ []byte, start, end int) bool {
+	a, b, year := number(s.text[g.start[0]:g.end[0]]), number(s.text[g.start[1]:g.end[1]]), number(s.text[g.start[2]:g.end[2]])
+	if year < firstYear || year > 2100 || !validDate(year, a, b) && !validDate(year, b, a) {
+		return false
+	}
+	s.hit(Date, start, end, Likely, "a day that exists")
+	return true
+}
+
+func (s *Scanner) ssn(_ *groups, d []byte, start, end int) bool {
+	h := s.context(start)
+	if !usSSN(d) || h.any(hOpaque|hPhone) {
+		return false
+	}
+	confidence := uint8(Likely)
+	if h.any(hSSN | hDocument) {
+		confidence = Sure
+	}
+	s.hit(USSSN, start, end, confidence, "valid area, group and serial")
+	return true
+}
+
+func (s *Scanner) groupedMobile(_ *groups, d []byte, start, end int) bool {
+	if !cnMobile(d) || s.context(start).any(hOpaque) {
+		return false
+	}
+	s.hit(CNMobile, s.countryCode(start), end, Strong, "assigned prefix, written in groups")
+	return true
+}
+
+// countryCode moves start back over "+86 ", "+86-", "86-", "0086 ".
+func (s *Scanner) countryCode(start int) int {
+	if start < 3 || s.text[start-1] != ' ' && s.text[start-1] != '-' {
+		return start
+	}
+	i := start - 1
+	for i > 0 && s.text[i-1] >= '0' && s.text[i-1] <= '9' {
+		i--
+	}
+	if code := str(s.text[i : start-1]); code != "86" && code != "0086" && code != "1" {
+		return start
+	}
+	if i > 0 && s.text[i-1] == '+' {
+		i--
+	}
+	return i
+}
+
+func (s *Scanner) usGroups(g *groups, d []byte, start, end int) bool {
+	h := s.context(start)
+	if !nanp(d) || h.any(hOpaque) || g.sep == ' ' && !h.any(hPhone) && s.countryCode(start) == start {
+		return false
+	}
+	s.hit(USPhone, s.countryCode(start), end, Likely, "numbering plan, written in groups")
+	return true
+}
+
+// codedMobile reads 86-138-0013-8000, 86 13800138000 and the like.
+func (s *Scanner) codedMobile(g *groups, d []byte, start, end int) bool {
+	code := s.text[g.start[0]:g.end[0]]
+	rest := d[len(code):]
+	plus := start > 0 && s.text[start-1] == '+'
+	from := start
+	if plus {
+		from--
+	}
+	switch {
+	case string(code) == "1" && plus && nanp(rest):
+		s.hit(USPhone, from, end, Strong, "country code and numbering plan")
+	case string(code) == "1" && g.sep == '-' && nanp(rest) && !s.context(start).any(hOpaque):
+		s.hit(USPhone, from, end, Likely, "country code and numbering plan")
+	case string(code) != "86" && string(code) != "0086":
+		return false
+	case cnMobile(rest):
+		s.hit(CNMobile, from, end, Strong, "country code and assigned prefix")
+	case plus && cnFixedWithout0(rest):
+		s.hit(CNPhone, from, end, Strong, "country code and area code")
+	default:
+		return false
+	}
+	return true
+}
+
+func cnFixedWithout0(d []byte) bool {
+	var buf [16]byte
+	buf[0] = '0'
+	return len(d) < 12 && cnFixed(buf[:1+copy(buf[1:], d)])
+}
+
+func (s *Scanner) fixed(_ *groups, d []byte, start, end int) bool {
+	if !cnFixed(d) || s.context(start).any(hOpaque) {
+		return false
+	}
+	s.hit(CNPhone, start, end, Strong, "area code")
+	return true
+}
+
+func (s *Scanner) groupedCard(_ *groups, d []byte, start, end int) bool {
+	before := len(s.work)
+	if !s.card(d, start, end) {
+		return false
+	}
+	if h := &s.work[before]; h.Confidence < Strong {
+		h.Confidence = Strong // numbers in such groups are hardly anything else
+	}
+	return true
+}
+
+func (s *Scanner) myCard(_ *groups, d []byte, start, end int) bool {
+	if !myIDCard(d) {
+		return false
+	}
+	s.hit(MYIDCard, start, end, Strong, "date and place of birth")
+	return true
+}
+
+func (s *Scanner) groupedIMEI(_ *groups, d []byte, start, end int) bool {
+	if !imei(d) || !s.context(start).any(hIMEI) {
+		return false
+	}
+	s.hit(IMEI, start, end, Sure, "check digit and the key")
+	return true
+}

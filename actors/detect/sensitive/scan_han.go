@@ -1,0 +1,217 @@
+package sensitive
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// han reads what begins with a Chinese character: plates, addresses, military IDs and, in
+// free text, names behind a label.
+func (s *Scanner) han() {
+	text := s.text
+	taken := 0
+	before := rune(0)
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			before = rune(text[i])
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if i >= taken {
+			switch {
+			case i+size < len(text) && text[i+size] >= 'A' && text[i+size] <= 'Z' && plateHeads.has(r):
+				s.plate(i, i+size)
+			case placeHeads.has(r):
+				if end := s.address(i); end > 0 {
+					taken = end
+				}
+			case r == '字' || r == '第':
+				s.military(i, size)
+			}
+			if s.free && !isHan(before) && isHan(r) {
+				s.labelInRun(i)
+			}
+		}
+		before = r
+		i += size
+	}
+}
+
+// plate reads a licence plate from its province's character; at is where its letter stands.
+func (s *Scanner) plate(start, at int) {
+	text := s.text
+	if text[at] == 'I' || text[at] == 'O' {
+		return
+	}
+	i := at + 1
+	if r, size := utf8.DecodeRune(text[i:]); r == '·' || r == '•' || r == '-' || r == ' ' || r == '.' {
+		i += size
+	}
+	n, digit, odd := 0, 0, false
+	for i < len(text) && n < 7 && tokenBytes[text[i]]&(kDigit|kUpper) != 0 {
+		c := text[i]
+		if c >= '0' && c <= '9' {
+			digit++
+		} else if c == 'I' || c == 'O' {
+			odd = true
+		}
+		n++
+		i++
+	}
+	if n == 4 {
+		if r, size := utf8.DecodeRune(text[i:]); plateTails.has(r) {
+			n, i = n+1, i+size
+		}
+	}
+	if n != 5 && n != 6 || digit < 2 || odd || i < len(text) && tokenBytes[text[i]] != 0 {
+		return
+	}
+	if n == 6 && text[at+1] != 'D' && text[at+1] != 'F' && bytes.IndexByte([]byte("DFABCEGHJK"), text[i-6]) < 0 &&
+		bytes.IndexByte([]byte("DFABCEGHJK"), text[i-1]) < 0 {
+		return // eight characters: a new-energy car, marked by a letter first or last
+	}
+	s.hit(CNPlate, start, i, Checked, "province, office and serial")
+}
+
+// parts of an address, by level
+var (
+	adminRunes  = runeSet("省市区县旗镇乡盟州")
+	streetRunes = runeSet("路街道巷弄村胡里苑园厦寨屯庄社桥湾坊")
+	houseRunes  = runeSet("号室栋幢楼层座单元院")
+	addressEnds = runeSet("，。；！？、：“”‘’《》【】\n\r\t")
+)
+
+const maxAddress = 200 // bytes, some 65 Chinese characters
+
+// address reads an address that begins with a province or city, and gives its end.
+func (s *Scanner) address(start int) int {
+	text := s.text
+	head := 0
+	r, _ := utf8.DecodeRune(text[start:])
+	for _, name := range placesByHead[r] {
+		if len(name) > head && len(text)-start >= len(name) && str(text[start:start+len(name)]) == name {
+			head = len(name)
+		}
+	}
+	if head == 0 {
+		return 0
+	}
+	end, ok := s.addressParts(start, start+head)
+	if !ok {
+		return 0
+	}
+	s.hit(CNAddress, start, end, Strong, "place, district and street")
+	return end
+}
+
+// addressParts goes on from a place's name; ok when a district and a street follow.
+func (s *Scanner) addressParts(start, at int) (end int, ok bool) {
+	text := s.text
+	admin, street, house := 0, 0, 0
+	end = at
+	i := at
+scan:
+	for i < len(text) && i-start < maxAddress {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			switch {
+			case tokenBytes[c] != 0, c == '-', c == '#', c == '(', c == ')', c == '/':
+				if tokenBytes[c] == kDigit && street > 0 {
+					house++
+				}
+				end = i + 1
+			case c == ' ' && street == 0:
+			default:
+				break scan
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if addressEnds.has(r) || !isHan(r) && r != '（' && r != '）' {
+			break
+		}
+		switch {
+		case adminRunes.has(r):
+			admin++
+		case streetRunes.has(r) && admin > 0:
+			street++
+		case houseRunes.has(r):
+			house++
+		}
+		i += size
+		end = i
+	}
+	return end, admin > 0 && street > 0 && (house > 0 || end-start >= 30) || admin > 1 && house > 1
+}
+
+// militaryHeads stand before 字第: services and former regions.
+var militaryHeads = runeSet("军軍南北沈兰济成广海空参政后装士文航战东西火总武")
+
+// military reads 南字第1234567号 from its 字 and 军第1234567号.
+func (s *Scanner) military(at, size int) {
+	text := s.text
+	i := at + size
+	head, headSize := utf8.DecodeLastRune(text[:at])
+	if r, n := utf8.DecodeRune(text[at:]); r == '字' {
+		next, width := utf8.DecodeRune(text[at+n:])
+		if next != '第' {
+			return
+		}
+		i += width
+	} else if head == '字' {
+		return
+	}
+	if !militaryHeads.has(head) {
+		return
+	}
+	first := i
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if n := i - first; n < 4 || n > 8 {
+		return
+	}
+	start := at - headSize
+	if r, _ := utf8.DecodeLastRune(text[:start]); isHan(r) && !s.context(start).any(hMilitary) {
+		return // a certificate of something else: 京房权证海字第...
+	}
+	if r, n := utf8.DecodeRune(text[i:]); r == '号' || r == '號' {
+		i += n
+	}
+	s.hit(MilitaryID, start, i, Checked, "service, 字第 and number")
+}
+
+// hanDate reads 2006年1月2日 from its year.
+func (s *Scanner) hanDate(start, end int) int {
+	text := s.text
+	year := number(text[start:end])
+	month, i := unit(text, end, "年")
+	if i == 0 {
+		return 0
+	}
+	day, j := unit(text, i, "月")
+	if j == 0 || !bytes.HasPrefix(text[j:], []byte("日")) && !bytes.HasPrefix(text[j:], []byte("号")) || year < firstYear || year > 2100 ||
+		!validDate(year, month, day) {
+		return 0
+	}
+	s.hit(Date, start, j+len("日"), Strong, "a day that exists")
+	return j + len("日")
+}
+
+// unit reads a separator and one or two digits behind it.
+func unit(text []byte, i int, sep string) (n, next int) {
+	if !bytes.HasPrefix(text[i:], []byte(sep)) {
+		return 0, 0
+	}
+	i += len(sep)
+	from := i
+	for i < len(text) && i-from < 2 && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if i == from {
+		return 0, 0
+	}
+	return number(text[from:i]), i
+}

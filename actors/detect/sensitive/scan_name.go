@@ -1,0 +1,192 @@
+package sensitive
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// nameOf reads a Chinese name that is the whole of text[start:end]. Surname and length alone
+// flag one word in twenty-five, so: a key of a person's name makes it strong, a vague "name"
+// fair, and without any key it is a hunch that only a column can confirm.
+func (s *Scanner) nameOf(h hint, start, end int) bool {
+	b := s.text[start:end]
+	if b[0] < utf8.RuneSelf || len(b) > 45 {
+		return false
+	}
+	var r [15]rune
+	n, dots := 0, 0
+	for i := 0; i < len(b); {
+		c, size := utf8.DecodeRune(b[i:])
+		i += size
+		if c == '·' || c == '•' || c == '・' {
+			dots++
+			continue
+		}
+		if !isHan(c) || n == len(r) {
+			return false
+		}
+		r[n] = c
+		n++
+	}
+	strong := h.any(hPerson|hPart) || h.any(hName) && h.any(hPeople)
+	if h.any(hThing) && !h.any(hPerson|hPart) {
+		return false
+	}
+	if dots > 0 {
+		if h != 0 && dots <= 2 && n >= 4 {
+			s.hit(CNName, start, end, Strong, "a name with a dot and the key")
+			return true
+		}
+		return false
+	}
+	traditional, ok := chineseName(b, r[:n], strong)
+	if !ok {
+		return false
+	}
+	t := CNName
+	if traditional {
+		t = TCName
+	}
+	switch {
+	case strong:
+		s.hit(t, start, end, Strong, "surname, length and the key")
+	case h.any(hName):
+		s.hit(t, start, end, Fair, "surname, length and a vague key")
+	default:
+		s.hit(t, start, end, Hunch, "surname and length")
+	}
+	return true
+}
+
+// chineseName tests surname, length and what names never hold. strong relaxes the last: a
+// key vouches for the value.
+func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
+	if len(r) < 2 || len(r) > 4 || wordsLikeNames.has(b) {
+		return false, false
+	}
+	given := r[1:]
+	double := false
+	for _, d := range surnamesDouble {
+		if bytes.HasPrefix(b, []byte(d)) && len(r) > 2 {
+			double, given = true, r[2:]
+			break
+		}
+	}
+	if !double && !isSurname.has(r[0]) && !isSurnameTrad.has(r[0]) || len(r) == 4 && !double && !(strong && isSurname.has(r[1])) {
+		return false, false
+	}
+	for i, c := range given {
+		if isNeverInNames.has(c) && (!strong || i == len(given)-1 && officeTails.has(c)) {
+			return false, false
+		}
+	}
+	for _, c := range r {
+		traditional = traditional || isTraditional.has(c)
+	}
+	return traditional, true
+}
+
+// officeTails end words for offices and things, whatever the key says: 管理员, 周口店.
+var officeTails = runeSet("员司店部处局厂所站馆室组团级类型号市县区省费额率")
+
+// englishName reads 1 to 4 words of letters. A key of a person's name, or "name" and a
+// frequent given name first.
+func (s *Scanner) englishName(h hint, start, end int) {
+	b := s.text[start:end]
+	if len(b) < 2 || len(b) > 48 || len(b) < 4 && !h.any(hPart) || b[0] >= utf8.RuneSelf || h.any(hThing) && !h.any(hPerson|hPart) {
+		return
+	}
+	strong := h.any(hPerson|hPart) || h.any(hName) && h.any(hPeople)
+	n := 0
+	given := false
+	capitals := 0
+	for at := 0; at < len(b); {
+		stop := at
+		for stop < len(b) && b[stop] != ' ' && b[stop] != '/' && b[stop] != ',' {
+			stop++
+		}
+		if stop > at {
+			capital, isGiven, ok := nameWord(b[at:stop], strong)
+			if !ok || n == 4 {
+				return
+			}
+			if capital {
+				capitals++
+			}
+			if !isTitle(b[at:stop]) {
+				given = given || n == 0 && isGiven
+				n++
+			}
+		}
+		at = stop + 1
+	}
+	switch {
+	case n == 0 || capitals == 0 && !given:
+	case n == 1 && h.any(hPart) && capitals == 1 && len(b) >= 2:
+		s.hit(ENName, start, end, Strong, "one part of a name and the key")
+	case n == 1 && given && strong && capitals == 1:
+		s.hit(ENName, start, end, Firm, "a given name and the key")
+	case n < 2:
+	case strong && (capitals >= 2 || given):
+		s.hit(ENName, start, end, Strong, "words of a name and the key")
+	case given && capitals >= 2:
+		s.hit(ENName, start, end, Firm, "a frequent given name and a vague key")
+	}
+}
+
+// nameWord tests one word: letters, apostrophe, hyphen, dot.
+func nameWord(w []byte, strong bool) (capital, given, ok bool) {
+	if len(w) > 20 {
+		return false, false, false
+	}
+	var buf [20]byte
+	low := buf[:0]
+	for i, c := range w {
+		switch k := tokenBytes[c]; {
+		case k == kUpper:
+			low = append(low, c|0x20)
+		case k == kLower:
+			low = append(low, c)
+		case i > 0 && (c == '\'' || c == '-' || c == '.'):
+		default:
+			return false, false, false
+		}
+	}
+	if len(low) == 0 || notPersons.has(low) && !(strong && givenNames.has(low)) {
+		return false, false, false
+	}
+	return tokenBytes[w[0]] == kUpper, givenNames.has(low), true
+}
+
+func isTitle(w []byte) bool {
+	switch string(bytes.TrimRight(w, ".")) {
+	case "Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sir":
+		return true
+	}
+	return false
+}
+
+// labelInRun reads 收件人张三 in free text: a label and a name in one run of characters.
+func (s *Scanner) labelInRun(start int) {
+	text := s.text
+	var at [12]int
+	n, i := 0, start
+	for i < len(text) && n < len(at) {
+		r, size := utf8.DecodeRune(text[i:])
+		if !isHan(r) {
+			break
+		}
+		at[n] = i
+		n++
+		i += size
+	}
+	if n == len(at) || n < 4 {
+		return // a sentence
+	}
+	for k := 2; k <= 5 && k+2 <= n; k++ {
+		if h, ok := hintWords[string(text[start:at[k]])]; ok && h.any(hPerson) && n-k <= 4 {
+			s.nameOf(hPerson, at[k], i)
+			return
+		}
+	}
+}

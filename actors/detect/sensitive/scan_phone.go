@@ -1,0 +1,126 @@
+package sensitive
+
+// cnMobile checks 11 digits against the prefixes that are assigned.
+func cnMobile(d []byte) bool {
+	return len(d) == 11 && d[0] == '1' && mobilePrefixes[d[1]-'0']>>(d[2]-'0')&1 == 1
+}
+
+// mobilePrefixes holds, by the second digit, the third digits in use.
+var mobilePrefixes = [10]uint16{
+	3: bits("0123456789"), 4: bits("01456789"), 5: bits("012356789"), 6: bits("2567"),
+	7: bits("012345678"), 8: bits("0123456789"), 9: bits("012356789"),
+}
+
+func bits(list string) (m uint16) {
+	for _, c := range list {
+		if c != ' ' {
+			m |= 1 << (c - '0')
+		}
+	}
+	return m
+}
+
+// cnFixed checks area code and subscriber number, with the leading 0.
+func cnFixed(d []byte) bool {
+	if len(d) < 10 || len(d) > 12 || d[0] != '0' {
+		return false
+	}
+	if areaCodes[number(d[1:3])] && len(d) == 11 { // two digits: always eight behind
+		return d[3] >= '2' && d[3] <= '8'
+	}
+	return number(d[1:4]) >= 300 && areaCodes[number(d[1:4])] && len(d) >= 11 && d[4] >= '2' && d[4] <= '8'
+}
+
+// nanp checks ten digits by the North American plan: no N11 codes, 555-01xx allowed.
+func nanp(d []byte) bool {
+	return len(d) == 10 && d[0] >= '2' && d[3] >= '2' && !(d[1] == '1' && d[2] == '1') && !(d[4] == '1' && d[5] == '1') && d[1] != '9'
+}
+
+// phoneNumber reads 10 to 13 digits in a row.
+func (s *Scanner) phoneNumber(d []byte, start, end int) {
+	plus := start > 0 && s.text[start-1] == '+'
+	from := start
+	switch {
+	case len(d) == 13 && d[0] == '8' && d[1] == '6':
+		d, from = d[2:], start+2
+	case len(d) == 11 && d[0] == '1' && d[1] >= '2' && plus:
+		if nanp(d[1:]) {
+			s.hit(USPhone, start-1, end, Strong, "country code and numbering plan")
+		}
+		return
+	}
+	if cnMobile(d) {
+		if plus {
+			from = start - 1
+		} else if from > start {
+			from = start
+		}
+		s.mobile(from, end, plus)
+		return
+	}
+	h := s.context(start)
+	if !h.any(hPhone) {
+		return
+	}
+	switch {
+	case cnFixed(d):
+		s.hit(CNPhone, start, end, Strong, "area code and the key")
+	case nanp(d):
+		s.hit(USPhone, start, end, Fair, "numbering plan and the key")
+	case len(d) == 11 && d[0] == '1' && nanp(d[1:]):
+		s.hit(USPhone, start, end, Fair, "country code, numbering plan and the key")
+	}
+}
+
+// mobile notes a mobile number; a key of a thing's identifier speaks against it.
+func (s *Scanner) mobile(start, end int, plus bool) {
+	h := s.context(start)
+	switch {
+	case h.any(hPhone), plus:
+		s.hit(CNMobile, start, end, Sure, "assigned prefix and the key")
+	case h.any(hOpaque):
+	case h == 0 || h.any(hName|hPerson|hPeople|hAddress):
+		s.hit(CNMobile, start, end, Likely+2, "assigned prefix")
+	default:
+		s.hit(CNMobile, start, end, Fair, "assigned prefix, but another key")
+	}
+}
+
+// parenthesised reads (010) 12345678 and (212) 555-0123 from the digits in the brackets.
+func (s *Scanner) parenthesised(start, end int) int {
+	text := s.text
+	if start == 0 || text[start-1] != '(' || end+7 >= len(text) || text[end] != ')' || end-start < 3 || end-start > 4 {
+		return 0
+	}
+	i := end + 1
+	if text[i] == ' ' {
+		i++
+	}
+	var d [16]byte
+	n := copy(d[:], text[start:end])
+	first := i
+	for i < len(text) && n < len(d) {
+		if c := text[i]; c >= '0' && c <= '9' {
+			d[n] = c
+			n++
+		} else if c != '-' || i == first {
+			break
+		}
+		i++
+	}
+	from := start - 1
+	switch {
+	case i < len(text) && tokenBytes[text[i]] != 0:
+		return 0
+	case cnFixed(d[:n]):
+		s.hit(CNPhone, from, i, Strong, "area code in brackets")
+	case nanp(d[:n]) && end-start == 3:
+		if from >= 3 && string(text[from-3:from]) == "+1 " {
+			from -= 3
+		}
+		s.hit(USPhone, from, i, Strong, "area code in brackets")
+	default:
+		return 0
+	}
+	return i
+}

@@ -1,0 +1,157 @@
+package sensitive
+
+import "github.com/lapwing-sec/lapwing/actors/traffic"
+
+// kinds of bytes in a token
+const (
+	kDigit = 1 << iota
+	kUpper
+	kLower
+)
+
+var tokenBytes = func() (t [256]uint8) {
+	for c := '0'; c <= '9'; c++ {
+		t[c] = kDigit
+	}
+	for c := 'A'; c <= 'Z'; c++ {
+		t[c] = kUpper
+		t[c|0x20] = kLower
+	}
+	return t
+}()
+
+// tokens reads every maximal run of ASCII letters and digits that holds a digit.
+func (s *Scanner) tokens(class traffic.Class) {
+	text := s.text
+	if class == traffic.HasDigit { // all digits: one token
+		s.number(0, len(text), false)
+		return
+	}
+	for i := 0; i < len(text); {
+		kind := tokenBytes[text[i]]
+		if kind == 0 {
+			i++
+			continue
+		}
+		start := i
+		for i++; i < len(text); i++ {
+			k := tokenBytes[text[i]]
+			if k == 0 {
+				break
+			}
+			kind |= k
+		}
+		switch {
+		case kind&kDigit == 0:
+			if i-start == 2 {
+				i = s.macAt(start, i)
+			}
+		case kind == kDigit:
+			i = s.digitsAt(start, i)
+		default:
+			if i-start == 2 {
+				if next := s.macAt(start, i); next > i {
+					i = next
+					continue
+				}
+			}
+			s.word(start, i, kind)
+		}
+	}
+}
+
+// groups is a chain of digit groups with one and the same separator: 138-0013-8000.
+type groups struct {
+	start, end [8]int
+	n          int
+	sep        byte
+	glued      bool // letters or another group touch the chain: it is part of something else
+}
+
+// chain collects the groups that begin with text[start:end].
+func (s *Scanner) chain(start, end int) (g groups) {
+	text := s.text
+	g.start[0], g.end[0], g.n = start, end, 1
+	g.glued = touched(text, start)
+	for g.n < len(g.start) && end+1 < len(text) {
+		sep := text[end]
+		if sep != '-' && sep != ' ' && sep != '.' && sep != '/' || g.n > 1 && sep != g.sep || tokenBytes[text[end+1]] == 0 {
+			break
+		}
+		next := end + 1
+		kind := uint8(0)
+		for next < len(text) && tokenBytes[text[next]] != 0 {
+			kind |= tokenBytes[text[next]]
+			next++
+		}
+		if kind != kDigit && g.n == 2 && next > end+3 && text[end+3] == 'T' && tokenBytes[text[end+1]]&tokenBytes[text[end+2]] == kDigit {
+			next = end + 3 // the day in 2006-01-02T15:04:05Z
+		} else if kind != kDigit {
+			g.glued = g.glued || sep == '-' || sep == '.'
+			break
+		}
+		g.sep = sep
+		g.start[g.n], g.end[g.n] = end+1, next
+		g.n++
+		end = next
+	}
+	if g.n == len(g.start) || end < len(text) && (text[end] == '_' || end+1 < len(text) && (text[end] == '-' || text[end] == '.') &&
+		tokenBytes[text[end+1]] != 0) {
+		g.glued = true
+	}
+	return g
+}
+
+// touched reports that what stands before text[at] belongs to the same thing: a hyphen, dot
+// or underscore behind a letter or digit.
+func touched(text []byte, at int) bool {
+	if at == 0 {
+		return false
+	}
+	switch text[at-1] {
+	case '_':
+		return true
+	case '-', '.':
+		return at > 1 && tokenBytes[text[at-2]] != 0
+	}
+	return false
+}
+
+// digitsAt reads what begins with a group of digits and gives the index to go on from.
+func (s *Scanner) digitsAt(start, end int) int {
+	text := s.text
+	if end-start == 2 {
+		if next := s.macAt(start, end); next > end {
+			return next
+		}
+	}
+	if end == len(text) || end-start > 8 {
+		s.number(start, end, touched(text, start) || tail(text, end))
+		return end
+	}
+	g := s.chain(start, end)
+	if g.n > 1 {
+		if next := s.grouped(&g); next > 0 {
+			return next
+		}
+	}
+	if next := s.parenthesised(start, end); next > 0 {
+		return next
+	}
+	if end-start == 8 && s.hyphenatedOrg(start, end) {
+		return end + 2
+	}
+	if end-start == 4 {
+		if next := s.hanDate(start, end); next > 0 {
+			return next
+		}
+	}
+	s.number(start, end, g.glued || g.n > 1 && g.sep != ' ' && g.sep != '/')
+	return end
+}
+
+// tail reports that what stands behind text[:end] belongs to the same thing.
+func tail(text []byte, end int) bool {
+	return end < len(text) && (text[end] == '_' || (text[end] == '-' || text[end] == '.') &&
+		end+1 < len(text) && tokenBytes[text[end+1]] != 0)
+}
