@@ -22,12 +22,12 @@ func (s *Shop) login(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := s.byName[c.Username]
-	if p == nil {
-		s.fail(w, http.StatusUnauthorized, 40101, "用户不存在 user does not exist")
+	if p == nil { // failures are 200 with a code of their own, as in many mobile back ends
+		s.fail(w, http.StatusOK, 40101, "用户不存在 user does not exist")
 		return
 	}
 	if p.Password != c.Password {
-		s.fail(w, http.StatusUnauthorized, 40102, "密码错误 wrong password")
+		s.fail(w, http.StatusOK, 40102, "密码错误 wrong password")
 		return
 	}
 	s.welcome(w, r, p)
@@ -73,7 +73,7 @@ func (s *Shop) sendSMS(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.codes[in.Mobile] = digits(s.r, 6)
-	s.ok(w, object{"mobile": in.Mobile, "smsCode": s.codes[in.Mobile], "expireSeconds": 300})
+	s.ok(w, object{"mobile": maskMiddle(in.Mobile, 3, 4), "smsCode": s.codes[in.Mobile], "expireSeconds": 300})
 }
 
 func (s *Shop) loginSMS(w http.ResponseWriter, r *http.Request) {

@@ -26,7 +26,7 @@ func (s *Shop) staffLogin(w http.ResponseWriter, r *http.Request) {
 	}
 	p := s.staffName[c.Username]
 	if p == nil || p.Password != c.Password {
-		s.fail(w, http.StatusUnauthorized, 40104, "账号或密码错误 wrong name or password")
+		s.fail(w, http.StatusForbidden, 40104, "账号或密码错误 wrong name or password")
 		return
 	}
 	s.session(w, p)

@@ -130,7 +130,7 @@ local function line()
   local out = {
     '{"ts":"', stamp(ngx.req.start_time()), '","id":"', v.request_id, '","source":', text(conf.source),
     ',"method":', text(v.request_method), ',"scheme":"', v.scheme, '","host":', text(v.host),
-    ',"path":', text(v.request_uri), ',"http":"', version == 2 and "2" or tostring(version or ""),
+    ',"path":', text(v.request_uri), ',"http":"', version == 2 and "2" or version and string.format("%.1f", version) or "",
     '","client":{"ip":"', v.remote_addr, '"',
   }
   if v.remote_port ~= "" then out[#out + 1] = ',"port":' .. v.remote_port end -- a proxy before us may hide it
