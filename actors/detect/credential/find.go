@@ -1,0 +1,232 @@
+package credential
+
+import (
+	"bytes"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Found is one credential of a request.
+type Found struct {
+	Kind     finding.Credential
+	Place    traffic.Place
+	Name     string   // of the header, cookie, parameter or field; lives as long as the values
+	Index    int      // into Values.All
+	Secret   []byte   // the credential itself, to be hashed with the tenant's key; lives as long as the values
+	User     []byte   // user name of Basic and Digest, if any; freshly allocated
+	JWT      JWT      // zero unless Kind is JSONWebToken
+	Strength Strength // of the secret; of Basic, of the password
+}
+
+// maxFound bounds the credentials of one call; real calls have up to 5.
+const maxFound = 16
+
+// Find lists the credentials of a request. Responses are not looked at: what a login hands
+// out is not yet a credential of a call.
+func Find(x *traffic.Exchange, v *traffic.Values) []Found { return Append(nil, x, v) }
+
+// Append is Find with the memory of dst.
+func Append(dst []Found, x *traffic.Exchange, v *traffic.Values) []Found {
+	var sig signed
+	values, first := v.Of(traffic.Request)
+	n := len(dst)
+	for i := range values {
+		val := &values[i]
+		if len(val.Text) == 0 || len(dst)-n >= maxFound {
+			continue
+		}
+		f := Found{Place: val.Place, Name: val.Key, Index: first + i, Secret: val.Text}
+		ok := false
+		switch val.Place {
+		case traffic.InHeader:
+			ok = inHeader(&f, val.Text)
+		case traffic.InCookie:
+			ok = inCookie(&f, val.Text)
+		case traffic.InQuery, traffic.InForm, traffic.InMultipart, traffic.InJSON, traffic.InPath:
+			if val.Shape != traffic.String && val.Place == traffic.InJSON || len(val.Key) < 2 || len(val.Key) > longestField {
+				continue
+			}
+			known := fieldOf(val.Key)
+			if known.part != 0 {
+				sig.note(known.part, val.Place, first+i, val.Text)
+			}
+			ok = inField(&f, known, val)
+		}
+		if ok {
+			dst = append(dst, f)
+		}
+	}
+	if f, ok := sig.found(v); ok && len(dst)-n < maxFound {
+		dst = append(dst, f)
+	}
+	return dst
+}
+
+// SetOf gives the kinds found.
+func SetOf(found []Found) finding.Set {
+	var s finding.Set
+	for i := range found {
+		s = s.With(uint8(found[i].Kind))
+	}
+	return s
+}
+
+func inHeader(f *Found, value []byte) bool {
+	var buf [40]byte
+	name, ok := fold(&buf, f.Name)
+	if !ok || len(name) < 3 {
+		return false
+	}
+	if string(name) == "authorization" || string(name) == "proxyauthorization" {
+		return readScheme(f, value)
+	}
+	k := headerNames[string(name)]
+	if k == 0 {
+		if k = suffixKind(f.Name, false); k == 0 {
+			return false
+		}
+	}
+	if isNever(f.Name) || blank(value) {
+		return false
+	}
+	if k == ClientCert {
+		f.Kind = k
+		return !bytes.EqualFold(value, []byte("NONE")) && !hasPrefixFold(value, "FAILED")
+	}
+	if k == HMAC && len(value) < 8 {
+		return false
+	}
+	if hasPrefixFold(value, "bearer ") {
+		value = bytes.TrimSpace(value[7:])
+	}
+	return f.named(k, value)
+}
+
+func inCookie(f *Found, value []byte) bool {
+	if tracker(f.Name) || isNever(f.Name) || blank(value) {
+		return false
+	}
+	k := cookieNames.kind(f.Name)
+	if k == 0 {
+		if k = suffixKind(f.Name, true); k == 0 {
+			return false
+		}
+	}
+	if len(value) < 4 {
+		return false
+	}
+	return f.named(k, value)
+}
+
+func fieldOf(name string) field {
+	var buf [40]byte
+	f, ok := fold(&buf, name)
+	if !ok {
+		return field{}
+	}
+	return fields[string(f)]
+}
+
+func inField(f *Found, known field, val *traffic.Value) bool {
+	if val.Shape != traffic.String || known.never {
+		return false
+	}
+	value := val.Text
+	k := known.kind
+	switch {
+	case k != 0:
+	case f.Name == "key" && (bytes.HasPrefix(value, []byte("AIza")) || opaque(value)):
+		k = APIKey
+	case f.Name == "secret" && val.Place == traffic.InQuery && opaque(value):
+		k = OAuthClient
+	case val.Place == traffic.InQuery:
+		k = suffixKind(f.Name, false)
+	}
+	if k == 0 || f.Name == "_token" || blank(value) || len(value) < 6 || !tokenLike(value) {
+		return false
+	}
+	return f.named(k, value)
+}
+
+// named settles kind, JWT and strength of a secret found by its name.
+func (f *Found) named(k finding.Credential, secret []byte) bool {
+	f.Kind, f.Secret = k, secret
+	if j, ok := ParseJWT(secret); ok {
+		f.Kind, f.JWT = JSONWebToken, j
+		f.Strength = Strength{Length: len(secret), Bits: jwtBits} // as strong as its key: see WeakKey
+		return true
+	}
+	f.Strength = StrengthOf(secret)
+	return true
+}
+
+const jwtBits = 256 // bits; the shortest signature in use, HS256
+
+// blanks are what programs send when they have no credential.
+var blanks = []string{
+	"null", "undefined", "none", "nil", "true", "false", "0", "-", "deleted", "anonymous", "guest", "nan",
+	"[object object]", "{}",
+	"\"\"", "expired", "undefined undefined",
+}
+
+func blank(value []byte) bool {
+	value = bytes.TrimSpace(value)
+	if len(value) == 0 {
+		return true
+	}
+	if len(value) > 20 {
+		return false
+	}
+	for _, b := range blanks {
+		if len(b) == len(value) && hasPrefixFold(value, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// tokenLike reports whether a value has the characters of a token: no spaces, nothing but ASCII.
+func tokenLike(value []byte) bool {
+	for _, c := range value {
+		if c <= ' ' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// opaque reports a value no person would type: 16 bytes or more of mixed letters and digits.
+func opaque(value []byte) bool {
+	digits, letters := 0, 0
+	for _, c := range value {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			letters++
+		case c != '-' && c != '_':
+			return false
+		}
+	}
+	return len(value) >= 16 && digits >= 2 && letters >= 2
+}
+
+func hasPrefixFold(b []byte, prefix string) bool {
+	if len(b) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		c, p := b[i], prefix[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if p >= 'A' && p <= 'Z' {
+			p += 'a' - 'A'
+		}
+		if c != p {
+			return false
+		}
+	}
+	return true
+}
