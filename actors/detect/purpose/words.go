@@ -61,11 +61,24 @@ func (l *lexicon) note(s *set, name string) {
 	}
 	l.look(s, joined)
 	lower := strings.ToLower(name)
+	ascii := isASCII(name)
 	for _, w := range l.inside {
+		if ascii && w.text[0] >= 0x80 {
+			continue
+		}
 		if strings.Contains(lower, w.text) || w.text[0] < 0x80 && strings.Contains(joined, w.text) {
 			s.add(w.id)
 		}
 	}
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 func (l *lexicon) look(s *set, word string) {
