@@ -74,11 +74,26 @@ func maskEnds(dst, value []byte, head, tail int) []byte {
 	return dst
 }
 
+// maskMobile keeps the country code, three digits and the last two.
 func maskMobile(dst, value []byte) []byte {
-	if n := len(value) - 11; n > 0 && digits(value[n:]) {
-		return maskEnds(append(dst, value[:n]...), value[n:], 3, 4-2)
+	total := 0
+	for _, c := range value {
+		total += int(tokenBytes[c] & kDigit)
 	}
-	return maskEnds(dst, value, 3, 2)
+	seen := 0
+	for _, c := range value {
+		if tokenBytes[c] != kDigit {
+			dst = append(dst, c)
+			continue
+		}
+		if seen < total-8 || seen >= total-2 {
+			dst = append(dst, c)
+		} else {
+			dst = append(dst, '*')
+		}
+		seen++
+	}
+	return dst
 }
 
 // maskEmail keeps the first character and the domain.

@@ -125,9 +125,10 @@ func (s *Scanner) company18(d []byte, start, end int) {
 	switch {
 	case h.any(hUSCC | hTax | hLicense | hOrg):
 		s.hit(USCC, start, end, Sure, "registrar, region, check character and the key")
+	case h.any(hOpaque):
 	case orgCode(d[8:17]):
 		s.hit(USCC, start, end, Checked, "registrar, region and both check characters")
-	case !digits(d) && !h.any(hOpaque):
+	case !digits(d):
 		s.hit(USCC, start, end, Strong, "registrar, region and check character")
 	case s.bare && len(d) == len(s.text) && d[0] == '9' && d[1] <= '3':
 		s.hit(USCC, start, end, Fair, "registrar, region and check character")

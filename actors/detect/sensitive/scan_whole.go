@@ -123,6 +123,9 @@ func (s *Scanner) looseAddress(start, end int) {
 	levels, han := 0, 0
 	for i := start; i < end; {
 		r, size := utf8.DecodeRune(s.text[i:])
+		if r == '*' {
+			return // masked already
+		}
 		if isHan(r) {
 			han++
 		}
