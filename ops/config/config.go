@@ -3,6 +3,7 @@ package config
 // Config is everything a node can be told. The zero file is a working node on loopback.
 type Config struct {
 	Listen    string    `yaml:"listen" doc:"address for people and programs; off loopback it needs tls"`
+	Name      string    `yaml:"name" doc:"what people call this node; default: a name it gave itself"`
 	Data      string    `yaml:"data" doc:"folder for the spool, the embedded engine and the node's identity"`
 	MasterKey Secret    `yaml:"master_key" doc:"base64 of 32 bytes that keyed hashes derive from, the same on all nodes; empty: made once and kept in data"`
 	PublicURL string    `yaml:"public_url" doc:"how people reach this node, for links; default derives from listen"`
