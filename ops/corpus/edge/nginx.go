@@ -29,6 +29,7 @@ type NginxOptions struct {
 	Token   string // for Authorization: Bearer
 	Site    string // further directives of the http block
 	Modules []string
+	Log     bool // Site writes an access log; without it there is none
 }
 
 // NginxLua starts nginx with the shipped lua sensor.
@@ -103,7 +104,7 @@ pid %[1]s/nginx.pid;
 error_log stderr warn;
 events { worker_connections 2048; }
 http {
-  access_log off;
+  %[7]s
   client_body_temp_path %[1]s/body;
   proxy_temp_path %[1]s/proxy;
   fastcgi_temp_path %[1]s/fastcgi;
@@ -130,7 +131,7 @@ http {
     %[6]s
   }
 }
-`, o.Dir, o.Site, o.Backend, n.Addr, n.TLS, statusLocation(o))
+`, o.Dir, o.Site, o.Backend, n.Addr, n.TLS, statusLocation(o), map[bool]string{false: "access_log off;"}[o.Log])
 	return b.String()
 }
 

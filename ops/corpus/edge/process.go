@@ -51,14 +51,19 @@ func (p *Process) Log() string {
 }
 
 // Run starts a program; its output goes to Log. The caller ends it with Stop.
-func Run(dir, name string, args ...string) (*Process, error) {
+func Run(dir, name string, args ...string) (*Process, error) { return RunTo(nil, dir, name, args...) }
+
+// RunTo is Run with standard output going to a file, where that is not nil.
+func RunTo(out *os.File, dir, name string, args ...string) (*Process, error) {
 	path, err := exec.LookPath(name)
 	if err != nil {
 		return nil, fmt.Errorf("cannot start %s: %w", name, ErrMissing)
 	}
 	p := &Process{cmd: exec.Command(path, args...), done: make(chan error, 1)}
 	p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = dir, p, p
-	p.cmd.Cancel = nil
+	if out != nil {
+		p.cmd.Stdout = out
+	}
 	if err := p.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("cannot start %s: %w", name, err)
 	}

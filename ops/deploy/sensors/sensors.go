@@ -8,5 +8,5 @@ import "embed"
 
 // Files holds every sensor's folder as it is shipped.
 //
-//go:embed nginx-lua
+//go:embed nginx-lua nginx-modsecurity nginx-log caddy haproxy
 var Files embed.FS
