@@ -25,10 +25,11 @@ type column struct {
 }
 
 const (
-	minColumn  = 3  // values; three names by chance under one key: 0.04^3
-	maxColumns = 32 // bound of the work in one side: beyond it hunches are dropped, fair hits kept
-	columnPass = 80 // per cent of a column that must look like the type to confirm a hunch
-	columnFail = 50 // per cent below which a column takes a fair hit back
+	shortestNumber = 6  // digits of the shortest number any type has; single digits may be codes
+	minColumn      = 3  // values; three names by chance under one key: 0.04^3
+	maxColumns     = 32 // bound of the work in one side: beyond it hunches are dropped, fair hits kept
+	columnPass     = 80 // per cent of a column that must look like the type to confirm a hunch
+	columnFail     = 50 // per cent below which a column takes a fair hit back
 )
 
 // Values appends everything found on one side of a call, in the order of the values. A column
@@ -43,6 +44,9 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 	for i := range values {
 		val := &values[i]
 		if len(val.Text) == 0 || val.Shape >= traffic.Bool || skipped(val) {
+			continue
+		}
+		if val.Shape == traffic.Number && len(val.Text) < shortestNumber && len(val.Text) > 1 {
 			continue
 		}
 		free := val.Place == traffic.InText || val.Place == traffic.InHTML && val.Key == ""

@@ -9,13 +9,17 @@ import (
 
 // hints remembers what keys mean: APIs use the same few keys again and again.
 type hints struct {
-	cache [1 << hintCacheBits]struct {
+	cache [1 << hintCacheBits][hintWays]struct {
 		key  string // cloned: keys alias their body
 		hint hint
 	}
+	next uint8 // which of a set's places is given up next
 }
 
-const hintCacheBits = 10 // 1,024 keys, direct-mapped; more only costs time
+const (
+	hintCacheBits = 9 // 512 sets of four keys; more keys only cost time
+	hintWays      = 4
+)
 
 // maxKey bounds what is looked at of a key, in bytes: the end of it, where the noun stands.
 const maxKey = 64
@@ -25,10 +29,15 @@ func (h *hints) of(key string) hint {
 	if key == "" {
 		return 0
 	}
-	slot := &h.cache[xxh3.HashString(key)>>(64-hintCacheBits)]
-	if slot.key != key {
-		slot.key, slot.hint = strings.Clone(key), keyHint(key)
+	set := &h.cache[xxh3.HashString(key)>>(64-hintCacheBits)]
+	for i := range set {
+		if set[i].key == key {
+			return set[i].hint
+		}
 	}
+	slot := &set[h.next%hintWays]
+	h.next++
+	slot.key, slot.hint = strings.Clone(key), keyHint(key)
 	return slot.hint
 }
 

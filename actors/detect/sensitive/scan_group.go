@@ -21,8 +21,7 @@ func (s *Scanner) grouped(g *groups) int {
 			continue
 		}
 		start, end := g.start[0], g.end[len(p.sizes)-1]
-		var buf [24]byte
-		d := buf[:0]
+		d := s.joined[:0]
 		for i := range p.sizes {
 			d = append(d, s.text[g.start[i]:g.end[i]]...)
 		}

@@ -3,9 +3,20 @@ package sensitive
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 const minLabelled = 6 // bytes: the shortest label and value, "性:女"
+
+// hasLabel is the cheap test for labelled: some separator stands in the text.
+func hasLabel(text []byte, class traffic.Class) bool {
+	return class&traffic.HasColon != 0 ||
+		class&traffic.HasOther != 0 && bytes.IndexByte(text, '=') > 0 ||
+		class&traffic.HasHigh != 0 && bytes.Contains(text, fullColon)
+}
+
+var fullColon = []byte("：")
 
 // labelled reads "label: value" for the types that only a key can decide. The value goes to
 // the next comma, semicolon, bracket or line; if that is no datum, to the first space.

@@ -61,18 +61,18 @@ func (s *Scanner) nameOf(h hint, start, end int) bool {
 // chineseName tests surname, length and what names never hold. strong relaxes the last: a
 // key vouches for the value.
 func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
-	if len(r) < 2 || len(r) > 4 || wordsLikeNames.has(b) {
+	if len(r) < 2 || len(r) > 4 {
 		return false, false
 	}
 	given := r[1:]
-	double := false
-	for _, d := range surnamesDouble {
-		if bytes.HasPrefix(b, []byte(d)) && len(r) > 2 {
-			double, given = true, r[2:]
-			break
-		}
+	double := len(r) > 2 && doubleHeads.has(r[0]) && isDoubleSurname.has(b[:utf8.RuneLen(r[0])+utf8.RuneLen(r[1])])
+	if double {
+		given = r[2:]
 	}
 	if !double && !isSurname.has(r[0]) && !isSurnameTrad.has(r[0]) || len(r) == 4 && !double && !(strong && isSurname.has(r[1])) {
+		return false, false
+	}
+	if wordsLikeNames.has(b) {
 		return false, false
 	}
 	for i, c := range given {

@@ -82,6 +82,7 @@ const minPassword = 12
 // colons reads what a colon gives away: URLs, connection strings, IPv6, password files.
 func (s *Scanner) colons() {
 	text := s.text
+	link := 0 // end of the URL that was read last; URLs inside it are not looked for
 	for i := 0; i < len(text); {
 		n := bytes.IndexByte(text[i:], ':')
 		if n < 0 {
@@ -90,7 +91,10 @@ func (s *Scanner) colons() {
 		i += n
 		switch {
 		case i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/':
-			i = max(s.url(i), i+1)
+			if i >= link {
+				link = s.url(i)
+			}
+			i += 3
 		case i >= 4 && (string(text[i-4:i]) == "jdbc" || string(text[i-4:i]) == "JDBC"):
 			i = max(s.jdbc(i-4), i+1)
 		case i+1 < len(text) && (isHex(text[i+1]) || text[i+1] == ':'):
@@ -106,18 +110,36 @@ func (s *Scanner) colons() {
 
 var schemes = set("http https ftp ftps sftp ws wss rtsp rtmp ldap ldaps redis mysql mongodb amqp mqtt file")
 
+// linkBytes may stand in a URL.
+var linkBytes = func() (t [256]bool) {
+	for c := 0x21; c < 0x7F; c++ {
+		t[c] = bytes.IndexByte([]byte("\"'<>`\\^{}|"), byte(c)) < 0
+	}
+	return t
+}()
+
+// maxURL is the longest URL read, in bytes: what browsers of old and most servers take.
+const maxURL = 2048
+
 // url reads scheme://host... around the colon and gives the index behind it, 0 for none.
 func (s *Scanner) url(colon int) int {
 	text := s.text
 	start := colon
-	for start > 0 && tokenBytes[text[start-1]]&(kLower|kUpper) != 0 {
+	for start > 0 && colon-start < 9 && tokenBytes[text[start-1]]&(kLower|kUpper) != 0 {
 		start--
 	}
-	if colon-start > 8 || colon == start || !schemes.has(bytes.ToLower(text[start:colon])) {
+	if colon-start > 8 || colon == start {
+		return 0
+	}
+	var low [8]byte
+	for i := range colon - start {
+		low[i] = text[start+i] | 0x20
+	}
+	if !schemes.has(low[:colon-start]) {
 		return 0
 	}
 	end := colon + 3
-	for end < len(text) && text[end] > ' ' && text[end] < 0x7F && bytes.IndexByte([]byte("\"'<>`\\^{}|"), text[end]) < 0 {
+	for end < len(text) && linkBytes[text[end]] && end-start < maxURL {
 		end++
 	}
 	for end > colon+3 && bytes.IndexByte([]byte(".,;:!?)]"), text[end-1]) >= 0 {
@@ -131,7 +153,7 @@ func (s *Scanner) url(colon int) int {
 		return 0
 	}
 	s.hit(URL, start, end, Checked, "scheme and host")
-	return colon + 3 // what is inside is looked at as well
+	return end
 }
 
 // jdbc reads a connection string from its first byte.

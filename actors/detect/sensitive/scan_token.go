@@ -69,8 +69,9 @@ type groups struct {
 }
 
 // chain collects the groups that begin with text[start:end].
-func (s *Scanner) chain(start, end int) (g groups) {
+func (s *Scanner) chain(g *groups, start, end int) {
 	text := s.text
+	g.sep = 0
 	g.start[0], g.end[0], g.n = start, end, 1
 	g.glued = touched(text, start)
 	for g.n < len(g.start) && end+1 < len(text) {
@@ -99,7 +100,6 @@ func (s *Scanner) chain(start, end int) (g groups) {
 		tokenBytes[text[end+1]] != 0) {
 		g.glued = true
 	}
-	return g
 }
 
 // touched reports that what stands before text[at] belongs to the same thing: a hyphen, dot
@@ -129,9 +129,10 @@ func (s *Scanner) digitsAt(start, end int) int {
 		s.number(start, end, touched(text, start) || tail(text, end))
 		return end
 	}
-	g := s.chain(start, end)
+	g := &s.groups
+	s.chain(g, start, end)
 	if g.n > 1 {
-		if next := s.grouped(&g); next > 0 {
+		if next := s.grouped(g); next > 0 {
 			return next
 		}
 	}

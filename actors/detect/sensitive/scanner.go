@@ -37,6 +37,8 @@ type Scanner struct {
 	free    bool // free text: there is no key
 	bare    bool // a value without any key
 	work    []Hit
+	groups  groups   // the chain being read; here because patterns are called indirectly
+	joined  [24]byte // its digits
 	all     []Found
 	columns []column
 }
@@ -79,7 +81,7 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 	if class&traffic.HasColon != 0 {
 		s.colons()
 	}
-	if class&(traffic.HasColon|traffic.HasHigh|traffic.HasOther) != 0 && len(text) > minLabelled {
+	if len(text) > minLabelled && hasLabel(text, class) {
 		s.labelled()
 	}
 	if class&traffic.HasAt != 0 && class&traffic.HasDot != 0 {

@@ -54,10 +54,12 @@ var wordsLikeNames = set("黄金 白银 白金 白色 黄色 蓝色 金色 高�
 	"江河 江湖 海报 海外 海关 海底 海鸥 田园 林业 林木 叶子 杜绝 范围 范文 石化 白天 白领 白酒 方向 方程 左侧 左边 尚未 古代 古籍")
 
 var (
-	isSurname      = runeSet(surnames)
-	isSurnameTrad  = runeSet(surnamesTraditional)
-	isTraditional  = runeSet(surnamesTraditional + traditionalOnly).without(surnames + simplifiedToo)
-	isNeverInNames = runeSet(notInNames).without(fineInNames)
+	isDoubleSurname = set(surnamesDouble...)
+	doubleHeads     = runeSet(strings.Join(firsts(surnamesDouble), ""))
+	isSurname       = runeSet(surnames)
+	isSurnameTrad   = runeSet(surnamesTraditional)
+	isTraditional   = runeSet(surnamesTraditional + traditionalOnly).without(surnames + simplifiedToo)
+	isNeverInNames  = runeSet(notInNames).without(fineInNames)
 )
 
 // fineInNames take back what notInNames is too strict about.
