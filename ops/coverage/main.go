@@ -58,7 +58,7 @@ func run(names, out string, check bool) error {
 
 func parseRows(tsv string) []row {
 	var rows []row
-	for _, l := range strings.Split(strings.TrimSpace(tsv), "\n") {
+	for l := range strings.SplitSeq(strings.TrimSpace(tsv), "\n") {
 		id, title, _ := strings.Cut(l, "\t")
 		rows = append(rows, row{id, title})
 	}
@@ -74,7 +74,7 @@ func match(rows []row, list string) map[string][]string {
 		known[r.id] = true
 	}
 	held := map[string][]string{}
-	for _, l := range strings.Split(list, "\n") {
+	for l := range strings.SplitSeq(list, "\n") {
 		pkg, test, ok := strings.Cut(l, "\t")
 		if !ok {
 			continue
@@ -129,7 +129,7 @@ func render(rows []row, held map[string][]string) string {
 // lostRows compares an old page with what is held now.
 func lostRows(old string, held map[string][]string) []string {
 	var lost []string
-	for _, l := range strings.Split(old, "\n") {
+	for l := range strings.SplitSeq(old, "\n") {
 		c := strings.Split(l, " | ")
 		if len(c) < 3 || strings.Contains(c[len(c)-1], "not yet") {
 			continue
