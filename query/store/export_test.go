@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"strings"
+	"testing"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
@@ -16,4 +18,24 @@ func (s *Store) Full(name string) string { return s.in.full(name) }
 func (s *Store) Count(ctx context.Context, expr, name string) (n uint64, err error) {
 	err = s.conn.QueryRow(ctx, "SELECT toUInt64("+expr+") FROM "+s.in.full(name)).Scan(&n)
 	return n, err
+}
+
+// PlanOf gives the engine's plan of a question, for the tests outside.
+func (s *Store) PlanOf(t *testing.T, tenant, text string, a map[string]any) string {
+	t.Helper()
+	all := args{tenantParam: tenant}
+	for k, v := range a {
+		all[k] = v
+	}
+	var plan strings.Builder
+	err := s.run(t.Context(), "explain", "EXPLAIN indexes = 1 "+s.in.scoped(text), all, func(r driver.Rows) error {
+		var line string
+		err := r.Scan(&line)
+		plan.WriteString(line + "\n")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan.String()
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"sync"
@@ -48,9 +49,7 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 		MaxOpenConns:    opt.Limits.Conns,
 		MaxIdleConns:    opt.Limits.Conns,
 		ConnMaxLifetime: connLifetime,
-		DialContext: func(ctx context.Context, addr string) (net.Conn, error) {
-			return (&net.Dialer{Timeout: dialTimeout}).DialContext(ctx, "tcp", addr)
-		},
+		DialContext:     func(ctx context.Context, addr string) (net.Conn, error) { return dial(ctx, addr, opt.TLS) },
 	})
 	if err != nil {
 		return nil, failure("open the store", err)
@@ -60,6 +59,15 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// dial connects; with its own shorter limit than the time for which the pool may wait.
+func dial(ctx context.Context, addr string, conf *tls.Config) (net.Conn, error) {
+	d := &net.Dialer{Timeout: dialTimeout}
+	if conf != nil {
+		return (&tls.Dialer{NetDialer: d, Config: conf}).DialContext(ctx, "tcp", addr)
+	}
+	return d.DialContext(ctx, "tcp", addr)
 }
 
 // compression costs more than it saves on loopback.

@@ -92,7 +92,10 @@ func (l *lane) dial(ctx context.Context, opt Options) error {
 	if compression(opt.Addr) == clickhouse.CompressionLZ4 {
 		method = ch.CompressionLZ4
 	}
-	client, err := ch.Dial(ctx, ch.Options{
+	// Not under ctx: the embedded engine ends when a client goes away in the middle of signing in.
+	calm, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*dialTimeout)
+	defer cancel()
+	client, err := ch.Dial(calm, ch.Options{
 		Address: addr, User: opt.User, Password: opt.Password, TLS: opt.TLS,
 		Compression: method, DialTimeout: dialTimeout, ReadTimeout: readPatience,
 	})
