@@ -78,7 +78,7 @@ var hintRows = []struct {
 		"户籍省份 籍贯 jg jiguan nativeplace 省名"},
 	{hCity, "city cityname cities chengshi shi receivercity homecity livecity town 城市 所在城市 市 所在市 居住城市 地市 城市名称 籍贯 jiguan nativeplace"},
 	{hGender, "gender sex xb xingbie genderdesc sexname gendername 性别 性別"},
-	{hEthnic, "ethnicity ethnic ethnicgroup ethnicname nation nationname minzu mz nationality2 民族 族别 ethnics race 民族名称"},
+	{hEthnic, "ethnicity ethnic ethnicgroup ethnicname nation nationname minzu mz nationality 民族 族别 ethnics race 民族名称"},
 	{hReligion, "religion religions religiousbelief faith belief religiousaffiliation zjxy zongjiao zongjiaoxinyang 宗教 宗教信仰 信仰"},
 	{hPlate, "plate plateno platenumber licenseplate licenseplateno carno carnumber carplate vehicleno vehicleplate cph cphm hphm chepai " +
 		"chepaihao 车牌 车牌号 车牌号码 号牌号码 车号 牌照 牌照号 車牌"},

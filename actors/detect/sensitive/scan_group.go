@@ -68,6 +68,9 @@ var patterns = []pattern{
 	{0, [][2]int{{2, 4}, {11, 11}}, (*Scanner).codedMobile},
 	{0, [][2]int{{2, 2}, {2, 3}, {7, 8}}, (*Scanner).codedMobile},
 	{0, [][2]int{{3, 4}, {7, 8}}, (*Scanner).fixed},
+	{'-', [][2]int{{3, 4}, {7, 8}, {1, 6}}, (*Scanner).extension},
+	{0, [][2]int{{3, 4}, {4, 4}, {4, 4}}, (*Scanner).fixed},
+	{0, exactly(6, 8, 4), (*Scanner).groupedID},
 	{0, exactly(4, 4, 4, 4), (*Scanner).groupedCard},
 	{0, exactly(4, 4, 4, 4, 3), (*Scanner).groupedCard},
 	{0, exactly(4, 4, 4, 4, 2), (*Scanner).groupedCard},
@@ -179,6 +182,21 @@ func (s *Scanner) fixed(_ *groups, d []byte, start, end int) bool {
 		return false
 	}
 	s.hit(CNPhone, start, end, Strong, "area code")
+	return true
+}
+
+// extension reads a fixed line with an extension behind it.
+func (s *Scanner) extension(g *groups, _ []byte, start, _ int) bool {
+	n := copy(s.joined[:], s.text[g.start[0]:g.end[0]])
+	n += copy(s.joined[n:], s.text[g.start[1]:g.end[1]])
+	return s.fixed(g, s.joined[:n], start, g.end[1])
+}
+
+func (s *Scanner) groupedID(_ *groups, d []byte, start, end int) bool {
+	if !cnIDCard(d) {
+		return false
+	}
+	s.hit(CNIDCard, start, end, Checked, "region, date and check digit, written in groups")
 	return true
 }
 

@@ -7,7 +7,7 @@ import (
 
 // nameOf reads a Chinese name that is the whole of text[start:end]. Surname and length alone
 // flag one word in twenty-five, so: a key of a person's name makes it strong, a vague "name"
-// fair, and without any key it is a hunch that only a column can confirm.
+// or "receiver" fair, and without any key it is a hunch that only a column can confirm.
 func (s *Scanner) nameOf(h hint, start, end int) bool {
 	b := s.text[start:end]
 	if b[0] < utf8.RuneSelf || len(b) > 45 {
@@ -50,7 +50,7 @@ func (s *Scanner) nameOf(h hint, start, end int) bool {
 	switch {
 	case strong:
 		s.hit(t, start, end, Strong, "surname, length and the key")
-	case h.any(hName):
+	case h.any(hName | hPeople):
 		s.hit(t, start, end, Fair, "surname, length and a vague key")
 	default:
 		s.hit(t, start, end, Hunch, "surname and length")

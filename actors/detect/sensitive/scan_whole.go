@@ -19,7 +19,7 @@ func (s *Scanner) whole(h hint, start, end int) {
 		}
 		return
 	}
-	if h.any(hNames) {
+	if h.any(hNames | hPeople) {
 		if !s.nameOf(h, start, end) {
 			s.englishName(h, start, end)
 		}

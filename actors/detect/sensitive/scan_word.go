@@ -1,5 +1,7 @@
 package sensitive
 
+import "bytes"
+
 // word reads a run of letters and digits by its length.
 func (s *Scanner) word(start, end int, kind uint8) {
 	b := s.text[start:end]
@@ -92,12 +94,13 @@ func passport(b []byte) bool {
 // hkCard reads A123456(7), where the check digit stands in brackets, and A1234567 under a key.
 func (s *Scanner) hkCard(b []byte, start, end int) bool {
 	text := s.text
-	if end+2 < len(text) && text[end] == '(' && text[end+2] == ')' && b[0] >= 'A' && b[0] <= 'Z' {
+	if open := bracket(text[end:], "(", "（"); open > 0 && end+open+1 < len(text) && b[0] >= 'A' && b[0] <= 'Z' {
 		var buf [9]byte
 		n := copy(buf[:], b)
-		buf[n] = text[end+1]
-		if hkIDCard(buf[:n+1]) {
-			s.hit(HKIDCard, start, end+3, Checked, "check digit in brackets")
+		buf[n] = text[end+open]
+		closed := bracket(text[end+open+1:], ")", "）")
+		if closed > 0 && hkIDCard(buf[:n+1]) {
+			s.hit(HKIDCard, start, end+open+1+closed, Checked, "check digit in brackets")
 			return true
 		}
 		return false
@@ -109,6 +112,17 @@ func (s *Scanner) hkCard(b []byte, start, end int) bool {
 		}
 	}
 	return false
+}
+
+// bracket gives the width of a bracket at the start of text, in either width; 0 without one.
+func bracket(text []byte, narrow, wide string) int {
+	switch {
+	case bytes.HasPrefix(text, []byte(narrow)):
+		return len(narrow)
+	case bytes.HasPrefix(text, []byte(wide)):
+		return len(wide)
+	}
+	return 0
 }
 
 func (s *Scanner) hkBare(b []byte) bool { return b[0] >= 'A' && b[0] <= 'Z' && hkIDCard(b) }

@@ -8,6 +8,7 @@ var documentTypes = []Type{
 		ID: CNIDCard, Name: "cn_id_card", Title: "ID card number (Chinese mainland)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "idNumber", Text: "110108 19900307 0016"},
 			{Key: "idNo", Text: "11010519491231002X"},
 			{Text: "110108199003070016"},
 			{Key: "sfzh", Text: "44030519850228002x"},
@@ -79,6 +80,7 @@ var documentTypes = []Type{
 		ID: HKIDCard, Name: "hk_id_card", Title: "ID card number (Hong Kong)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Text: "A123456（3）"},
 			{Text: "A123456(3)"},
 			{Key: "hkid", Text: "Z683365A"},
 			{Text: "AB987654(3)"},

@@ -8,6 +8,7 @@ var personTypes = []Type{
 		ID: CNName, Name: "cn_name", Title: "Name in simplified Chinese", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "receiver", Text: "黄蓉"},
 			{Key: "realName", Text: "张三"},
 			{Key: "name", Text: "王小明"},
 			{Key: "xm", Text: "欧阳娜娜"},
@@ -88,6 +89,8 @@ var personTypes = []Type{
 		ID: CNPhone, Name: "cn_phone", Title: "Phone number (Chinese mainland)", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "tel", Text: "0755-8612-3456"},
+			{Text: "0571-87654321-801"},
 			{Key: "tel", Text: "010-62345678"},
 			{Text: "0755-86123456"},
 			{Text: "(021) 61234567"},
@@ -126,12 +129,14 @@ var personTypes = []Type{
 		ID: Ethnicity, Name: "ethnicity", Title: "Ethnicity", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "nationality", Text: "汉族"},
 			{Key: "ethnicity", Text: "汉族"},
 			{Key: "minzu", Text: "维吾尔"},
 			{Key: "nation", Text: "壮族"},
 			{Text: "民族：土家族", Free: true},
 		},
 		Ignores: []Example{
+			{Key: "nationality", Text: "Chinese"},
 			{Text: "汉族"},
 			{Key: "tag", Text: "回"},
 			{Key: "nation", Text: "China"},
@@ -189,6 +194,7 @@ var personTypes = []Type{
 		ID: ENName, Name: "en_name", Title: "Name in English", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "name", Text: "Zhang Wei"},
 			{Key: "fullName", Text: "John Smith"},
 			{Key: "name", Text: "Mary Ann Johnson"},
 			{Key: "cardHolder", Text: "ZHANG SAN"},

@@ -36,7 +36,10 @@ var givenNames = set("james john robert michael william david richard joseph tho
 	"marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori lucas oliver liam leo max oscar " +
 	"ivan ahmed mohammed muhammad ali omar hassan fatima aisha wei ming jun li lei fang jing hiroshi kenji yuki carlos luis miguel pedro " +
 	"antonio marco giovanni pierre jean hans klaus anna eva ingrid lars erik simon tom mike bob jim bill steve dave chris alex ben sam " +
-	"nick tony kate lucy claire ella chloe mia zoe ruby lily rose jane wong chan tan lee siti nur raj priya arjun ravi sanjay")
+	"nick tony kate lucy claire ella chloe mia zoe ruby lily rose jane wong chan tan lee siti nur raj priya arjun ravi sanjay " +
+	// surnames in pinyin stand first in many registers
+	"zhang wang liu chen yang huang zhao zhou xu sun zhu guo lin gao luo zheng liang xie song tang deng feng han cao zeng peng xiao cai " +
+	"jiang yu du ye cheng su lu wei ren shen yao zhong fan fu qian pan yuan dong xia shi bai qin meng xue yan hou shao hao gu mao wan")
 
 // notPersons are English words that names of persons do not hold, lower case.
 var notPersons = set("the and of for with inc ltd llc corp co company bank shop store product products test testing admin administrator " +
