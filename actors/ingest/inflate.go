@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
@@ -27,11 +28,34 @@ var packings = []packing{
 	{[]string{"br"}, "", func(r io.Reader, _ uint64) (io.Reader, error) { return brotli.NewReader(r), nil }},
 }
 
+// idleZstd keeps decoders for the network: making one costs more than a small batch.
+var idleZstd sync.Pool
+
+// pooledZstd goes back when it is closed.
+type pooledZstd struct{ *zstd.Decoder }
+
+// Close gives the decoder back.
+func (p pooledZstd) Close() error {
+	if p.Reset(nil) == nil {
+		idleZstd.Put(p.Decoder)
+	}
+	return nil
+}
+
 func openZstd(r io.Reader, window uint64) (io.Reader, error) {
+	if d, ok := idleZstd.Get().(*zstd.Decoder); ok && window == windowBytes {
+		if err := d.Reset(r); err != nil {
+			return nil, err
+		}
+		return pooledZstd{d}, nil
+	}
 	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
 		zstd.WithDecoderMaxWindow(window))
 	if err != nil {
 		return nil, err
+	}
+	if window == windowBytes {
+		return pooledZstd{d}, nil
 	}
 	return d.IOReadCloser(), nil
 }

@@ -47,11 +47,11 @@ func (r *run) bytes(d *jx.Decoder) ([]byte, error) {
 	start := len(r.arena)
 	switch d.Next() {
 	case jx.String:
-		b, err := d.StrAppend(r.arena)
+		raw, err := d.Raw() // checked by the decoder
 		if err != nil {
 			return nil, err
 		}
-		r.arena = b
+		r.arena = unescape(r.arena, raw[1:len(raw)-1])
 	case jx.Number:
 		n, err := d.Num()
 		if err != nil {

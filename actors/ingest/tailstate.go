@@ -89,8 +89,9 @@ func (st tailState) is(f *os.File) bool {
 // find opens the file the state speaks of: at its path, or beside it under the name a
 // rotation gave it. Nil if it is gone.
 func (st tailState) find(path string) *os.File {
-	beside, _ := filepath.Glob(escapeGlob(path) + "[.-]*")
-	for _, name := range append([]string{path}, beside...) {
+	dotted, _ := filepath.Glob(escapeGlob(path) + ".*")
+	dated, _ := filepath.Glob(escapeGlob(path) + "-*")
+	for _, name := range append(append([]string{path}, dotted...), dated...) {
 		f, err := os.Open(name)
 		if err != nil {
 			continue

@@ -35,7 +35,7 @@ func (r *run) when() (time.Time, error) {
 	if t.IsZero() {
 		return r.o.Arrival.UTC(), nil
 	}
-	if t.Year() < oldestYear || t.Year() > 9999 {
+	if t.Year() < oldestYear || t.Year() > 9999 || t.Equal(time.Unix(0, 0)) { // 0 reads as "no time"
 		return t, refuse(BadTime, "the time lies in the year %d: check the sensor's clock and the unit", t.Year())
 	}
 	if ahead := t.Sub(r.o.Arrival); ahead > r.o.Future {
