@@ -1,0 +1,62 @@
+package attack
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Leak is one kind of thing a response gives away (RK-25, RK-37, RK-38).
+type Leak struct {
+	ID      finding.ErrorKind
+	Name    string   // stable: what it is of
+	Any     []string // one of these, lower case
+	And     []string // and one of these, if any are named
+	Finds   []string
+	Ignores []string
+}
+
+// Leaks lists all of them.
+func Leaks() []Leak { return slices.Clone(leaks) }
+
+// leakBytes bounds what is searched of a response, in bytes: error pages say it early.
+const leakBytes = 64 << 10
+
+// ErrorOf tells what a response gives away, the gravest first: server files, then database
+// errors, then application stack traces. Pages of documentation and articles (HTML answered
+// with 200) are judged by server files and database errors only when nothing but an error
+// could hold them, so a traceback quoted in an answer of a forum counts only with a status
+// of 400 or more, or outside HTML.
+func ErrorOf(v *traffic.Values, status int) finding.ErrorKind {
+	k, _ := LeakOf(v, status)
+	return k
+}
+
+// LeakOf is ErrorOf with the name of the row that matched.
+func LeakOf(v *traffic.Values, status int) (finding.ErrorKind, string) {
+	body := &v.Bodies[traffic.Response]
+	text := body.Text[:min(len(body.Text), leakBytes)]
+	if len(text) < 16 || body.Unreadable {
+		return finding.ErrorNone, ""
+	}
+	quoted := status < 400 && body.Format == traffic.FormatHTML
+	var found automatonHits
+	leakWords.scan(text, &found)
+	if !found.any() {
+		return finding.ErrorNone, ""
+	}
+	best, name := finding.ErrorNone, ""
+	for i := range leaks {
+		l := &leaks[i]
+		if l.ID <= best || !found.oneOf(leakIDs[i].any) || len(l.And) > 0 && !found.oneOf(leakIDs[i].and) {
+			continue
+		}
+		if l.ID == finding.ErrorApplication && quoted || quoted && bytes.Contains(text, []byte("<pre")) && status < 400 {
+			continue
+		}
+		best, name = l.ID, l.Name
+	}
+	return best, name
+}

@@ -1,0 +1,201 @@
+package attack
+
+import "github.com/lapwing-sec/lapwing/actors/finding"
+
+var leaks = []Leak{
+	{
+		ID: finding.ErrorApplication, Name: "java",
+		Any: []string{"\tat java.", "\tat org.springframework", "at org.apache.catalina", "java.lang.nullpointerexception",
+			"java.lang.illegalargumentexception", "javax.servlet.servletexception", "org.springframework.",
+			"java.lang.runtimeexception",
+			"com.fasterxml.jackson.", "java.lang.classcastexception", "java.lang.numberformatexception", "java.io.ioexception",
+			"at sun.reflect.", "jakarta.servlet.", "exception in thread \"", "java.lang.indexoutofbounds"},
+		And: []string{".java:", "at java.", "at org.", "at com.", "exception:", "(native method)"},
+		Finds: []string{
+			"java.lang.NullPointerException: null\n\tat com.acme.shop.OrderService.find(OrderService.java:42)\n\tat java.base/java.lang.Thread.run",
+			`{"trace":"org.springframework.web.HttpRequestMethodNotSupportedException: x\n\tat
+				org.springframework.web.A.b(A.java:1)"}`,
+		},
+		Ignores: []string{"Our stack: Java, Spring and Tomcat since 2004.", `{"skill":"java.lang","level":"senior
+			developer"}`},
+	},
+	{
+		ID: finding.ErrorApplication, Name: "dotnet",
+		Any: []string{"server error in '/", "system.web.", "system.nullreferenceexception",
+			"system.invalidoperationexception",
+			"microsoft.aspnetcore.", "stack trace:</b>", "system.argumentexception", "system.formatexception",
+			"unhandled exception occurred during the execution", "at system.web.ui"},
+		And: []string{"   at ", "exception:", "stack trace", "error in '/"},
+		Finds: []string{
+			"System.NullReferenceException: Object reference not set to an instance of an object.\r\n   at Shop.Cart.Add() in C:\\src\\Cart.cs:line 7",
+			"<h1>Server Error in '/' Application.</h1> <b>Stack Trace:</b>",
+		},
+		Ignores: []string{"Learn Microsoft.AspNetCore.Mvc in ten days.", "The application error rate is low at present."},
+	},
+	{
+		ID: finding.ErrorApplication, Name: "php",
+		Any: []string{"<b>fatal error</b>:", "<b>warning</b>:", "<b>notice</b>:", "<b>parse error</b>:",
+			"php fatal error:", "php warning:",
+			"php parse error:", "uncaught exception '", "uncaught error:", "stack trace:\n#0 ", "stack trace:\\n#0 ",
+			"illuminate\\\\",
+			"illuminate\\", "symfony\\component"},
+		And: []string{" on line ", ".php:", ".php(", ".php on line"},
+		Finds: []string{
+			"<br />\n<b>Fatal error</b>:  Uncaught Error: Call to undefined function foo() in /var/www/html/index.php:3",
+			"PHP Warning:  include(a.php): failed to open stream in /srv/app/x.php on line 9",
+		},
+		Ignores: []string{"<b>Warning</b>: the stove is hot.", "Use PHP on line one of your resume"},
+	},
+	{
+		ID: finding.ErrorApplication, Name: "python",
+		Any: []string{"traceback (most recent call last)", "django.core.exceptions", "werkzeug.exceptions",
+			"jinja2.exceptions"},
+		And:     []string{"file \"", "file \\\"", ".py", "line "},
+		Finds:   []string{"Traceback (most recent call last):\n  File \"/app/views.py\", line 12, in get\nKeyError: 'id'"},
+		Ignores: []string{"A traceback shows the most recent call at the end.", `{"file":"views.py","line":12}`},
+	},
+	{
+		ID: finding.ErrorApplication, Name: "go",
+		Any: []string{"goroutine 1 [running]", "[running]:\n", "[running]:\\n", "panic: runtime error",
+			"runtime error: invalid memory address"},
+		And:     []string{".go:", "panic:", "goroutine ", "runtime error"},
+		Finds:   []string{"panic: runtime error: index out of range [3] with length 2\n\ngoroutine 7 [running]:\nmain.main()\n\t/app/main.go:12"},
+		Ignores: []string{"Do not panic: everything is running.", `{"status":"running"}`},
+	},
+	{
+		ID: finding.ErrorApplication, Name: "node",
+		Any: []string{"at object.<anonymous> (", "at module._compile (", "at process.processticksandrejections",
+			"at async ", "node:internal/",
+			"/node_modules/", "unhandledpromiserejection", "referenceerror: ", "typeerror: cannot read"},
+		And: []string{".js:", ".ts:", "node:internal", ".mjs:"},
+		Finds: []string{
+			"TypeError: Cannot read properties of undefined (reading 'id')\n    at getUser (/srv/app/routes/user.js:17:22)\n    at node:internal/x",
+			`{"stack":"ReferenceError: x is not defined\n    at Object.<anonymous> (/app/index.js:1:1)"}`,
+		},
+		Ignores: []string{"Look at async work in our blog.", "The type error of the century"},
+	},
+	{
+		ID: finding.ErrorApplication, Name: "ruby",
+		Any: []string{"actioncontroller::", "activerecord::recordnotfound", "nomethoderror (undefined method",
+			"undefined method `",
+			"actionview::template::error", "(erb):", "routingerror", "rack::", "undefined local variable or method"},
+		And:     []string{".rb:", "app/controllers", "app/models", "for nil", "gems/"},
+		Finds:   []string{"NoMethodError (undefined method `name' for nil:NilClass):\n\napp/controllers/users_controller.rb:8:in `show'"},
+		Ignores: []string{"Rack::Attack is a nice gem.", "undefined method of payment"},
+	},
+	{
+		ID: finding.ErrorDatabase, Name: "mysql",
+		Any: []string{"you have an error in your sql syntax", "com.mysql.", "mysql_fetch_", "mysqlsyntaxerrorexception",
+			"supplied argument is not a valid mysql",
+			"check the manual that corresponds to your", "mysql server version for the right syntax", "sqlstate[42000]",
+			"sqlstate[23000]",
+			"sqlstate[42s02]", "sqlstate[42s22]", "sqlstate[hy000]", "warning: mysqli", "pymysql.err.", "mysqldb._exceptions",
+			"er_parse_error",
+			"er_dup_entry", "unknown column '", "duplicate entry '"},
+		And: []string{"sql", "for key '", "in 'field list'", "in 'where clause'"},
+		Finds: []string{
+			"You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version",
+			`{"error":"SQLSTATE[42S02]: Base table or view not found: 1146 Table 'shop.x' doesn't exist"}`,
+			"Duplicate entry 'a@b.c' for key 'users.email'",
+		},
+		Ignores: []string{"MySQL is a database. Check the manual.", `{"message":"duplicate entry 'x' in your cart"}`},
+	},
+	{
+		ID: finding.ErrorDatabase, Name: "postgresql",
+		Any: []string{"org.postgresql.util.psqlexception", "pg::syntaxerror", "pg::undefinedtable", "pg::uniqueviolation",
+			"psycopg2.", "pg_query():",
+			"pg_exec():", "error: syntax error at or near \"", "error: syntax error at or near \\\"",
+			"unterminated quoted string at or near",
+			"duplicate key value violates unique constraint", "violates foreign key constraint", "sqlstate 42",
+			"sqlstate: 42", "sqlstate 23505",
+			"syntax error at or near"},
+		Finds: []string{
+			"ERROR: syntax error at or near \"FROM\" at character 8",
+			"pq: duplicate key value violates unique constraint \"users_pkey\"",
+			"org.postgresql.util.PSQLException: ERROR: column \"x\" does not exist",
+		},
+		Ignores: []string{"PostgreSQL has unique constraints and foreign keys.", "There is a syntax error near you."},
+	},
+	{
+		ID: finding.ErrorDatabase, Name: "oracle",
+		Any: []string{"ora-00933", "ora-00942", "ora-01756", "ora-00936", "ora-01722", "ora-06512", "ora-12154",
+			"ora-00001", "ora-12541",
+			"oracle.jdbc.", "quoted string not properly terminated", "ora-01017", "ora-00904", "ora-01400", "ora-06502"},
+		Finds:   []string{"ORA-00933: SQL command not properly ended", "oracle.jdbc.driver.OracleDriver error"},
+		Ignores: []string{"Ask the oracle-009.", "The oracle said: terminate properly."},
+		And:     []string{"ora-0", "ora-1", "oracle.jdbc", "quoted string"},
+	},
+	{
+		ID: finding.ErrorDatabase, Name: "mssql",
+		Any: []string{"system.data.sqlclient.", "microsoft.data.sqlclient",
+			"unclosed quotation mark after the character string",
+			"com.microsoft.sqlserver.jdbc", "odbc sql server driver", "incorrect syntax near '",
+			"microsoft ole db provider for",
+			"[sql server]", "conversion failed when converting the", "invalid object name '", "sqlexception: "},
+		Finds: []string{"Unclosed quotation mark after the character string ''.",
+			"System.Data.SqlClient.SqlException: Incorrect syntax near ')'."},
+		Ignores: []string{"SQL Server courses near you", "The conversion failed."},
+	},
+	{
+		ID: finding.ErrorDatabase, Name: "sqlite",
+		Any: []string{"sqlite3.operationalerror", "sqlite_error", "org.sqlite.sqliteexception", "sqlite3::sqlexception",
+			"near \": syntax error",
+			"unrecognized token: \"", "sqlite_constraint", "microsoft.data.sqlite", "unable to open database file"},
+		Finds:   []string{"sqlite3.OperationalError: no such column: x", `{"code":"SQLITE_ERROR","errno":1}`},
+		Ignores: []string{"SQLite is small.", "token not recognised"},
+	},
+	{
+		ID: finding.ErrorDatabase, Name: "mongo",
+		Any: []string{"mongoservererror", "mongoerror:", "e11000 duplicate key error", "com.mongodb.mongo",
+			"pymongo.errors.", "bsonerror",
+			"mongonetworkerror", "casterror: cast to objectid", "unknown top level operator: $", "command failed with error"},
+		Finds: []string{"MongoServerError: E11000 duplicate key error collection: shop.users index: email_1",
+			"CastError: Cast to ObjectId failed for value"},
+		Ignores: []string{"MongoDB Atlas is a service.", "The cast of the film made an error."},
+	},
+	{
+		ID: finding.ErrorSystemInfo, Name: "passwd",
+		Any: []string{"root:x:0:0:", "root:*:0:0:", "daemon:x:1:1:", "nobody:x:65534", "bin:x:1:1:", "root:$6$",
+			"root:$y$", "root:$1$"},
+		Finds: []string{"root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin",
+			"root:$6$abc$def:19000:0:99999:7:::"},
+		Ignores: []string{"The root: x is 0, then 0.", `{"root":"x:0:0"} and more text`},
+	},
+	{
+		ID: finding.ErrorSystemInfo, Name: "server files",
+		Any: []string{"; for 16-bit app support", "[boot loader]", "[operating systems]", "-----begin openssh private key",
+			"define('db_password'",
+			"define( 'db_password'", "define('auth_key'", "[core]\n\trepositoryformatversion", "ref: refs/heads/",
+			"<web-app xmlns", "aws_secret_access_key=",
+			"aws_secret_access_key =", "db_password=", "app_key=base64:", "spring.datasource.password", "heap dump",
+			"java profile 1.0.2",
+			"<title>phpinfo()</title>", "<title>index of /", "linux version 2.", "linux version 3.", "linux version 4.",
+			"linux version 5.",
+			"linux version 6.", "# localhost name resolution"},
+		And: []string{"[fonts]", "timeout=", "-----begin", "db_name", "define(", "repositoryformat", "ref: refs/",
+			"web-app", "aws_access_key_id", "app_env",
+			"db_host", "db_password", "datasource.url", "java profile", "phpinfo()", "parent directory", "gcc", "127.0.0.1"},
+		Finds: []string{
+			"; for 16-bit app support\r\n[fonts]\r\n[extensions]", "[core]\n\trepositoryformatversion = 0\n\tfilemode = true",
+			"APP_ENV=production\nAPP_KEY=base64:abc\nDB_PASSWORD=x",
+			"<title>Index of /backup</title><a href=\"/\">Parent Directory</a>",
+			"Linux version 6.1.0-13-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14) 12.2.0)",
+		},
+		Ignores: []string{"Set DB_PASSWORD in your environment.", "We support Linux version 6.1 and later.",
+			"An index of / terms"},
+	},
+}
+
+type leakID struct{ any, and []uint16 }
+
+// leakWords and leakIDs are the automaton of all words of leaks, and their numbers row by row.
+var leakWords, leakIDs = compileLeaks(leaks)
+
+func compileLeaks(rows []Leak) (*automaton, []leakID) {
+	b := newBuilder()
+	ids := make([]leakID, len(rows))
+	for i, l := range rows {
+		ids[i] = leakID{b.addAll(l.Any), b.addAll(l.And)}
+	}
+	return b.build(), ids
+}
