@@ -3,9 +3,12 @@ package sensitive
 import "github.com/lapwing-sec/lapwing/actors/traffic"
 
 // secretWords end the keys of values that are secrets whatever they look like.
-var secretWords = set("password passwd pwd pass passcode passphrase mima token tokens accesstoken refreshtoken idtoken secret secrets " +
-	"secretkey clientsecret appsecret accesskeysecret authorization auth authtoken xauthtoken cookie setcookie session sessionid sid jsessionid " +
-	"phpsessid code verifycode verificationcode smscode captcha otp totp mfacode pin cvv cvc cvv2 apikey xapikey accesskey privatekey " +
+var secretWords = set("password passwd pwd pass passcode passphrase mima token tokens accesstoken refreshtoken " +
+	"idtoken secret secrets " +
+	"secretkey clientsecret appsecret accesskeysecret authorization auth authtoken xauthtoken cookie setcookie " +
+	"session sessionid sid jsessionid " +
+	"phpsessid code verifycode verificationcode smscode captcha otp totp mfacode pin cvv cvc cvv2 apikey xapikey " +
+	"accesskey privatekey " +
 	"credential credentials signature jwt bearer csrf csrftoken xsrftoken ticket yzm 密码 口令 验证码 密钥 支付密码 登录密码")
 
 // SecretKey reports keys whose values are replaced whole in samples: passwords, tokens,
@@ -24,15 +27,18 @@ func SecretKey(key string) bool {
 	k.split(key)
 	for first := max(0, k.n-3); first < k.n; first++ {
 		if secretWords.has([]byte(k.word(first, k.n))) {
-			return !(k.n-first == 1 && first > 0 && notSecretBefore.has([]byte(k.word(first-1, first))) && k.word(first, k.n) == "code")
+			return !(k.n-first == 1 && first > 0 && notSecretBefore.has([]byte(k.word(first-1, first))) && k.word(first, k.n) == ""+
+				"code")
 		}
 	}
 	return false
 }
 
 // notSecretBefore are words after which "code" is no secret: postal code, error code.
-var notSecretBefore = set("post postal zip error err status result res resp response ret return country city area region province district " +
-	"org organization bank swift bic product goods item sku bar qr currency language lang tax credit dept company material color stock http " +
+var notSecretBefore = set("post postal zip error err status result res resp response ret return country city " +
+	"area region province district " +
+	"org organization bank swift bic product goods item sku bar qr currency language lang tax credit dept company " +
+	"material color stock http " +
 	"biz business sub msg type dict unit channel branch school station airport flight course")
 
 // secretValue reports that a value is replaced whole. A number under "code" in an answer is a

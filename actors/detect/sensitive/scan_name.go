@@ -80,10 +80,25 @@ func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
 			return false, false
 		}
 	}
+	if !strong && !likelyGiven(given, !double && isWordy.has(r[0])) {
+		return false, false
+	}
 	for _, c := range r {
 		traditional = traditional || isTraditional.has(c)
 	}
 	return traditional, true
+}
+
+// likelyGiven reports that all characters of a given name are such as names have, or at least
+// one where that is enough.
+func likelyGiven(given []rune, all bool) bool {
+	n := 0
+	for _, c := range given {
+		if isGiven.has(c) {
+			n++
+		}
+	}
+	return n == len(given) || n > 0 && !all
 }
 
 // officeTails end words for offices and things, whatever the key says: 管理员, 周口店.
