@@ -131,7 +131,8 @@ func TestLuaSensorIsReadBack(t *testing.T) {
 	receiver := httptest.NewServer(capture)
 	t.Cleanup(receiver.Close)
 	n, err := edge.NginxLua(t.Context(), edge.NginxOptions{
-		Dir: t.TempDir(), Backend: backend.Listener.Addr().String(), Lapwing: receiver.Listener.Addr().String(), Token: "t0ken",
+		Dir: t.TempDir(), Backend: backend.Listener.Addr().String(), Lapwing: receiver.Listener.Addr().String(),
+		Token: "t0ken",
 	})
 	leftOut(t, err)
 	t.Cleanup(n.Stop)
@@ -182,7 +183,8 @@ func readBack(t *testing.T, g *edge.Logged, k edge.LoggedKind, all []trial, befo
 		t.Errorf("recognised as %q, want %q: %v", format.Name, k.Format, err)
 	}
 	n := 0
-	err = ingest.Decode(k.Format, bytes.NewReader(b), ingest.Options{Arrival: time.Now()}, func(x *traffic.Exchange) error {
+	o := ingest.Options{Arrival: time.Now()}
+	err = ingest.Decode(k.Format, bytes.NewReader(b), o, func(x *traffic.Exchange) error {
 		if n < len(all) {
 			compare(t, x, all[n], k.Bodies, before)
 		}

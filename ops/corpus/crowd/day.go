@@ -49,6 +49,9 @@ func (v *Visitor) visits(n int, shape [24]int, each func()) {
 	}
 }
 
+// longPause is between two looks at a list.
+const longPause = 6 * time.Second
+
 // every calls each at a steady pace with a little jitter until the day is over.
 func (v *Visitor) every(d time.Duration, each func()) {
 	for v.Now.Add(d + d/10).Before(v.World.End) {

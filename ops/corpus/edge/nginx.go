@@ -27,6 +27,7 @@ type NginxOptions struct {
 	Backend string // address it forwards to
 	Lapwing string // address the lua sensor sends to
 	Token   string // for Authorization: Bearer
+	Sensor  string // further settings of the lua sensor, such as "queue_bytes = 1000,"
 	Site    string // further directives of the http block
 	Modules []string
 	Log     bool // Site writes an access log; without it there is none
@@ -42,7 +43,7 @@ func NginxLua(ctx context.Context, o NginxOptions) (*Nginx, error) {
 		text := strings.NewReplacer( // the three lines a user edits, too
 			"/etc/nginx/lapwing/", o.Dir+"/",
 			`"127.0.0.1", port = 8080, `, `"127.0.0.1", port = `+strconv.Itoa(port(o.Lapwing))+`, `,
-			"PASTE-THE-TOKEN", o.Token,
+			"PASTE-THE-TOKEN", o.Token, `source = "edge-1",`, `source = "edge-1", `+o.Sensor,
 		).Replace(string(b))
 		if name == "lapwing.lua" {
 			text = string(b)

@@ -13,8 +13,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 // call is what the tests read of a captured line.
@@ -69,7 +72,7 @@ type stand struct {
 	h1, h2  *http.Client
 }
 
-func newStand(t *testing.T) *stand {
+func newStand(t *testing.T, sensor ...string) *stand {
 	t.Helper()
 	s := &stand{capture: &Capture{Token: "t0ken"}}
 	s.server = httptest.NewServer(s.capture)
@@ -79,7 +82,7 @@ func newStand(t *testing.T) *stand {
 	var err error
 	s.nginx, err = NginxLua(t.Context(), NginxOptions{
 		Dir: t.TempDir(), Backend: backend.Listener.Addr().String(),
-		Lapwing: s.server.Listener.Addr().String(), Token: "t0ken",
+		Lapwing: s.server.Listener.Addr().String(), Token: "t0ken", Sensor: strings.Join(sensor, " "),
 	})
 	if errors.Is(err, ErrMissing) {
 		t.Skipf("LEFT OUT: %v (apt-get install nginx-light libnginx-mod-http-lua lua-cjson)", err)
@@ -236,4 +239,82 @@ func TestLuaSensorOutlivesAnOutage(t *testing.T) {
 	if len(ids) != 200 || s.capture.Batches() < 5 {
 		t.Errorf("%d ids in %d batches", len(ids), s.capture.Batches())
 	}
+}
+
+// A full queue drops the newest calls, counts them, and what it kept still arrives.
+func TestLuaSensorQueueIsBounded(t *testing.T) {
+	s := newStand(t, "queue_bytes = 20000,")
+	var away atomic.Bool
+	away.Store(true)
+	s.capture.Fail = func(int) int {
+		if away.Load() {
+			return 503
+		}
+		return 0
+	}
+	for range 100 {
+		s.send(t, s.h1, "POST", "/filling", strings.NewReader(strings.Repeat("x", 500)))
+	}
+	c := s.counters(t)
+	if c["dropped"] < 50 || c["captured"]+c["dropped"] != 100 || c["queued_bytes"] > 20000 || c["errors"] != 0 {
+		t.Errorf("counters: %v", c)
+	}
+	away.Store(false)
+	s.wait(t, int(c["captured"]))
+}
+
+// A reload of nginx, as every change of its configuration is, loses nothing.
+func TestLuaSensorSurvivesReload(t *testing.T) {
+	s := newStand(t)
+	for range 3 {
+		for range 40 {
+			s.send(t, s.h1, "GET", "/before-reload", nil)
+		}
+		s.nginx.Signal(syscall.SIGHUP)
+		s.h1.CloseIdleConnections()
+	}
+	s.wait(t, 120)
+}
+
+// A call that is no HTTP, or ends before it is one, costs nothing but itself.
+func TestLuaSensorPassesOverBrokenCalls(t *testing.T) {
+	s := newStand(t)
+	for _, raw := range []string{"GET\r\n\r\n", "\x16\x03\x01 nonsense\r\n\r\n", "GET /\xff\xfe HTTP/1.1\r\nHost: h\r\n\r\n"} {
+		c, err := net.Dial("tcp", s.nginx.Addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.WriteString(c, raw)
+		_ = c.(*net.TCPConn).CloseWrite()
+		_, _ = io.Copy(io.Discard, c)
+		_ = c.Close()
+	}
+	s.send(t, s.h1, "GET", "/after", nil)
+	for limit := time.Now().Add(5 * time.Second); time.Now().Before(limit); time.Sleep(50 * time.Millisecond) {
+		if c := s.counters(t); c["queued_lines"] == 0 && c["sent"] == c["captured"] {
+			break
+		}
+	}
+	if c := s.counters(t); c["errors"] != 0 || c["refused"] != 0 {
+		t.Errorf("counters: %v", c)
+	}
+	for _, l := range s.capture.Lines() {
+		if !json.Valid(l) || !utf8.Valid(l) {
+			t.Errorf("bad line: %q", l)
+		}
+	}
+}
+
+func (s *stand) counters(t *testing.T) map[string]float64 {
+	t.Helper()
+	res, err := http.Get("http://" + s.nginx.Addr + "/lapwing-sensor")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	var c map[string]float64
+	if err := json.NewDecoder(res.Body).Decode(&c); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }

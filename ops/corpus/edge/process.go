@@ -81,6 +81,9 @@ func (p *Process) Stop() {
 	}
 }
 
+// Signal sends the program a signal; one that is gone already gets none.
+func (p *Process) Signal(s os.Signal) { _ = p.cmd.Process.Signal(s) }
+
 // Kill ends the program at once, as a power cut would.
 func (p *Process) Kill() {
 	_ = p.cmd.Process.Kill() // it may be gone already
