@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"github.com/go-faster/jx"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 // Caddy's JSON access log, with bodies where the site has
@@ -21,7 +23,6 @@ func (r *run) caddy() error { return r.lines(r.caddyLine) }
 
 func (r *run) caddyLine(line []byte) error {
 	x := &r.x
-	var answer []byte // its headers stand behind the request's
 	var seconds float64
 	var seen uint32
 	request := false
@@ -33,9 +34,7 @@ func (r *run) caddyLine(line []byte) error {
 		case "request":
 			r.again(&seen, 1)
 			request = true
-			r.hdr = r.hdr[:0]
 			err = r.caddyRequest(d)
-			r.reqOf = len(r.hdr)
 		case "user_id":
 			x.Client.Account, err = r.text(d)
 		case "duration":
@@ -50,7 +49,7 @@ func (r *run) caddyLine(line []byte) error {
 			x.Status = clampStatus(status)
 		case "resp_headers":
 			r.again(&seen, 2)
-			answer, err = d.Raw()
+			err = r.headersOf(traffic.Response, d)
 		case "req_body":
 			r.again(&seen, 3)
 			x.Request.Body, err = r.bytes(d)
@@ -75,10 +74,7 @@ func (r *run) caddyLine(line []byte) error {
 		return refuse(MissingField, "the line has no request: it is no access log line; log access to a file of its own")
 	}
 	x.Latency = milliseconds(seconds * 1000)
-	if answer == nil {
-		return nil
-	}
-	return r.headers(jx.DecodeBytes(answer))
+	return nil
 }
 
 func (r *run) caddyRequest(d *jx.Decoder) error {
@@ -101,7 +97,7 @@ func (r *run) caddyRequest(d *jx.Decoder) error {
 		case "uri":
 			x.Path, err = r.text(d)
 		case "headers":
-			err = r.headers(d)
+			err = r.headersOf(traffic.Request, d)
 		case "tls":
 			if d.Next() == jx.Object {
 				x.Scheme = "https"

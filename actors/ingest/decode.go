@@ -21,7 +21,8 @@ import (
 //
 // The exchange and all it points to are valid during emit only. Decode ends early with
 // emit's error, the reader's, or a *Refused that concerns the whole stream.
-func Decode(format string, r io.Reader, o Options, emit func(*traffic.Exchange) error, refuse func(line int, err error)) error {
+func Decode(format string, r io.Reader, o Options, emit func(*traffic.Exchange) error, refuse func(line int,
+	err error)) error {
 	d := runs.Get().(*run)
 	defer d.release()
 	d.begin(r, o, emit, refuse)
@@ -50,10 +51,10 @@ type run struct {
 	x     traffic.Exchange // the record being read
 	raw   rawRecord        // what finish makes fields of x from
 	d     jx.Decoder
-	arena []byte           // unescaped text of the record
-	hdr   []traffic.Header // headers of both messages
+	arena []byte              // unescaped text of the record
+	hdr   [2][]traffic.Header // headers, by side
+	side  traffic.Side        // which addHeader adds to
 	via   []netip.Addr
-	reqOf int // headers of the request in hdr, those of the response follow
 }
 
 // rawRecord is what a format found and finish has to check.
@@ -154,7 +155,7 @@ func (r *run) record(number int, b []byte, decode func([]byte) error, bad error)
 func (r *run) clear(b []byte) {
 	r.x = traffic.Exchange{}
 	r.raw = rawRecord{content: b}
-	r.hdr, r.via, r.reqOf = r.hdr[:0], r.via[:0], 0
+	r.hdr[0], r.hdr[1], r.via, r.side = r.hdr[0][:0], r.hdr[1][:0], r.via[:0], traffic.Request
 	// Unescaped text is never longer than escaped, so nothing below makes the arena grow,
 	// which would be correct but slow.
 	if cap(r.arena) < len(b) {

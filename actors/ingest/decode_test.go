@@ -61,7 +61,8 @@ func show(x *traffic.Exchange) string {
 	p("time", x.Time.Format(time.RFC3339Nano))
 	p("source", x.Source)
 	p("call", strings.TrimSpace(x.Method+" "+x.Scheme+"://"+x.Host+x.Path+" ?"+x.Query+" HTTP/"+x.HTTP))
-	p("client", fmt.Sprintf("%s:%d via %v account %q ja4 %q", x.Client.IP, x.Client.Port, x.Client.Via, x.Client.Account, x.Client.JA4))
+	p("client", fmt.Sprintf("%s:%d via %v account %q ja4 %q", x.Client.IP, x.Client.Port, x.Client.Via,
+		x.Client.Account, x.Client.JA4))
 	for _, m := range []struct {
 		side string
 		*traffic.Message
@@ -152,7 +153,8 @@ func TestFormatsTable(t *testing.T) {
 	if _, err := FormatOf("csv", "", nil); ReasonOf(err) != UnknownFormat {
 		t.Errorf("an unknown name gives %v", err)
 	}
-	for _, junk := range []string{"", "hello\n", "<html>", "{}", `{"a":1}`, "\x00\x01\x02", "PK\x03\x04", "a,b,c\n1,2,3\n"} {
+	for _, junk := range []string{"", "hello\n", "<html>", "{}", `{"a":1}`, "\x00\x01\x02", "PK\x03\x04",
+		"a,b,c\n1,2,3\n"} {
 		if f, err := FormatOf("", "", []byte(junk)); err == nil {
 			t.Errorf("%q is taken for %s", junk, f.Name)
 		}
@@ -167,7 +169,8 @@ func TestReasonsTable(t *testing.T) {
 		}
 		seen[row.Reason] = true
 	}
-	for _, r := range []Reason{Malformed, TooLarge, MissingField, BadTime, ClockSkew, NotUTF8, BatchTooLarge, UnknownFormat,
+	for _, r := range []Reason{Malformed, TooLarge, MissingField, BadTime, ClockSkew, NotUTF8, BatchTooLarge,
+		UnknownFormat,
 		UnknownEncoding, BadEncoding, BadKey, SpoolFull, Busy, Interrupted} {
 		if !seen[r] {
 			t.Errorf("reason %s has no row", r)

@@ -27,10 +27,12 @@ func typical(i int) *traffic.Exchange {
 		return hs
 	}
 	return &traffic.Exchange{
-		ID: fmt.Sprintf("01JD%022d", i), Time: time.Unix(1763717400, int64(i)*1001).UTC(), Source: "edge-1", Method: "POST", Scheme: "https",
+		ID: fmt.Sprintf("01JD%022d", i), Time: time.Unix(1763717400,
+			int64(i)*1001).UTC(), Source: "edge-1", Method: "POST", Scheme: "https",
 		Host: "shop.example.com", Path: fmt.Sprintf("/api/v1/orders/%d", i), Query: "expand=items&page=2", HTTP: "1.1",
 		Client: traffic.Client{
-			IP: netip.AddrFrom4([4]byte{203, 0, byte(i >> 8), byte(i)}), Port: 52044, Via: []netip.Addr{netip.MustParseAddr("198.51.100.4")},
+			IP: netip.AddrFrom4([4]byte{203, 0, byte(i >> 8),
+				byte(i)}), Port: 52044, Via: []netip.Addr{netip.MustParseAddr("198.51.100.4")},
 			Account: "u-77", JA4: "t13d1516h2_8daaf6152771_b186095e22b6",
 		},
 		Request: traffic.Message{
@@ -38,8 +40,10 @@ func typical(i int) *traffic.Exchange {
 				"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36", "accept", "*/*", "cookie", "sid=0123456789abcdef"),
 			Body: []byte(`{"username":"u1","filters":{"status":["A","B"]}}`), Size: 48,
 		},
-		Response: traffic.Message{Headers: h("content-type", "application/json", "server", "nginx"), Body: []byte(body), Size: int64(len(body))},
-		Status:   200, Latency: 12500 * time.Microsecond, WAF: traffic.Verdict{Action: "log", Rule: "942100", Class: "sql_injection"}, Trace: "4bf92f",
+		Response: traffic.Message{Headers: h("content-type", "application/json", "server", "nginx"), Body: []byte(body),
+			Size: int64(len(body))},
+		Status: 200, Latency: 12500 * time.Microsecond, WAF: traffic.Verdict{Action: "log", Rule: "942100",
+			Class: "sql_injection"}, Trace: "4bf92f",
 	}
 }
 
@@ -69,7 +73,8 @@ func TestPayloadRoundTrip(t *testing.T) {
 	for i := 0; len(b) > 0; i++ {
 		n, k := binary.Uvarint(b)
 		var g exchangev1.Exchange
-		if err := proto.Unmarshal(b[k:k+int(n)], &g); err != nil || g.GetId() != in[i].ID || g.GetResponse().GetSize() != in[i].Response.Size {
+		if err := proto.Unmarshal(b[k:k+int(n)], &g); err != nil || g.GetId() != in[i].ID ||
+			g.GetResponse().GetSize() != in[i].Response.Size {
 			t.Errorf("exchange %d reads as %v, %v", i, &g, err)
 		}
 		b = b[k+int(n):]
@@ -211,7 +216,8 @@ func writeNDJSON(w *bytes.Buffer, x *traffic.Exchange) {
 	fmt.Fprintf(w, `{"id":%q,"ts":%q,"source":%q,"method":%q,"scheme":%q,"host":%q,"path":%q,"http":%q,`+
 		`"client":{"ip":%q,"port":%d,"account":%q,"ja4":%q},"request":{"headers":%s,"body":%q,"size":%d},`+
 		`"response":{"status":%d,"headers":%s,"body":%q,"size":%d},"latency_ms":12.5,"trace":%q}`+"\n",
-		x.ID, x.Time.Format(time.RFC3339Nano), x.Source, x.Method, x.Scheme, x.Host, x.Path+"?"+x.Query, x.HTTP, x.Client.IP, x.Client.Port,
+		x.ID, x.Time.Format(time.RFC3339Nano), x.Source, x.Method, x.Scheme, x.Host, x.Path+"?"+x.Query, x.HTTP,
+		x.Client.IP, x.Client.Port,
 		x.Client.Account, x.Client.JA4, hs(x.Request.Headers), x.Request.Body, x.Request.Size,
 		x.Status, hs(x.Response.Headers), x.Response.Body, x.Response.Size, x.Trace)
 }

@@ -25,8 +25,8 @@ func (r *run) finish(number int) error {
 	if x.Time, err = r.when(); err != nil {
 		return err
 	}
-	x.Request.Headers = r.bounded(r.hdr[:r.reqOf])
-	x.Response.Headers = r.bounded(r.hdr[r.reqOf:])
+	x.Request.Headers = r.bounded(r.hdr[traffic.Request])
+	x.Response.Headers = r.bounded(r.hdr[traffic.Response])
 	x.Request.Absent = x.Request.Absent || !r.raw.reqBody && r.expected(&x.Request, traffic.Request)
 	x.Response.Absent = x.Response.Absent || !r.raw.resBody && r.expected(&x.Response, traffic.Response)
 	r.body(&x.Request, r.raw.size[0])

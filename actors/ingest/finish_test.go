@@ -85,7 +85,8 @@ func TestTimes(t *testing.T) {
 		"1.7637174e9":                    "2025-11-21T09:30:00Z",
 		"Sat Nov 21 09:30:00 2026":       "2026-11-21T01:30:00Z",
 		"2026/11/21 09:30:00":            "2026-11-21T01:30:00Z",
-		"yesterday":                      "", "-5": "", "1.2.3": "", "1e99": "", "NaN": "", "99999999999999999999": "", "0x10": "",
+		"yesterday":                      "", "-5": "", "1.2.3": "", "1e99": "", "NaN": "", "99999999999999999999": "",
+		"0x10": "",
 	} {
 		got := ""
 		if at, ok := r.parseTime(in); ok {
@@ -99,7 +100,8 @@ func TestTimes(t *testing.T) {
 
 func TestSmallFields(t *testing.T) {
 	for in, want := range map[string]string{
-		"HTTP/1.1": "1.1", "1.1": "1.1", "HTTP/2.0": "2", "h2": "2", "HTTP/3": "3", "1": "1.0", "HTTP/1.0": "1.0", "": "", "banana": "",
+		"HTTP/1.1": "1.1", "1.1": "1.1", "HTTP/2.0": "2", "h2": "2", "HTTP/3": "3", "1": "1.0", "HTTP/1.0": "1.0", "": "",
+		"banana": "",
 	} {
 		if got := versionOf(in); got != want {
 			t.Errorf("version %q gives %q, want %q", in, got, want)

@@ -48,7 +48,8 @@ func checkStraight(t *testing.T, x *traffic.Exchange) {
 	if x.ID == "" || x.Method == "" || x.Host == "" || x.Path == "" || !x.Client.IP.IsValid() || x.Time.IsZero() {
 		t.Errorf("something required is missing: %s", show(x))
 	}
-	if x.Method != strings.ToUpper(x.Method) || x.Host != strings.ToLower(x.Host) || x.Client.IP.Is4In6() || strings.ContainsAny(x.Path, "? \n\x00") {
+	if x.Method != strings.ToUpper(x.Method) || x.Host != strings.ToLower(x.Host) || x.Client.IP.Is4In6() ||
+		strings.ContainsAny(x.Path, "? \n\x00") {
 		t.Errorf("not straight: %s", show(x))
 	}
 	for _, m := range []*traffic.Message{&x.Request, &x.Response} {
@@ -102,7 +103,8 @@ func FuzzInflate(f *testing.F) {
 }
 
 func FuzzUnescape(f *testing.F) {
-	for _, s := range []string{`plain`, `a\nb\t\r\b\f\/\\\"`, `\u674e\u96f7`, `\ud83d\ude00`, `\ud83d`, `\ud83dx`, `\ud83d\n`, `\ud83d\u0041`, `\uDFFF\uD800\u0000`} {
+	for _, s := range []string{`plain`, `a\nb\t\r\b\f\/\\\"`, `\u674e\u96f7`, `\ud83d\ude00`, `\ud83d`, `\ud83dx`,
+		`\ud83d\n`, `\ud83d\u0041`, `\uDFFF\uD800\u0000`} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -94,10 +94,8 @@ func (r *run) har() error {
 }
 
 func (r *run) harEntry(b []byte) error {
-	x := &r.x
 	r.raw.ip = harClient
 	var ms float64
-	var response []byte
 	err := r.object(b, func(d *jx.Decoder, key []byte) (err error) {
 		switch string(key) {
 		case "startedDateTime":
@@ -107,11 +105,9 @@ func (r *run) harEntry(b []byte) error {
 		case "_clientIP":
 			r.raw.ip, err = r.text(d)
 		case "request":
-			r.hdr = r.hdr[:0]
 			err = r.harRequest(d)
-			r.reqOf = len(r.hdr)
 		case "response":
-			response, err = d.Raw() // its headers stand behind the request's
+			err = r.harResponse(d)
 		default:
 			err = d.Skip()
 		}
@@ -120,13 +116,7 @@ func (r *run) harEntry(b []byte) error {
 	if err != nil {
 		return fmt.Errorf("entry: %w", err)
 	}
-	x.Latency = milliseconds(ms)
-	if response != nil {
-		r.d.ResetBytes(response)
-		if err := r.harResponse(&r.d); err != nil {
-			return fmt.Errorf("response: %w", err)
-		}
-	}
+	r.x.Latency = milliseconds(ms)
 	return nil
 }
 
@@ -142,7 +132,7 @@ func (r *run) harRequest(d *jx.Decoder) error {
 		case "httpVersion":
 			x.HTTP, err = r.text(d)
 		case "headers":
-			err = r.headers(d)
+			err = r.headersOf(traffic.Request, d)
 		case "bodySize":
 			r.raw.size[0], r.raw.reqSize, err = r.integer(d)
 			r.raw.reqSize = r.raw.reqSize && r.raw.size[0] >= 0 // -1: unknown
@@ -165,7 +155,7 @@ func (r *run) harResponse(d *jx.Decoder) error {
 			status, _, err = r.integer(d)
 			x.Status = clampStatus(status)
 		case "headers":
-			err = r.headers(d)
+			err = r.headersOf(traffic.Response, d)
 		case "content":
 			err = r.harContent(d, &x.Response)
 			r.raw.resBody = len(x.Response.Body) > 0

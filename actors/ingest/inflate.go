@@ -117,7 +117,8 @@ func badEncoding(in *counted, p packing, err error) error {
 	if in.err != nil && !errors.Is(in.err, io.EOF) {
 		return in.err // the sender's connection, not the coding
 	}
-	return refuse(BadEncoding, "cannot unpack %s: %w; check for a cut transfer or a wrong Content-Encoding", p.names[0], err)
+	return refuse(BadEncoding, "cannot unpack %s: %w; check for a cut transfer or a wrong Content-Encoding",
+		p.names[0], err)
 }
 
 // counted counts what a decoder takes and keeps the error that ended it.

@@ -132,6 +132,12 @@ func (r *run) boolean(d *jx.Decoder) (bool, error) {
 	return s == "true" || s == "1", err
 }
 
+// headersOf reads the header lines of one side; of two lists the last counts.
+func (r *run) headersOf(side traffic.Side, d *jx.Decoder) error {
+	r.side, r.hdr[side] = side, r.hdr[side][:0]
+	return r.headers(d)
+}
+
 // headers appends header lines in any of their usual forms: [["name","value"],...],
 // {"name":"value"}, {"name":["value",...]}, [{"name":"...","value":"..."},...].
 func (r *run) headers(d *jx.Decoder) error {
@@ -211,6 +217,6 @@ func (r *run) headerObject(d *jx.Decoder) error {
 
 func (r *run) addHeader(name, value string) {
 	if name != "" {
-		r.hdr = append(r.hdr, traffic.Header{Name: name, Value: value})
+		r.hdr[r.side] = append(r.hdr[r.side], traffic.Header{Name: name, Value: value})
 	}
 }

@@ -56,7 +56,7 @@ func (r *run) modSecurityLine(line []byte) error {
 }
 
 func (r *run) hostHeader() string {
-	m := traffic.Message{Headers: r.hdr[:r.reqOf]}
+	m := traffic.Message{Headers: r.hdr[traffic.Request]}
 	return m.Header("host")
 }
 
@@ -78,9 +78,8 @@ func (v *verdict) decide(status int) traffic.Verdict {
 
 func (r *run) transaction(d *jx.Decoder, v *verdict) error {
 	x := &r.x
-	var response []byte
 	var seen uint32
-	err := r.nested(d, func(d *jx.Decoder, key []byte) (err error) {
+	return r.nested(d, func(d *jx.Decoder, key []byte) (err error) {
 		switch string(key) {
 		case "client_ip":
 			r.again(&seen, 0)
@@ -103,12 +102,10 @@ func (r *run) transaction(d *jx.Decoder, v *verdict) error {
 			v.interrupted, err = r.boolean(d)
 		case "request":
 			r.again(&seen, 2)
-			r.hdr = r.hdr[:0]
 			err = r.auditRequest(d)
-			r.reqOf = len(r.hdr)
 		case "response":
 			r.again(&seen, 3)
-			response, err = d.Raw() // its headers stand behind the request's
+			err = r.auditResponse(d)
 		case "producer":
 			err = r.producer(d, v)
 		case "messages":
@@ -118,11 +115,6 @@ func (r *run) transaction(d *jx.Decoder, v *verdict) error {
 		}
 		return err
 	})
-	if err != nil || response == nil {
-		return err
-	}
-	sub := jx.DecodeBytes(response)
-	return r.auditResponse(sub)
 }
 
 func (r *run) auditRequest(d *jx.Decoder) error {
@@ -139,7 +131,7 @@ func (r *run) auditRequest(d *jx.Decoder) error {
 				x.HTTP = s
 			}
 		case "headers":
-			err = r.headers(d)
+			err = r.headersOf(traffic.Request, d)
 		case "body":
 			x.Request.Body, err = r.bytes(d)
 			r.raw.reqBody = true
@@ -159,7 +151,7 @@ func (r *run) auditResponse(d *jx.Decoder) error {
 			status, _, err = r.integer(d)
 			x.Status = clampStatus(status)
 		case "headers":
-			err = r.headers(d)
+			err = r.headersOf(traffic.Response, d)
 		case "body":
 			x.Response.Body, err = r.bytes(d)
 			// Empty also where the part was not logged or the type is not on its list.

@@ -38,8 +38,7 @@ func (r *run) ndjsonLine(line []byte) error {
 	}
 	x := &r.x
 	var seen uint32
-	var response []byte
-	err := r.object(line, func(d *jx.Decoder, key []byte) (err error) {
+	return r.object(line, func(d *jx.Decoder, key []byte) (err error) {
 		switch string(key) {
 		case "id":
 			r.again(&seen, 0)
@@ -70,13 +69,11 @@ func (r *run) ndjsonLine(line []byte) error {
 			err = r.ndjsonClient(d)
 		case "request":
 			r.again(&seen, 9)
-			r.hdr = r.hdr[:0]
 			err = r.ndjsonMessage(d, &x.Request, traffic.Request)
-			r.reqOf = len(r.hdr)
 		case "response":
-			// Read last: its headers stand behind the request's.
 			r.again(&seen, 10)
-			response, err = d.Raw()
+			x.Status = 0
+			err = r.ndjsonMessage(d, &x.Response, traffic.Response)
 		case "latency_ms":
 			r.again(&seen, 11)
 			var ms float64
@@ -93,11 +90,6 @@ func (r *run) ndjsonLine(line []byte) error {
 		}
 		return err
 	})
-	if err != nil || response == nil {
-		return err
-	}
-	r.d.ResetBytes(response)
-	return r.ndjsonMessage(&r.d, &x.Response, traffic.Response)
 }
 
 func (r *run) ndjsonClient(d *jx.Decoder) error {
@@ -141,7 +133,7 @@ func (r *run) ndjsonClient(d *jx.Decoder) error {
 
 func (r *run) ndjsonMessage(d *jx.Decoder, m *traffic.Message, side traffic.Side) error {
 	*m = traffic.Message{}
-	first := len(r.hdr)
+	r.hdr[side] = r.hdr[side][:0]
 	var body, size bool
 	var bytes int64
 	var seen uint32
@@ -149,8 +141,7 @@ func (r *run) ndjsonMessage(d *jx.Decoder, m *traffic.Message, side traffic.Side
 		switch string(key) {
 		case "headers":
 			r.again(&seen, 0)
-			r.hdr = r.hdr[:first]
-			err = r.headers(d)
+			err = r.headersOf(side, d)
 		case "body":
 			r.again(&seen, 1)
 			body = d.Next() != jx.Null

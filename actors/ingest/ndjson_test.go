@@ -33,7 +33,8 @@ func TestNDJSONRefusals(t *testing.T) {
 		{`{"method":"GET","host":"h","path":"/","client":"10.0.0.1"}`, "malformed"},
 		{`{"method":"GET IT","host":"h","path":"/","client":{"ip":"10.0.0.1"}}`, "malformed"},
 		{line(`{"method":"%s","host":"h","path":"/","client":{"ip":"10.0.0.1"}}`, strings.Repeat("A", 40)), "malformed"},
-		{line(`{"method":"GET","host":"h","path":"/%s","client":{"ip":"10.0.0.1"}}`, strings.Repeat("a", 70_000)), "too_large"},
+		{line(`{"method":"GET","host":"h","path":"/%s","client":{"ip":"10.0.0.1"}}`, strings.Repeat("a", 70_000)),
+			"too_large"},
 		{`{"method":"GET","host":"h","path":"/","ts":"tomorrow","client":{"ip":"10.0.0.1"}}`, "bad_time"},
 		{`{"method":"GET","host":"h","path":"/","ts":"0001-01-01T00:00:00Z","client":{"ip":"10.0.0.1"}}`, ""},
 		{`{"method":"GET","host":"h","path":"/","ts":"1850-01-01T00:00:00Z","client":{"ip":"10.0.0.1"}}`, "bad_time"},
@@ -43,8 +44,9 @@ func TestNDJSONRefusals(t *testing.T) {
 		{`{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"request":{"headers":[["a"]]}}`, "malformed"},
 		{`{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"request":{"body_b64":"!!"}}`, "malformed"},
 		{`{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"x":` + strings.Repeat("[", 20_000), "malformed"},
-		{`{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"x":` + strings.Repeat("[", 500) + strings.Repeat("]", 500) + `}`, ""},
-		{`{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1","port":"x"},"response":{"status":-1,"size":-5}}`, ""},
+		{`{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"x":` + strings.Repeat("[",
+			500) + strings.Repeat("]", 500) + `}`, ""},
+		{`{"method":"GET","host":"h","path":"/","client":{"ip":"1.1.1.1","port":"x"},"response":{"status":-1,"size":-5}}`, ""},
 	} {
 		// The line before and the line after must not suffer.
 		out, bad, err := decodeAll(t, "ndjson", minimal+"\n"+c.in+"\n"+minimal, Options{})
@@ -82,7 +84,8 @@ func TestHeaderAndBodyBounds(t *testing.T) {
 	for i := range 300 {
 		hs = append(hs, fmt.Sprintf(`["h%d","v"]`, i))
 	}
-	in := `{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"request":{"headers":[` + strings.Join(hs, ",") +
+	in := `{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"request":{"headers":[` + strings.Join(hs,
+		",") +
 		`]},"response":{"status":200,"body":"` + strings.Repeat("b", 2000) + `"}}`
 	var c Counts
 	out, _, err := decodeAll(t, "ndjson", in, Options{Limits: Limits{BodyBytes: 1000}, Counts: &c})

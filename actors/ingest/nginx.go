@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/go-faster/jx"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 // The nginx access log as JSON. nginx has no such format of its own; everyone writes a
@@ -119,10 +121,10 @@ func setRequestBody(r *run, v string) {
 	r.x.Request.Body, r.raw.reqBody = []byte(v), true
 }
 
-// setResponseType is the last row that adds a header, so the request's stand before it.
 func setResponseType(r *run, v string) {
-	r.reqOf = len(r.hdr)
+	r.side = traffic.Response
 	r.addHeader("content-type", v)
+	r.side = traffic.Request
 }
 
 func whole(v string) (int64, bool) {
@@ -181,14 +183,10 @@ func (r *run) nginxLine(line []byte, values []string, rank []int) error {
 	if err != nil {
 		return err
 	}
-	r.reqOf = -1
 	for i, v := range values {
 		if v != "" {
 			nginxFields[i].set(r, v)
 		}
-	}
-	if r.reqOf < 0 {
-		r.reqOf = len(r.hdr)
 	}
 	return nil
 }

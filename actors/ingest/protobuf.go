@@ -108,11 +108,9 @@ func (r *run) wireRecord(w *wire, b []byte) error {
 	}
 	r.raw.ip, r.raw.port = w.ip, int64(w.port)
 	r.via = vias(r.via, w.via)
-	r.hdr = append(r.hdr, w.msg[0].headers...)
-	r.reqOf = len(r.hdr)
-	r.hdr = append(r.hdr, w.msg[1].headers...)
 	for i, m := range []*traffic.Message{&x.Request, &x.Response} {
 		from := &w.msg[i]
+		r.hdr[i] = append(r.hdr[i], from.headers...)
 		m.Body, m.Cut, m.Absent = from.body, from.cut, from.absent
 		r.raw.size[i] = from.size
 	}

@@ -17,7 +17,8 @@ func sampleMessages() []*exchangev1.Exchange {
 		{
 			Id: "pb-1", Ts: 1763717400123456789, Source: "edge-1", Method: "POST", Scheme: "https", Host: "shop.example.com",
 			Path: []byte("/api/v1/orders/42?expand=items"), Http: "2", LatencyMs: 12.5, Trace: "4bf92f",
-			Client: &exchangev1.Client{Ip: "203.0.113.7", Port: 52044, Via: []string{"198.51.100.4", "unknown"}, Account: "u-77", Ja4: "t13d"},
+			Client: &exchangev1.Client{Ip: "203.0.113.7", Port: 52044, Via: []string{"198.51.100.4", "unknown"},
+				Account: "u-77", Ja4: "t13d"},
 			Request: &exchangev1.Message{
 				Headers: []*exchangev1.Header{{Name: []byte("content-type"), Value: []byte("application/json")}},
 				Body:    []byte("{\"q\":\"\xff\"}"), Size: 9,
@@ -65,7 +66,8 @@ func TestProtobufExampleIsCurrent(t *testing.T) {
 
 func TestProtobufRefusals(t *testing.T) {
 	good := frames(sampleMessages()[:1])
-	badText := frames([]*exchangev1.Exchange{{Method: "GET", Host: "h", Path: []byte("/"), Client: &exchangev1.Client{Ip: "1.1.1.1"}}})
+	badText := frames([]*exchangev1.Exchange{{Method: "GET", Host: "h", Path: []byte("/"),
+		Client: &exchangev1.Client{Ip: "1.1.1.1"}}})
 	badText = bytes.Replace(badText, []byte("GET"), []byte("G\xffT"), 1)
 	huge := append(binary.AppendUvarint(nil, 5000), make([]byte, 5000)...)
 	for name, c := range map[string]struct {

@@ -74,9 +74,11 @@ func TestReceive(t *testing.T) {
 			body = pack(t, coding, batch)
 		}
 		got, err := r.Receive(context.Background(), Request{
-			Tenant: "t1", Sensor: "edge", ContentType: "application/x-ndjson", ContentEncoding: coding, Body: bytes.NewReader(body),
+			Tenant: "t1", Sensor: "edge", ContentType: "application/x-ndjson", ContentEncoding: coding,
+			Body: bytes.NewReader(body),
 		})
-		if err != nil || got.Accepted != 2 || len(got.Refused) != 1 || got.Refused[0].Line != 2 || got.Refused[0].Reason != "malformed" {
+		if err != nil || got.Accepted != 2 || len(got.Refused) != 1 || got.Refused[0].Line != 2 ||
+			got.Refused[0].Reason != "malformed" {
 			t.Errorf("%q: %+v, %v", coding, got, err)
 		}
 	}
@@ -100,8 +102,9 @@ func TestReceiveRefusesBatches(t *testing.T) {
 		q    Request
 		want Reason
 	}{
-		"too large":        {Request{Body: strings.NewReader(strings.Repeat(minimal+"\n", 1000))}, BatchTooLarge},
-		"bomb":             {Request{ContentEncoding: "gzip", Body: bytes.NewReader(pack(t, "gzip", strings.Repeat("\n", 64<<20)))}, BatchTooLarge},
+		"too large": {Request{Body: strings.NewReader(strings.Repeat(minimal+"\n", 1000))}, BatchTooLarge},
+		"bomb": {Request{ContentEncoding: "gzip", Body: bytes.NewReader(pack(t, "gzip", strings.Repeat("\n",
+			64<<20)))}, BatchTooLarge},
 		"unknown coding":   {Request{ContentEncoding: "lzma", Body: strings.NewReader("x")}, UnknownEncoding},
 		"wrong coding":     {Request{ContentEncoding: "gzip", Body: strings.NewReader(minimal)}, BadEncoding},
 		"unknown format":   {Request{Body: strings.NewReader("hello, world")}, UnknownFormat},
@@ -134,7 +137,8 @@ func TestIdempotencyKey(t *testing.T) {
 	r := mustReceiver(t, ReceiverOptions{Spool: s, Now: clock})
 	send := func(tenant, sensor, key string) Receipt {
 		t.Helper()
-		got, err := r.Receive(context.Background(), Request{Tenant: tenant, Sensor: sensor, Key: key, Body: strings.NewReader(batch)})
+		got, err := r.Receive(context.Background(), Request{Tenant: tenant, Sensor: sensor, Key: key,
+			Body: strings.NewReader(batch)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,7 +146,8 @@ func TestIdempotencyKey(t *testing.T) {
 	}
 	first := send("t", "a", "k1")
 	again := send("t", "a", "k1")
-	if first.Replayed || !again.Replayed || again.Accepted != first.Accepted || fmt.Sprint(again.Refused) != fmt.Sprint(first.Refused) {
+	if first.Replayed || !again.Replayed || again.Accepted != first.Accepted ||
+		fmt.Sprint(again.Refused) != fmt.Sprint(first.Refused) {
 		t.Errorf("first %+v, again %+v", first, again)
 	}
 	if send("t", "b", "k1").Replayed || send("u", "a", "k1").Replayed || send("t", "a", "k2").Replayed {
@@ -268,7 +273,8 @@ func TestKeyBookIsBounded(t *testing.T) {
 func TestRefusalsListedAreBounded(t *testing.T) {
 	s := mustSpool(t, spooltest.NewCrashFS())
 	r := mustReceiver(t, ReceiverOptions{Spool: s, Limits: Limits{Refusals: 5}})
-	got, err := r.Receive(context.Background(), Request{Format: "ndjson", Body: strings.NewReader(strings.Repeat("x\n", 100) + minimal)})
+	got, err := r.Receive(context.Background(), Request{Format: "ndjson", Body: strings.NewReader(strings.Repeat("x\n",
+		100) + minimal)})
 	if err != nil || got.Accepted != 1 || len(got.Refused) != 5 || got.RefusedTotal != 100 {
 		t.Errorf("%+v, %v", got, err)
 	}

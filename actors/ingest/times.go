@@ -29,7 +29,8 @@ func (r *run) when() (time.Time, error) {
 	if s := r.raw.time.text; s != "" {
 		var ok bool
 		if t, ok = r.parseTime(s); !ok {
-			return t, refuse(BadTime, "cannot read the time %q: send RFC 3339, or leave it out for the time of arrival", short(s))
+			return t, refuse(BadTime, "cannot read the time %q: send RFC 3339, or leave it out for the time of arrival",
+				short(s))
 		}
 	}
 	if t.IsZero() {

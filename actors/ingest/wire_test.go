@@ -43,7 +43,8 @@ func sameAsGenerated(t *testing.T, b []byte) {
 	for i, m := range []*exchangev1.Message{g.GetRequest(), g.GetResponse()} {
 		o := w.msg[i]
 		if !bytes.Equal(o.body, m.GetBody()) || o.given != (m != nil && m.Body != nil) || o.size != m.GetSize() ||
-			o.cut != m.GetCut() || o.status != m.GetStatus() || o.absent != m.GetAbsent() || len(o.headers) != len(m.GetHeaders()) {
+			o.cut != m.GetCut() || o.status != m.GetStatus() || o.absent != m.GetAbsent() ||
+			len(o.headers) != len(m.GetHeaders()) {
 			t.Fatalf("message %d differs: %+v, %v", i, o, m)
 		}
 		for j, h := range m.GetHeaders() {
@@ -70,7 +71,8 @@ func TestWireDecoderIsTheGeneratedOne(t *testing.T) {
 		sameAsGenerated(t, append(bytes.Clone(b), b...)) // merged
 	}
 	for _, b := range []string{
-		"\x0b\x0c", "\x0b\x10\x01\x0c", "\x0b\x13\x14\x0c", "\x0b\x14", "\x0c", "\x00\x00", "\x07", "\x08\x01", "\x0d\x01\x02\x03\x04",
+		"\x0b\x0c", "\x0b\x10\x01\x0c", "\x0b\x13\x14\x0c", "\x0b\x14", "\x0c", "\x00\x00", "\x07", "\x08\x01",
+		"\x0d\x01\x02\x03\x04",
 		"\xff\xff\xff\xff\x0f\x00", "\xf8\xff\xff\xff\x0f\x00", "\x09\x01", "\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02",
 	} {
 		sameAsGenerated(t, []byte(b))

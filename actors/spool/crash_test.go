@@ -232,8 +232,11 @@ func TestCrashWithFaults(t *testing.T) {
 // TestCrashControls holds the check to its word: on a disk that lies it must fail.
 func TestCrashControls(t *testing.T) {
 	for name, lie := range map[string]func(*spooltest.CrashFS) spool.FS{
-		"file syncs dropped":      func(c *spooltest.CrashFS) spool.FS { return &spooltest.FaultFS{FS: c, DropSync: true} },
-		"directory syncs dropped": func(c *spooltest.CrashFS) spool.FS { return &spooltest.FaultFS{FS: c, DropSyncDir: true} },
+		"file syncs dropped": func(c *spooltest.CrashFS) spool.FS { return &spooltest.FaultFS{FS: c, DropSync: true} },
+		"directory syncs dropped": func(c *spooltest.CrashFS) spool.FS {
+			return &spooltest.FaultFS{FS: c,
+				DropSyncDir: true}
+		},
 	} {
 		tr := newTrace(7, lie, 0, 50)
 		err := tr.run(300)

@@ -26,7 +26,8 @@ func (r *Record) Last() uint64 { return r.First + uint64(r.Count) - 1 }
 
 // A record on disk is a head, its meta part and the payload:
 //
-//	magic u32 | meta length u32 | payload length u32 | first u64 | durable u64 | meta CRC u32 | payload CRC u32 | head CRC u32
+//	magic u32 | meta length u32 | payload length u32 | first u64 |
+//	durable u64 | meta CRC u32 | payload CRC u32 | head CRC u32
 //	received i64 | count u32 | tenant, sensor, key, note (each length as uvarint, bytes)
 //	payload
 //

@@ -231,7 +231,11 @@ func TestKeysOutliveTheirSegments(t *testing.T) {
 	}
 	keys := func() string {
 		var all []string
-		if err := s.Heads(func(r *spool.Record) bool { all = append(all, r.Key+"="+string(r.Note)); return true }); err != nil {
+		if err := s.Heads(func(r *spool.Record) bool {
+			all = append(all,
+				r.Key+"="+string(r.Note))
+			return true
+		}); err != nil {
 			t.Fatal(err)
 		}
 		return strings.Join(all, " ")

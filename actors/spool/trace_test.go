@@ -142,7 +142,8 @@ func (tr *trace) appendAll(n int) error {
 	for i := range n {
 		tr.tags++
 		id := tr.tags
-		r := spool.Record{Count: 1 + uint32(tr.r.IntN(5)), Tenant: "t", Key: fmt.Sprint(id), Payload: tag(id, tr.r.IntN(300), tr.r)}
+		r := spool.Record{Count: 1 + uint32(tr.r.IntN(5)), Tenant: "t", Key: fmt.Sprint(id), Payload: tag(id,
+			tr.r.IntN(300), tr.r)}
 		l.set(func() { l.maybe[id] = r.Payload })
 		wg.Go(func() {
 			first, err := tr.s.Append(context.Background(), r)
