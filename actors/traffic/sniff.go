@@ -85,7 +85,7 @@ func jsonStart(body []byte) int {
 		i = 4
 	}
 	from := i
-	for i < len(body) && i < 80 && (classes[body[i]]&(HasLetter|HasDigit|HasDot) != 0 || body[i] == '_' || body[i] == '$') {
+	for i < min(len(body), 80) && (classes[body[i]]&(HasLetter|HasDigit|HasDot) != 0 || body[i] == '_' || body[i] == '$') {
 		i++
 	}
 	if i == from || i+1 >= len(body) || body[i] != '(' || !looksJSON(body[i+1:]) {
@@ -141,7 +141,7 @@ func looksForm(head []byte) bool {
 				return false // base64 padding
 			}
 			named = true
-		case !named && classes[c]&(HasDigit|HasLetter|HasDot) == 0 && c != '_' && c != '-' && c != '[' && c != ']' && c != '%':
+		case !named && classes[c]&(HasDigit|HasLetter|HasDot) == 0 && bytes.IndexByte([]byte("_-[]%"), c) < 0:
 			return false
 		}
 	}

@@ -44,7 +44,10 @@ multipart filename<file #1 "张三.txt"
 multipart file< #1 "line 1"
 multipart filename<pic #1 "a.png"
 `},
-		{"multipart without its boundary", "multipart/form-data", multipart[:90], "multipart idNo< #1 \"110101199003070012\"\n"},
+		{
+			"multipart without its boundary", "multipart/form-data", multipart[:90],
+			"multipart idNo< #1 \"110101199003070012\"\n",
+		},
 		{
 			"XML", "text/xml",
 			`<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x "lol">]><s:r xmlns:s="urn:x"><u id="7" s:n="a&amp;b">` +
@@ -53,7 +56,8 @@ xml id<u #3 "7"
 xml n<u #3 "a&b"
 xml phone<u #3 "13800&x;"
 xml note<u #3 "<b>&amp;"
-`},
+`,
+		},
 		{"XML cut", "application/xml", `<a><b>13800138`, "xml b<a #2 \"13800138\"\n"},
 		{
 			"HTML", "text/html; charset=utf-8",
@@ -65,9 +69,13 @@ html Name<th #3 "Name"
 html Name<td #3 "Ann"
 html <script #3 "var p=\"1\";"
 html Name< #3 "admin@x.cn"
-`},
+`,
+		},
 		{"plain text", "text/plain", "hello 138", "text < #1 \"hello 138\"\n"},
-		{"text with NUL", "text/plain", "phone 13800138000\x00 and more text", "text < #1 \"phone 13800138000\\x00 and more text\"\n"},
+		{
+			"text with NUL", "text/plain", "phone 13800138000\x00 and more text",
+			"text < #1 \"phone 13800138000\\x00 and more text\"\n",
+		},
 		{"image", "image/png", "\x89PNG\r\n\x1a\n", ""},
 		{"gzip called JSON", "application/json", "\x1f\x8b\x08\x00abc", ""},
 		{"JSON called an image", "image/png", `{"a":1}`, "json a< #2 \"1\"\n"},

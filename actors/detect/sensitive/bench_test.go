@@ -22,20 +22,28 @@ func corpus(n int) (bodies [][]byte, bytes int) {
 	}
 	user := func() map[string]any {
 		return map[string]any{
-			"userId": 1_745_000_000_000_000_000 + r.Int64N(1e15), "realName": gen["SD-03"](), "phone": gen["SD-05"](), "email": gen["SD-06"](),
-			"idCardNo": gen["SD-01"](), "address": gen["SD-04"](), "gender": pick(r, "男", "女"), "vipLevel": r.IntN(9), "status": "ACTIVE",
-			"createTime": "2024-05-0" + fmt.Sprint(1+r.IntN(9)) + "T10:22:31Z", "avatar": "https://cdn.example.com/a/" + random(r, hexDigits, 32) + ".png",
+			"userId": 1_745_000_000_000_000_000 + r.Int64N(1e15), "realName": gen["SD-03"](), "phone": gen["SD-05"](),
+			"email":    gen["SD-06"](),
+			"idCardNo": gen["SD-01"](), "address": gen["SD-04"](), "gender": pick(r, "男", "女"), "vipLevel": r.IntN(9),
+			"status":     "ACTIVE",
+			"createTime": "2024-05-0" + fmt.Sprint(1+r.IntN(9)) + "T10:22:31Z", "avatar": "https://cdn.example.com/a/" +
+				random(r, hexDigits, 32) + ".png",
 		}
 	}
 	order := func() map[string]any {
 		return map[string]any{
-			"orderNo": "2024" + random(r, digitsOnly, 18), "skuId": random(r, digitsOnly, 12), "title": pick(r, "无线蓝牙耳机 降噪版", "Cotton shirt, blue, size XL", "云南普洱茶礼盒"),
-			"price": float64(r.IntN(100_000)) / 100, "quantity": 1 + r.IntN(5), "state": "PAID", "traceId": random(r, hexDigits, 32), "remark": nil,
+			"orderNo": "2024" + random(r, digitsOnly, 18), "skuId": random(r, digitsOnly, 12), "title": pick(r,
+				"无线蓝牙耳机 降噪版", "Cotton shirt, blue, size XL", "云南普洱茶礼盒"),
+			"price": float64(r.IntN(100_000)) / 100, "quantity": 1 + r.IntN(5), "state": "PAID", "traceId": random(r,
+				hexDigits, 32), "remark": nil,
 			"payTime": 1_700_000_000_000 + r.Int64N(1e10), "tags": []string{"hot", "new", "sale"}, "coupon": false,
 		}
 	}
 	metric := func() map[string]any {
-		return map[string]any{"ts": 1_700_000_000 + r.IntN(1e7), "cpu": r.Float64(), "mem": r.Float64() * 100, "p99": r.IntN(900), "host": "node-" + fmt.Sprint(r.IntN(40))}
+		return map[string]any{
+			"ts": 1_700_000_000 + r.IntN(1e7), "cpu": r.Float64(), "mem": r.Float64() * 100,
+			"p99": r.IntN(900), "host": "node-" + fmt.Sprint(r.IntN(40)),
+		}
 	}
 	article := func() map[string]any {
 		return map[string]any{"id": r.IntN(1e6), "title": "How to measure what you ship", "body": pick(r,
@@ -49,7 +57,10 @@ func corpus(n int) (bodies [][]byte, bytes int) {
 		for range 1 + r.IntN(24) {
 			list = append(list, make())
 		}
-		b, err := json.Marshal(map[string]any{"code": 0, "message": "ok", "data": map[string]any{"total": len(list), "list": list}})
+		b, err := json.Marshal(map[string]any{"code": 0, "message": "ok", "data": map[string]any{
+			"total": len(list),
+			"list":  list,
+		}})
 		if err != nil {
 			panic(err)
 		}
@@ -133,8 +144,10 @@ func BenchmarkYardstickJSONValid(b *testing.B) {
 func BenchmarkYardstickRegexp(b *testing.B) {
 	bodies, size := corpus(40)
 	list := []*regexp.Regexp{
-		regexp.MustCompile(`\b[1-9]\d{16}[\dXx]\b`), regexp.MustCompile(`\b1[3-9]\d{9}\b`), regexp.MustCompile(`\b[\w.+-]+@[\w-]+\.[\w.-]+\b`),
-		regexp.MustCompile(`\b\d{13,19}\b`), regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}\b`), regexp.MustCompile(`[\p{Han}]{2,4}`),
+		regexp.MustCompile(`\b[1-9]\d{16}[\dXx]\b`), regexp.MustCompile(`\b1[3-9]\d{9}\b`),
+		regexp.MustCompile(`\b[\w.+-]+@[\w-]+\.[\w.-]+\b`),
+		regexp.MustCompile(`\b\d{13,19}\b`), regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}\b`),
+		regexp.MustCompile(`[\p{Han}]{2,4}`),
 	}
 	b.SetBytes(int64(size))
 	defer cpu(b, size)()

@@ -170,12 +170,12 @@ func skipped(v *traffic.Value) bool {
 }
 
 // protocolHeaders carry no data of the application.
-var protocolHeaders = []string{
-	"Date", "Expires", "Last-Modified", "Age", "ETag", "Server", "Via", "Host", "Connection", "Keep-Alive", "Accept", "Accept-Encoding",
-	"Accept-Language", "Accept-Ranges", "Accept-Charset", "Allow", "Cache-Control", "Content-Type", "Content-Length", "Content-Encoding",
-	"Content-Language", "Content-Security-Policy", "Content-Range", "If-Modified-Since", "If-Unmodified-Since", "If-None-Match",
-	"If-Match", "If-Range", "Origin", "Pragma", "Range", "Referer", "Retry-After", "Strict-Transport-Security", "TE", "Trailer",
-	"Transfer-Encoding", "Upgrade", "User-Agent", "Vary", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP",
-	"Forwarded", "Sec-WebSocket-Key", "Sec-WebSocket-Accept", "X-Request-Id", "X-Powered-By", "Traceparent", "Alt-Svc", "NEL",
-	"Report-To", "CF-Ray", "X-Amzn-Trace-Id", "Sec-CH-UA", "Access-Control-Allow-Origin", "Authorization", "Proxy-Authorization",
-}
+var protocolHeaders = strings.Fields(
+	"Date Expires Last-Modified Age ETag Server Via Host Connection Keep-Alive Accept Accept-Encoding " +
+		"Accept-Language Accept-Ranges Accept-Charset Allow Cache-Control Content-Type Content-Length " +
+		"Content-Encoding Content-Language Content-Security-Policy Content-Range If-Modified-Since " +
+		"If-Unmodified-Since If-None-Match If-Match If-Range Origin Pragma Range Referer Retry-After " +
+		"Strict-Transport-Security TE Trailer Transfer-Encoding Upgrade User-Agent Vary X-Forwarded-For " +
+		"X-Forwarded-Host X-Forwarded-Proto X-Real-IP Forwarded Sec-WebSocket-Key Sec-WebSocket-Accept " +
+		"X-Request-Id X-Powered-By Traceparent Alt-Svc NEL Report-To CF-Ray X-Amzn-Trace-Id Sec-CH-UA " +
+		"Access-Control-Allow-Origin Authorization Proxy-Authorization")

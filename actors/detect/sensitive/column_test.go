@@ -36,13 +36,25 @@ func TestColumns(t *testing.T) {
 			"one number in ten passes Luhn",
 			`[{"n":"4111111111111111"},{"n":"4111111111111112"},{"n":"4111111111111113"},{"n":"4111111111111114"}]`, "",
 		},
-		{"a column of cards", `[{"n":"4111111111111111"},{"n":"5555555555554444"},{"n":"6011111111111117"}]`, "n:credit_card n:credit_card n:credit_card"},
-		{"under a card's key", `[{"card":"4111111111111111"},{"card":"4111111111111112"},{"card":"1"}]`, "card:credit_card"},
-		{"rows", `{"rows":[["张三","13800138000"],["李四","13900139000"],["王五","13700137000"]]}`, "rows:cn_mobile rows:cn_mobile rows:cn_mobile"},
+		{
+			"a column of cards", `[{"n":"4111111111111111"},{"n":"5555555555554444"},{"n":"6011111111111117"}]`,
+			"n:credit_card n:credit_card n:credit_card",
+		},
+		{
+			"under a card's key", `[{"card":"4111111111111111"},{"card":"4111111111111112"},{"card":"1"}]`,
+			"card:credit_card",
+		},
+		{
+			"rows", `{"rows":[["张三","13800138000"],["李四","13900139000"],["王五","13700137000"]]}`,
+			"rows:cn_mobile rows:cn_mobile rows:cn_mobile",
+		},
 		{"free text", "姓名：张三，电话13800138000", ":cn_name :cn_mobile"},
 		{"form", "name=x&phone=13800138000", "phone:cn_mobile"},
 		{"XML", "<u><realName>张三</realName><idNo>11010519491231002X</idNo></u>", "realName:cn_name idNo:cn_id_card"},
-		{"HTML", `<table><tr><th>姓名</th><td>张三</td></tr></table><input name="mobile" value="13800138000">`, "姓名:cn_name mobile:cn_mobile"},
+		{
+			"HTML", `<table><tr><th>姓名</th><td>张三</td></tr></table><input name="mobile" value="13800138000">`,
+			"姓名:cn_name mobile:cn_mobile",
+		},
 		{"number, not string", `{"phone":13800138000,"ok":true}`, "phone:cn_mobile"},
 		{"nested", `{"data":"{\"phone\":\"13800138000\"}"}`, "phone:cn_mobile"},
 	} {
@@ -77,7 +89,9 @@ func TestColumnOfOrderNumbers(t *testing.T) {
 
 func TestSD26AndHeadersOfTheProtocol(t *testing.T) {
 	x := &traffic.Exchange{Request: traffic.Message{Headers: []traffic.Header{
-		{Name: "Date", Value: "2024-01-01"}, {Name: "User-Agent", Value: "x 10.20.30.40"}, {Name: "X-User-Phone", Value: "13800138000"},
+		{Name: "Date", Value: "2024-01-01"},
+		{Name: "User-Agent", Value: "x 10.20.30.40"},
+		{Name: "X-User-Phone", Value: "13800138000"},
 		{Name: "Cookie", Value: "mobile=13900139000"},
 	}}}
 	v := traffic.NewWalker(traffic.Limits{}).Walk(x)

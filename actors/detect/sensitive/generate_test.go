@@ -65,7 +65,8 @@ var valid = []struct {
 		return complete(area(r)+birthday(r)+random(r, digitsOnly, 3), "", "0123456789X", cnIDCard)
 	}},
 	{DebitCard, "bankCard", true, func(r *rand.Rand) string {
-		return complete(pick(r, "622202", "621226", "623058", "621700")+random(r, digitsOnly, 12), "", digitsOnly, isCardNumber)
+		return complete(pick(r, "622202", "621226", "623058", "621700")+random(r, digitsOnly, 12), "", digitsOnly,
+			isCardNumber)
 	}},
 	{CreditCard, "creditCard", true, func(r *rand.Rand) string {
 		p := pick(r, "4", "51", "55", "625", "6011", "3566")
@@ -87,22 +88,27 @@ var valid = []struct {
 		return fmt.Sprintf("%03d-%02d-%04d", 1+r.IntN(665), 1+r.IntN(99), 1+r.IntN(9999))
 	}},
 	{USPhone, "phone", true, func(r *rand.Rand) string {
-		return fmt.Sprintf("(%d%d%d) %d%d%d-%s", 2+r.IntN(8), r.IntN(9), 2+r.IntN(8), 2+r.IntN(8), 2+r.IntN(8), r.IntN(10), random(r, digitsOnly, 4))
+		return fmt.Sprintf("(%d%d%d) %d%d%d-%s", 2+r.IntN(8), r.IntN(9), 2+r.IntN(8), 2+r.IntN(8), 2+r.IntN(8),
+			r.IntN(10), random(r, digitsOnly, 4))
 	}},
 	{CNPhone, "tel", true, func(r *rand.Rand) string {
-		return pick(r, "010", "021", "0755", "0571", "028", "0991") + "-" + pick(r, "6", "8", "2") + random(r, digitsOnly, 7)
+		return pick(r, "010", "021", "0755", "0571", "028", "0991") + "-" + pick(r, "6", "8", "2") + random(r,
+			digitsOnly, 7)
 	}},
 	{CNPlate, "plate", true, func(r *rand.Rand) string {
-		return pick(r, "京", "粤", "沪", "浙", "川") + random(r, "ABCDEFG", 1) + random(r, "ABCDEFGH", 1) + random(r, digitsOnly, 4)
+		return pick(r, "京", "粤", "沪", "浙", "川") + random(r, "ABCDEFG", 1) + random(r, "ABCDEFGH", 1) + random(r,
+			digitsOnly, 4)
 	}},
 	{Email, "email", true, func(r *rand.Rand) string {
-		return random(r, "abcdefgh", 6) + pick(r, "", ".x", "_1", "+t") + "@" + pick(r, "example.com", "mail.example.cn", "qq.com")
+		return random(r, "abcdefgh", 6) + pick(r, "", ".x", "_1", "+t") + "@" + pick(r, "example.com", "mail.example.cn",
+			"qq.com")
 	}},
 	{IMEI, "imei", false, func(r *rand.Rand) string {
 		return complete(pick(r, "35", "86")+random(r, digitsOnly, 12), "", digitsOnly, imei)
 	}},
 	{VIN, "vin", true, func(r *rand.Rand) string {
-		return complete(pick(r, "LSV", "LFV", "1HG", "WVW", "JTD")+random(r, "ABCDEFGH123", 5), random(r, capitals[:8], 2)+random(r, digitsOnly, 6), "0123456789X", vin)
+		return complete(pick(r, "LSV", "LFV", "1HG", "WVW", "JTD")+random(r, "ABCDEFGH123", 5), random(r, capitals[:8],
+			2)+random(r, digitsOnly, 6), "0123456789X", vin)
 	}},
 	{USCC, "creditCode", true, func(r *rand.Rand) string {
 		return complete(pick(r, "91", "92", "52")+area(r)+"MA"+random(r, "0123456789ABCDEFGH", 7), "", usccAlphabet, uscc)
@@ -166,12 +172,16 @@ var harmless = []struct {
 		return fmt.Sprint(1_100_000_000_000_000_000 + r.Int64N(8_000_000_000_000_000_000))
 	}},
 	{"18-digit order", "orderNo", func(r *rand.Rand) string { return "20" + random(r, digitsOnly, 16) }},
-	{"dated order", "", func(r *rand.Rand) string { return "2024" + birthday(r)[4:] + random(r, digitsOnly, 6+r.IntN(8)) }},
+	{"dated order", "", func(r *rand.Rand) string {
+		return "2024" + birthday(r)[4:] + random(r, digitsOnly,
+			6+r.IntN(8))
+	}},
 	{"payment number", "transactionId", func(r *rand.Rand) string { return "42000" + random(r, digitsOnly, 23) }},
 	{"milliseconds", "", func(r *rand.Rand) string { return fmt.Sprint(1_500_000_000_000 + r.Int64N(400_000_000_000)) }},
 	{"seconds", "createdAt", func(r *rand.Rand) string { return fmt.Sprint(1_300_000_000 + r.Int64N(600_000_000)) }},
 	{"UUID", "", func(r *rand.Rand) string {
-		return strings.Join([]string{random(r, hexDigits, 8), random(r, hexDigits, 4), random(r, hexDigits, 4), random(r, hexDigits, 4), random(r, hexDigits, 12)}, "-")
+		return strings.Join([]string{random(r, hexDigits, 8), random(r, hexDigits, 4), random(r, hexDigits, 4), random(r,
+			hexDigits, 4), random(r, hexDigits, 12)}, "-")
 	}},
 	{"MD5", "", func(r *rand.Rand) string { return random(r, hexDigits, 32) }},
 	{"SHA-256", "hash", func(r *rand.Rand) string { return random(r, hexDigits, 64) }},
@@ -186,27 +196,40 @@ var harmless = []struct {
 	{"product code", "sku", func(r *rand.Rand) string {
 		return random(r, capitals, 1+r.IntN(2)) + random(r, digitsOnly, 6+r.IntN(4))
 	}},
-	{"product code, no key", "", func(r *rand.Rand) string { return random(r, capitals, 3) + "-" + random(r, digitsOnly, 4+r.IntN(4)) }},
-	{"letter and 8 digits", "", func(r *rand.Rand) string { return random(r, "ABCEGHPRW", 1) + random(r, digitsOnly, 8) }},
+	{"product code, no key", "", func(r *rand.Rand) string {
+		return random(r, capitals, 3) + "-" + random(r,
+			digitsOnly, 4+r.IntN(4))
+	}},
+	{"letter and 8 digits", "", func(r *rand.Rand) string {
+		return random(r, "ABCEGHPRW", 1) + random(r, digitsOnly,
+			8)
+	}},
 	{"EAN-13", "", func(r *rand.Rand) string { return pick(r, "690", "978", "471") + random(r, digitsOnly, 10) }},
 	{"ISBN", "isbn", func(r *rand.Rand) string {
 		return "978-7-" + random(r, digitsOnly, 3) + "-" + random(r, digitsOnly, 5) + "-" + random(r, digitsOnly, 1)
 	}},
 	{"invoice", "", func(r *rand.Rand) string { return "INV-2024-" + random(r, digitsOnly, 6) }},
-	{"tracking", "trackingNo", func(r *rand.Rand) string { return pick(r, "SF", "YT", "JD") + random(r, digitsOnly, 13) }},
+	{"tracking", "trackingNo", func(r *rand.Rand) string {
+		return pick(r, "SF", "YT", "JD") + random(r, digitsOnly,
+			13)
+	}},
 	{"tracking, no key", "", func(r *rand.Rand) string { return pick(r, "SF", "YT", "JD") + random(r, digitsOnly, 13) }},
 	{"English", "description", func(r *rand.Rand) string {
-		return pick(r, "The quick brown fox", "Order shipped on time", "Blue cotton shirt, size 42", "Page 3 of 17", "See section 4.2.1 for details")
+		return pick(r, "The quick brown fox", "Order shipped on time", "Blue cotton shirt, size 42", "Page 3 of 17",
+			"See section 4.2.1 for details")
 	}},
 	{"Chinese", "title", func(r *rand.Rand) string {
-		return pick(r, "高级会员服务", "方案设计", "金牌商家", "黄金会员", "江苏特产", "安全帽", "马上抢购", "周末特惠", "商品详情页", "平台公告", "广州站", "成功案例", "时间管理")
+		return pick(r, "高级会员服务", "方案设计", "金牌商家", "黄金会员", "江苏特产", "安全帽", "马上抢购", "周末特惠", "商品详情页", "平台公告", "广州站", "成功案例",
+			"时间管理")
 	}},
 	{"Chinese under name", "name", func(r *rand.Rand) string {
-		return pick(r, "高级会员", "方案设计", "金牌商家", "黄金会员", "江苏特产", "安全帽", "周末特惠", "商品详情", "平台公告", "成功案例", "时间管理", "黄色", "白银", "华东区", "云服务器",
+		return pick(r, "高级会员", "方案设计", "金牌商家", "黄金会员", "江苏特产", "安全帽", "周末特惠", "商品详情", "平台公告", "成功案例", "时间管理", "黄色", "白银",
+			"华东区", "云服务器",
 			"牛仔裤", "温度计", "路由器", "苹果", "连衣裙", "钱包", "石榴", "毛衣", "常规套餐", "应用中心", "程序员", "项目经理", "包装盒", "计算机", "向日葵种子")
 	}},
 	{"English under name", "name", func(r *rand.Rand) string {
-		return pick(r, "Blue Shirt", "Admin", "order-service", "Standard Plan", "iPhone 15 Pro", "MacBook Air", "Green Tea", "Night Mode", "Los Angeles", "System Default")
+		return pick(r, "Blue Shirt", "Admin", "order-service", "Standard Plan", "iPhone 15 Pro", "MacBook Air",
+			"Green Tea", "Night Mode", "Los Angeles", "System Default")
 	}},
 	{"status", "status", func(r *rand.Rand) string { return pick(r, "ACTIVE", "pending", "0", "1", "OK", "success") }},
 	{"seq with hyphens", "", func(r *rand.Rand) string {
@@ -219,7 +242,8 @@ var harmless = []struct {
 		return "/data/" + random(r, hexDigits, 8) + "/" + random(r, digitsOnly, 6) + ".csv"
 	}},
 	{"user agent", "ua", func(r *rand.Rand) string {
-		return fmt.Sprintf("Mozilla/5.0 (X11; Linux x86_64) Chrome/%d.0.%d.%d Safari/537.36", 90+r.IntN(50), r.IntN(7000), r.IntN(250))
+		return fmt.Sprintf("Mozilla/5.0 (X11; Linux x86_64) Chrome/%d.0.%d.%d Safari/537.36", 90+r.IntN(50),
+			r.IntN(7000), r.IntN(250))
 	}},
 	{"time", "", func(r *rand.Rand) string {
 		return fmt.Sprintf("%02d:%02d:%02d.%03d", r.IntN(24), r.IntN(60), r.IntN(60), r.IntN(1000))

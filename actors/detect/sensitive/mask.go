@@ -20,8 +20,10 @@ var maskings = [lastType + 1]masking{
 	CNPlate: {head: 2, tail: 1}, CNPhone: {head: 4, tail: 2}, MilitaryID: {head: 2, tail: 1}, Gender: {}, Ethnicity: {},
 	CNProvince: {head: 1}, CNCity: {head: 1}, HKIDCard: {head: 1, tail: 1}, TCName: {head: 1}, ENName: {own: maskWords},
 	MYIDCard: {head: 2, tail: 2}, SGIDCard: {head: 1, tail: 2}, CreditCard: {head: 4, tail: 4}, SwiftCode: {head: 4},
-	USSSN: {tail: 4}, USPhone: {head: 3, tail: 2}, Religion: {}, IPv4: {own: maskIP}, MAC: {head: 6}, JDBC: {own: maskScheme},
-	PEMCert: {own: maskPEM}, PrivateKey: {own: maskPEM}, AKID: {head: 4}, AKSecret: {}, IPv6: {own: maskIP}, Date: {head: 4},
+	USSSN: {tail: 4}, USPhone: {head: 3, tail: 2}, Religion: {}, IPv4: {own: maskIP}, MAC: {head: 6},
+	JDBC:    {own: maskScheme},
+	PEMCert: {own: maskPEM}, PrivateKey: {own: maskPEM}, AKID: {head: 4}, AKSecret: {}, IPv6: {own: maskIP},
+	Date: {head: 4},
 	IMEI: {head: 2, tail: 3}, MEID: {head: 2, tail: 3}, LinuxPasswd: {own: maskAll}, LinuxShadow: {own: maskAll},
 	URL: {own: maskScheme}, BusinessLicense: {head: 6}, TaxRegistration: {head: 6}, OrgCode: {head: 2, tail: 1},
 	USCC: {head: 8, tail: 1}, VIN: {head: 3, tail: 3},
@@ -44,7 +46,10 @@ func Mask(dst []byte, t finding.DataType, value []byte) []byte {
 
 // covered reports the characters that carry information; others are shape.
 func covered(r rune) bool {
-	return r >= utf8.RuneSelf && !addressEnds.has(r) && r != '（' && r != '）' && r != '·' || r < utf8.RuneSelf && tokenBytes[byte(r)] != 0
+	if r < utf8.RuneSelf {
+		return tokenBytes[byte(r)] != 0
+	}
+	return !addressEnds.has(r) && r != '（' && r != '）' && r != '·'
 }
 
 // maskEnds keeps head and tail characters that carry information.

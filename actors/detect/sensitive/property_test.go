@@ -29,7 +29,8 @@ func TestSDFindsWhatIsValid(t *testing.T) {
 			if g.bare && !whole("", "") {
 				t.Fatalf("%s %q without a key: %v", g.t, v, s.Value(nil, "", "", []byte(v)))
 			}
-			if text := "信息 " + v + " 已登记"; g.bare && g.t != BusinessLicense && g.t != CNAddress && !has(s.Text(nil, []byte(text)), g.t) {
+			if text := "信息 " + v + " 已登记"; g.bare && g.t != BusinessLicense && g.t != CNAddress && !has(s.Text(nil,
+				[]byte(text)), g.t) {
 				t.Fatalf("%s in %q", g.t, text)
 			}
 		}
@@ -39,7 +40,8 @@ func TestSDFindsWhatIsValid(t *testing.T) {
 // TestSDRefusesOneWrongDigit: a checksum type is not found when one digit is changed.
 func TestSDRefusesOneWrongDigit(t *testing.T) {
 	checksum := map[finding.DataType]bool{
-		CNIDCard: true, DebitCard: true, CreditCard: true, HKIDCard: true, SGIDCard: true, IMEI: true, VIN: true, USCC: true,
+		CNIDCard: true, DebitCard: true, CreditCard: true, HKIDCard: true, SGIDCard: true, IMEI: true, VIN: true,
+		USCC:    true,
 		OrgCode: true, BusinessLicense: true, TaxRegistration: true,
 	}
 	s := NewScanner()

@@ -1,6 +1,7 @@
 package sensitive
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -21,12 +22,16 @@ func (s *Scanner) Redact(dst []byte, v *traffic.Values, side traffic.Side, found
 
 // RedactPath appends a request's path likewise.
 func (s *Scanner) RedactPath(dst []byte, path string, v *traffic.Values, found []Found) []byte {
-	return s.redact(dst, []byte(path), v, traffic.Request, found, func(x *traffic.Value) bool { return x.Place == traffic.InPath })
+	return s.redact(dst, []byte(path), v, traffic.Request, found, func(x *traffic.Value) bool {
+		return x.Place == traffic.InPath
+	})
 }
 
 // RedactQuery appends a request's query likewise.
 func (s *Scanner) RedactQuery(dst []byte, query string, v *traffic.Values, found []Found) []byte {
-	return s.redact(dst, []byte(query), v, traffic.Request, found, func(x *traffic.Value) bool { return x.Place == traffic.InQuery })
+	return s.redact(dst, []byte(query), v, traffic.Request, found, func(x *traffic.Value) bool {
+		return x.Place == traffic.InQuery
+	})
 }
 
 // RedactHeader appends the value of the header line with the given index likewise.
@@ -161,7 +166,7 @@ func special(v *traffic.Value, c byte) bool {
 	case traffic.InXML, traffic.InHTML:
 		return c == '<' || c == '>' || c == '&' || c == '"' || c == '\''
 	case traffic.InForm, traffic.InQuery, traffic.InPath:
-		return c == '&' || c == '%' || c == '+' || c == ' ' || c == '#' || c == '?' || c == ';' || c == '/' && v.Place == traffic.InPath
+		return strings.IndexByte("&%+ #?;", c) >= 0 || c == '/' && v.Place == traffic.InPath
 	case traffic.InCookie:
 		return c == ';' || c == '%' || c == '"'
 	}

@@ -27,8 +27,9 @@ func SecretKey(key string) bool {
 	k.split(key)
 	for first := max(0, k.n-3); first < k.n; first++ {
 		if secretWords.has([]byte(k.word(first, k.n))) {
-			return !(k.n-first == 1 && first > 0 && notSecretBefore.has([]byte(k.word(first-1, first))) && k.word(first, k.n) == ""+
-				"code")
+			plain := first > 0 && k.word(first, k.n) == "code" &&
+				notSecretBefore.has([]byte(k.word(first-1, first)))
+			return !plain
 		}
 	}
 	return false

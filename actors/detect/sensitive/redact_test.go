@@ -24,18 +24,28 @@ func TestRedact(t *testing.T) {
 		{"string", `{"phone": "13800138000","x":1}`, `{"phone": "138******00","x":1}`},
 		{"number becomes a string", `{"phone":13800138000}`, `{"phone":"138******00"}`},
 		{"part of a value", `{"m":"call 13800138000 \"now\"\n"}`, `{"m":"call 138******00 \"now\"\u000A"}`},
-		{"secret by its key", `{"password":"hunter2","pin":1234,"newToken":"","code":200,"smsCode":"123456"}`,
-			`{"password":"***","pin":"***","newToken":"","code":200,"smsCode":"***"}`},
+		{
+			"secret by its key", `{"password":"hunter2","pin":1234,"newToken":"","code":200,"smsCode":"123456"}`,
+			`{"password":"***","pin":"***","newToken":"","code":200,"smsCode":"***"}`,
+		},
 		{"key of an object", `{"13800138000":{"a":1}}`, `{"138******00":{"a":1}}`},
-		{"nested", `{"d":"{\"phone\":\"13800138000\",\"password\":\"a\\\"b\"}"}`, `{"d":"{\"phone\":\"138******00\",\"password\":\"***\"}"}`},
+		{
+			"nested", `{"d":"{\"phone\":\"13800138000\",\"password\":\"a\\\"b\"}"}`,
+			`{"d":"{\"phone\":\"138******00\",\"password\":\"***\"}"}`,
+		},
 		{"escaped value", `{"realName":"\u5f20\u4e09"}`, `{"realName":"张*"}`},
 		{"form", `phone=%2B8613800138000&password=a%26b&q=1`, `phone=%2B86138******00&password=***&q=1`},
-		{"XML", `<u phone="13800138000"><name>A&amp;B</name><password>x</password></u>`,
-			`<u phone="138******00"><name>A&amp;B</name><password>***</password></u>`},
+		{
+			"XML", `<u phone="13800138000"><name>A&amp;B</name><password>x</password></u>`,
+			`<u phone="138******00"><name>A&amp;B</name><password>***</password></u>`,
+		},
 		{"text", "phone 13800138000\xff", "phone 138******00\uFFFD"},
 		{"unreadable", "\x1f\x8b\x08\x00", ""},
 		{"not JSON to its end", `{"a":1} tel 13800138000`, `{"a":1} tel 138******00`},
-		{"session cookie in JSON", `{"sessionId":"abc","orderCode":"7","errorCode":"E1"}`, `{"sessionId":"***","orderCode":"***","errorCode":"E1"}`},
+		{
+			"session cookie in JSON", `{"sessionId":"abc","orderCode":"7","errorCode":"E1"}`,
+			`{"sessionId":"***","orderCode":"***","errorCode":"E1"}`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := redacted("", c.body); got != c.want {
@@ -66,7 +76,10 @@ func TestRedactHeadersAndQuery(t *testing.T) {
 	x := &traffic.Exchange{
 		Path: "/u/13800138000", Query: "mobile=13800138000&token=t%20t",
 		Request: traffic.Message{Headers: []traffic.Header{
-			{Name: "Cookie", Value: "sid=abc; theme=dark"}, {Name: "Authorization", Value: "Bearer x"}, {Name: "X-Phone", Value: "13800138000"},
+			{Name: "Cookie", Value: "sid=abc; theme=dark"}, {Name: "Authorization", Value: "Bearer x"}, {
+				Name:  "X-Phone",
+				Value: "13800138000",
+			},
 		}},
 	}
 	v := traffic.NewWalker(traffic.Limits{}).Walk(x)
@@ -87,9 +100,11 @@ func TestRedactHeadersAndQuery(t *testing.T) {
 
 func TestSecretKey(t *testing.T) {
 	for key, want := range map[string]bool{
-		"password": true, "newPassword": true, "X-Auth-Token": true, "access_token": true, "sms_code": true, "Authorization": true,
-		"Set-Cookie": true, "登录密码": true, "client_secret": true, "code": true,
-		"passwordLength": false, "postalCode": false, "errorCode": false, "name": false, "": false, "tokenize": false, "国家": false,
+		"password": true, "newPassword": true, "X-Auth-Token": true, "access_token": true, "sms_code": true,
+		"Authorization": true,
+		"Set-Cookie":    true, "登录密码": true, "client_secret": true, "code": true,
+		"passwordLength": false, "postalCode": false, "errorCode": false, "name": false, "": false, "tokenize": false,
+		"国家": false,
 	} {
 		if got := SecretKey(key); got != want {
 			t.Errorf("%q: %v", key, got)
@@ -100,7 +115,8 @@ func TestSecretKey(t *testing.T) {
 // FuzzRedact: valid UTF-8 out of anything, and JSON out of JSON.
 func FuzzRedact(f *testing.F) {
 	for _, s := range []string{
-		`{"phone":"13800138000","password":"a\"b"}`, `{"d":"{\"idNo\":\"11010519491231002X\"}"}`, "phone=138%200013&token=%zz",
+		`{"phone":"13800138000","password":"a\"b"}`, `{"d":"{\"idNo\":\"11010519491231002X\"}"}`,
+		"phone=138%200013&token=%zz",
 		"<a b='13800138000'>x</a>", "姓名：张三，电话：010-62345678", "\xff13800138000",
 	} {
 		f.Add([]byte(s))
@@ -110,7 +126,8 @@ func FuzzRedact(f *testing.F) {
 		v := w.Walk(&traffic.Exchange{Response: traffic.Message{Body: body}})
 		found := s.Values(nil, v, traffic.Response)
 		for _, h := range found {
-			if h.Start < 0 || h.Start >= h.End || h.End > len(v.All[h.Index].Text) || h.Confidence < Reported || h.Confidence > 100 {
+			if h.Start < 0 || h.Start >= h.End || h.End > len(v.All[h.Index].Text) || h.Confidence < Reported ||
+				h.Confidence > 100 {
 				t.Fatalf("%+v in %q", h, v.All[h.Index].Text)
 			}
 		}
@@ -118,7 +135,8 @@ func FuzzRedact(f *testing.F) {
 		if !utf8.Valid(out) {
 			t.Fatalf("%q is not UTF-8", out)
 		}
-		if json.Valid(body) && utf8.Valid(body) && v.Bodies[traffic.Response].Format == traffic.FormatJSON && !v.Truncated && !json.Valid(out) {
+		if json.Valid(body) && utf8.Valid(body) && v.Bodies[traffic.Response].Format == traffic.FormatJSON &&
+			!v.Truncated && !json.Valid(out) {
 			t.Fatalf("%q became %q", body, out)
 		}
 	})

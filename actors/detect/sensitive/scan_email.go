@@ -10,7 +10,8 @@ var localBytes = func() (t [256]bool) {
 }()
 
 // notDomains are last labels that are file suffixes, not domains: logo@2x.png.
-var notDomains = set("png jpg jpeg gif svg webp js css json html htm xml txt md go py java ts map ico lock yaml yml local0")
+var notDomains = set("png jpg jpeg gif svg webp js css json html htm xml txt md go py java ts map ico " +
+	"lock yaml yml local0")
 
 // maxEmail is the longest address, in bytes (RFC 5321: 64 + 1 + 255, cut short by custom).
 const maxEmail = 254

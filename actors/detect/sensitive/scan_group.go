@@ -3,11 +3,12 @@ package sensitive
 // grouped reads digit groups with one separator: dates, addresses of machines, telephone and
 // card numbers. It gives the index behind what it took, 0 for nothing.
 func (s *Scanner) grouped(g *groups) int {
-	for _, p := range patterns {
-		if p.sep != 0 && p.sep != g.sep || p.sep == 0 && g.sep != '-' && g.sep != ' ' || len(p.sizes) > g.n {
-			continue
-		}
-		if g.glued || g.n > len(p.sizes) {
+	if g.glued {
+		return 0
+	}
+	for i := range patterns {
+		p := &patterns[i]
+		if g.n != len(p.sizes) || p.sep != 0 && p.sep != g.sep || p.sep == 0 && g.sep != '-' && g.sep != ' ' {
 			continue // a longer chain is something else
 		}
 		fits := true
@@ -78,8 +79,11 @@ var patterns = []pattern{
 	{'-', exactly(2, 6, 6, 1), (*Scanner).groupedIMEI},
 }
 
+// group reads one group as a number.
+func (s *Scanner) group(g *groups, i int) int { return number(s.text[g.start[i]:g.end[i]]) }
+
 func (s *Scanner) isoDate(g *groups, d []byte, start, end int) bool {
-	year, month, day := number(s.text[g.start[0]:g.end[0]]), number(s.text[g.start[1]:g.end[1]]), number(s.text[g.start[2]:g.end[2]])
+	year, month, day := s.group(g, 0), s.group(g, 1), s.group(g, 2)
 	if len(d) < 6 || year < firstYear || year > 2100 || !validDate(year, month, day) {
 		return false
 	}
@@ -89,7 +93,7 @@ func (s *Scanner) isoDate(g *groups, d []byte, start, end int) bool {
 
 // usDate reads day and month in either order.
 func (s *Scanner) usDate(g *groups, _ []byte, start, end int) bool {
-	a, b, year := number(s.text[g.start[0]:g.end[0]]), number(s.text[g.start[1]:g.end[1]]), number(s.text[g.start[2]:g.end[2]])
+	a, b, year := s.group(g, 0), s.group(g, 1), s.group(g, 2)
 	if year < firstYear || year > 2100 || !validDate(year, a, b) && !validDate(year, b, a) {
 		return false
 	}

@@ -192,8 +192,10 @@ func (s *Scanner) hanDate(start, end int) int {
 		return 0
 	}
 	day, j := unit(text, i, "月")
-	if j == 0 || !bytes.HasPrefix(text[j:], []byte("日")) && !bytes.HasPrefix(text[j:], []byte("号")) || year < firstYear || year > 2100 ||
-		!validDate(year, month, day) {
+	if j == 0 || !bytes.HasPrefix(text[j:], []byte("日")) && !bytes.HasPrefix(text[j:], []byte("号")) {
+		return 0
+	}
+	if year < firstYear || year > 2100 || !validDate(year, month, day) {
 		return 0
 	}
 	s.hit(Date, start, j+len("日"), Strong, "a day that exists")

@@ -69,7 +69,10 @@ func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
 	if double {
 		given = r[2:]
 	}
-	if !double && !isSurname.has(r[0]) && !isSurnameTrad.has(r[0]) || len(r) == 4 && !double && !(strong && isSurname.has(r[1])) {
+	if !double && !isSurname.has(r[0]) && !isSurnameTrad.has(r[0]) {
+		return false, false
+	}
+	if len(r) == 4 && !double && !(strong && isSurname.has(r[1])) { // both parents' surnames
 		return false, false
 	}
 	if wordsLikeNames.has(b) {
@@ -108,7 +111,8 @@ var officeTails = runeSet("员司店部处局厂所站馆室组团级类型号�
 // frequent given name first.
 func (s *Scanner) englishName(h hint, start, end int) {
 	b := s.text[start:end]
-	if len(b) < 2 || len(b) > 48 || len(b) < 4 && !h.any(hPart) || b[0] >= utf8.RuneSelf || h.any(hThing) && !h.any(hPerson|hPart) {
+	if len(b) < 2 || len(b) > 48 || len(b) < 4 && !h.any(hPart) || b[0] >= utf8.RuneSelf ||
+		h.any(hThing) && !h.any(hPerson|hPart) {
 		return
 	}
 	strong := h.any(hPerson|hPart) || h.any(hName) && h.any(hPeople)

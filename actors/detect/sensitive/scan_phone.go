@@ -33,7 +33,10 @@ func cnFixed(d []byte) bool {
 
 // nanp checks ten digits by the North American plan: no N11 codes, 555-01xx allowed.
 func nanp(d []byte) bool {
-	return len(d) == 10 && d[0] >= '2' && d[3] >= '2' && !(d[1] == '1' && d[2] == '1') && !(d[4] == '1' && d[5] == '1') && d[1] != '9'
+	if len(d) != 10 || d[0] < '2' || d[3] < '2' || d[1] == '9' {
+		return false
+	}
+	return string(d[1:3]) != "11" && string(d[4:6]) != "11"
 }
 
 // phoneNumber reads 10 to 13 digits in a row.

@@ -33,6 +33,9 @@ func (s *Scanner) accessKey(b []byte, start, end int) {
 	text := s.text
 	for i := range keyIDs {
 		k := &keyIDs[i]
+		if b[0] > 'L' {
+			break // no prefix starts so
+		}
 		if b[0] != k.prefix[0] || !bytes.HasPrefix(b, []byte(k.prefix)) {
 			continue
 		}

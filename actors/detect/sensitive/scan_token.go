@@ -85,7 +85,8 @@ func (s *Scanner) chain(g *groups, start, end int) {
 			kind |= tokenBytes[text[next]]
 			next++
 		}
-		if kind != kDigit && g.n == 2 && next > end+3 && text[end+3] == 'T' && tokenBytes[text[end+1]]&tokenBytes[text[end+2]] == kDigit {
+		if kind != kDigit && g.n == 2 && next > end+3 && text[end+3] == 'T' &&
+			tokenBytes[text[end+1]]&tokenBytes[text[end+2]] == kDigit {
 			next = end + 3 // the day in 2006-01-02T15:04:05Z
 		} else if kind != kDigit {
 			g.glued = g.glued || sep == '-' || sep == '.'
@@ -96,8 +97,7 @@ func (s *Scanner) chain(g *groups, start, end int) {
 		g.n++
 		end = next
 	}
-	if g.n == len(g.start) || end < len(text) && (text[end] == '_' || end+1 < len(text) && (text[end] == '-' || text[end] == '.') &&
-		tokenBytes[text[end+1]] != 0) {
+	if g.n == len(g.start) || tail(text, end) {
 		g.glued = true
 	}
 }

@@ -131,8 +131,10 @@ func (s *Scanner) hkBare(b []byte) bool { return b[0] >= 'A' && b[0] <= 'Z' && h
 // are a day are rather a date with a counter.
 func (s *Scanner) hyphenatedOrg(start, end int) bool {
 	text := s.text
-	if end+1 >= len(text) || text[end] != '-' || end+2 < len(text) && (tokenBytes[text[end+2]] != 0 || text[end+2] == '-') ||
-		end-start != 8 || touched(text, start) {
+	if end+1 >= len(text) || text[end] != '-' || end-start != 8 || touched(text, start) {
+		return false
+	}
+	if end+2 < len(text) && (tokenBytes[text[end+2]] != 0 || text[end+2] == '-') {
 		return false
 	}
 	var buf [9]byte

@@ -71,7 +71,7 @@ func (s *Scanner) meaning(key, parent string) hint {
 // scan collects candidates in s.work. The class mask decides which readers run at all.
 func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bool) {
 	s.work = s.work[:0]
-	if len(text) == 0 || key == 0 && class&(traffic.HasDigit|traffic.HasHigh|traffic.HasAt|traffic.HasColon|traffic.HasOther) == 0 {
+	if len(text) == 0 || key == 0 && class&^(traffic.HasLetter|traffic.HasDot) == 0 {
 		return
 	}
 	s.text, s.key, s.free, s.bare = text, key, free, bare

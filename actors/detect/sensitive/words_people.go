@@ -8,7 +8,8 @@ var ethnicGroups = strings.Fields("汉 蒙古 回 藏 维吾尔 苗 彝 壮 布�
 	"塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺")
 
 var isEthnicGroup = set(append(withTails(ethnicGroups, []string{"族"}),
-	"han", "hui", "zhuang", "manchu", "uyghur", "uygur", "miao", "yi", "tujia", "tibetan", "mongol", "mongolian", "dong", "bouyei",
+	"han", "hui", "zhuang", "manchu", "uyghur", "uygur", "miao", "yi", "tujia", "tibetan", "mongol", "mongolian",
+	"dong", "bouyei",
 	"yao", "bai", "hani", "kazakh", "dai", "li", "lisu", "she")...)
 
 var isGender = set("男 女 男性 女性 男士 女士 male female m f man woman boy girl 未知性别")
