@@ -40,6 +40,9 @@ func (s *Spool) recoverTail(seg *segment) error {
 		return nil
 	}
 	if err := s.keepTail(f, seg, synced, from); err != nil {
+		if seg.end == synced {
+			return err // the copy is in place but its name is not certain: nothing may be deleted
+		}
 		// No space perhaps. Syncing the old file is as good, unless that already failed before.
 		if serr := f.Sync(); serr != nil {
 			return fmt.Errorf("%w (and %w)", serr, err)
