@@ -36,7 +36,29 @@ func (d *Desk) choices(v View, counted Facets) []Choices {
 				cs.Choices = append(cs.Choices, Choice{val, d.title(v.List.Kind, f, val), 0, true})
 			}
 		}
+		if order := wordsOf(v.List.Kind, f); order != nil { // few words have an order of their own
+			slices.SortFunc(cs.Choices, func(a, b Choice) int {
+				return slices.Index(order, a.Value) - slices.Index(order, b.Value)
+			})
+		}
 		out = append(out, cs)
+	}
+	return out
+}
+
+// wordsOf lists the words of a field with few values in the order people expect, worst or
+// first first; nil for other fields.
+func wordsOf(k finding.Kind, f Field) []string {
+	if f == FieldStatus {
+		var out []string
+		for _, r := range Statuses(k) {
+			out = append(out, string(r.ID))
+		}
+		return out
+	}
+	out := slices.Clone(closed[f])
+	if f == FieldLevel || f == FieldGrade {
+		slices.Reverse(out)
 	}
 	return out
 }
@@ -53,7 +75,15 @@ var titles = map[Field]map[string]string{
 	FieldLife:  {LifeNew: "New", LifeActive: "Active", LifeInactive: "Inactive"},
 }
 
-// Title gives the word for one value of a field.
+// TitleOf gives the word for one value of a field with few values; else the value itself.
+func TitleOf(f Field, val string) string {
+	if t, ok := titles[f][val]; ok {
+		return t
+	}
+	return val
+}
+
+// title gives the word for one value of a field.
 func (d *Desk) title(k finding.Kind, f Field, val string) string {
 	if t, ok := titles[f][val]; ok {
 		return t

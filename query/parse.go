@@ -93,7 +93,8 @@ var params = map[string]func(v *View, vals []string) error{
 		if v.List.Kind != finding.KindEvent {
 			return errors.New("only events have a source")
 		}
-		v.Nets = vals
+		slices.Sort(vals)
+		v.Nets = slices.Compact(vals)
 		_, err := parseNets(vals)
 		return err
 	},
@@ -124,12 +125,13 @@ var params = map[string]func(v *View, vals []string) error{
 }
 
 func parseTime(s string, t *time.Time) error {
-	at, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
-		return errors.New("want a time such as 2026-11-21T09:30:00Z")
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
+		if at, err := time.Parse(layout, s); err == nil {
+			*t = at.UTC() // without a zone it is UTC, as everywhere
+			return nil
+		}
 	}
-	*t = at.UTC()
-	return nil
+	return errors.New("want a time such as 2026-11-21T09:30:00Z")
 }
 
 // parseSpan reads "90m", "24h", "7d".

@@ -71,7 +71,7 @@ var ErrPassword = errors.New("choose a password of 10 characters or more that is
 // checkPassword refuses what is too short, too long or the name itself.
 func checkPassword(user, password string) error {
 	if len([]rune(password)) < minPassword || len(password) > maxPassword ||
-		strings.Contains(strings.ToLower(password), strings.ToLower(user)) && len(password) < len(user)+minPassword/2 {
+		strings.Contains(strings.ToLower(password), strings.ToLower(user)) && len(password) < len(user)+minPassword {
 		return ErrPassword
 	}
 	return nil
