@@ -292,6 +292,7 @@ type Ack struct {
 	Owner         string                 `protobuf:"bytes,3,opt,name=owner,proto3" json:"owner,omitempty"`
 	Applied       uint64                 `protobuf:"varint,4,opt,name=applied,proto3" json:"applied,omitempty"`
 	Durable       uint64                 `protobuf:"varint,5,opt,name=durable,proto3" json:"durable,omitempty"` // saved in a checkpoint that no newer claim has overtaken
+	Gone          bool                   `protobuf:"varint,6,opt,name=gone,proto3" json:"gone,omitempty"`       // this owner has given up: ask anew
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -359,6 +360,13 @@ func (x *Ack) GetDurable() uint64 {
 		return x.Durable
 	}
 	return 0
+}
+
+func (x *Ack) GetGone() bool {
+	if x != nil {
+		return x.Gone
+	}
+	return false
 }
 
 // Ask is a question to the actor of one key; it never creates the key.
@@ -1019,9 +1027,8 @@ type Fold struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Host          string                 `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
 	Method        string                 `protobuf:"bytes,2,opt,name=method,proto3" json:"method,omitempty"`
-	Prefix        []string               `protobuf:"bytes,3,rep,name=prefix,proto3" json:"prefix,omitempty"`
-	From          []string               `protobuf:"bytes,4,rep,name=from,proto3" json:"from,omitempty"`
-	To            string                 `protobuf:"bytes,5,opt,name=to,proto3" json:"to,omitempty"`
+	From          []string               `protobuf:"bytes,3,rep,name=from,proto3" json:"from,omitempty"` // templates that are no more
+	To            string                 `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1070,13 +1077,6 @@ func (x *Fold) GetMethod() string {
 	return ""
 }
 
-func (x *Fold) GetPrefix() []string {
-	if x != nil {
-		return x.Prefix
-	}
-	return nil
-}
-
 func (x *Fold) GetFrom() []string {
 	if x != nil {
 		return x.From
@@ -1116,13 +1116,14 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\x02to\x18\x05 \x01(\x04R\x02to\x12\x14\n" +
 	"\x05count\x18\x06 \x01(\rR\x05count\x12\x14\n" +
 	"\x05kinds\x18\a \x01(\fR\x05kinds\x12\x14\n" +
-	"\x05facts\x18\b \x01(\fR\x05facts\"{\n" +
+	"\x05facts\x18\b \x01(\fR\x05facts\"\x8f\x01\n" +
 	"\x03Ack\x12\x14\n" +
 	"\x05shard\x18\x01 \x01(\rR\x05shard\x12\x14\n" +
 	"\x05epoch\x18\x02 \x01(\x04R\x05epoch\x12\x14\n" +
 	"\x05owner\x18\x03 \x01(\tR\x05owner\x12\x18\n" +
 	"\aapplied\x18\x04 \x01(\x04R\aapplied\x12\x18\n" +
-	"\adurable\x18\x05 \x01(\x04R\adurable\"5\n" +
+	"\adurable\x18\x05 \x01(\x04R\adurable\x12\x12\n" +
+	"\x04gone\x18\x06 \x01(\bR\x04gone\"5\n" +
 	"\x03Ask\x12\x12\n" +
 	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x1a\n" +
 	"\bidentity\x18\x02 \x01(\tR\bidentity\"J\n" +
@@ -1175,13 +1176,12 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\x05Folds\x12\x16\n" +
 	"\x06tenant\x18\x01 \x01(\tR\x06tenant\x12\x12\n" +
 	"\x04node\x18\x02 \x01(\tR\x04node\x12#\n" +
-	"\x05folds\x18\x03 \x03(\v2\r.mesh.v1.FoldR\x05folds\"n\n" +
+	"\x05folds\x18\x03 \x03(\v2\r.mesh.v1.FoldR\x05folds\"V\n" +
 	"\x04Fold\x12\x12\n" +
 	"\x04host\x18\x01 \x01(\tR\x04host\x12\x16\n" +
-	"\x06method\x18\x02 \x01(\tR\x06method\x12\x16\n" +
-	"\x06prefix\x18\x03 \x03(\tR\x06prefix\x12\x12\n" +
-	"\x04from\x18\x04 \x03(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\x05 \x01(\tR\x02toB5Z3github.com/lapwing-sec/lapwing/proto/mesh/v1;meshv1b\x06proto3"
+	"\x06method\x18\x02 \x01(\tR\x06method\x12\x12\n" +
+	"\x04from\x18\x03 \x03(\tR\x04from\x12\x0e\n" +
+	"\x02to\x18\x04 \x01(\tR\x02toB5Z3github.com/lapwing-sec/lapwing/proto/mesh/v1;meshv1b\x06proto3"
 
 var (
 	file_mesh_v1_mesh_proto_rawDescOnce sync.Once

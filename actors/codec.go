@@ -1,0 +1,142 @@
+package actors
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Facts between nodes, and in the router's memory until they are durable: plain fields one
+// after the other, integers as varints, text inline; 100 to 200 bytes. A field at its zero
+// value costs one byte, which is what most of them are most of the time.
+
+const (
+	codecVersion = 1
+	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
+	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
+)
+
+// appendFacts writes one call's facts.
+func appendFacts(b []byte, f *finding.Facts) []byte {
+	b = binary.AppendUvarint(b, f.Seq)
+	b = finding.AppendString(b, f.ID)
+	b = finding.AppendString(b, f.Tenant)
+	b = finding.AppendString(b, f.Sensor)
+	b = finding.AppendTime(b, f.Time)
+	b = finding.AppendAPI(b, f.API)
+	b = finding.AppendBool(b, f.Noise)
+	b = finding.AppendAddr(b, f.Client)
+	b = appendHash(b, f.Account)
+	b = appendHash(b, f.Session)
+	b = binary.AppendUvarint(b, uint64(f.Status))
+	b = binary.AppendVarint(b, int64(f.Latency))
+	b = binary.AppendVarint(b, f.ReqSize)
+	b = binary.AppendVarint(b, f.ResSize)
+	b = append(b, byte(f.Bodies), byte(f.Tool), byte(f.Service), byte(f.Error))
+	b = finding.AppendString(b, f.Agent)
+	b = binary.AppendUvarint(b, uint64(len(f.Purposes)))
+	for _, p := range f.Purposes {
+		b = append(b, byte(p))
+	}
+	b = binary.AppendUvarint(b, uint64(f.Creds))
+	b = appendCounts(b, f.ReqData)
+	b = appendCounts(b, f.ResData)
+	b = binary.AppendUvarint(b, uint64(f.Attacks))
+	b = finding.AppendBool(b, f.Blocked)
+	b = binary.AppendUvarint(b, uint64(len(f.Risks)))
+	for _, r := range f.Risks {
+		b = finding.AppendString(append(b, byte(r.Risk)), r.Reason)
+	}
+	b = appendHash(b, f.Login.Name)
+	b = appendHash(b, f.Login.Password)
+	b = append(b, byte(f.Login.Outcome))
+	b = appendHash(b, f.Code)
+	b = appendHash(b, f.Object)
+	return appendHash(b, f.Params)
+}
+
+// appendHash writes nothing but a mark for 0, else eight bytes: a varint of 64 random bits
+// would take ten.
+func appendHash(b []byte, h uint64) []byte {
+	if h == 0 {
+		return append(b, 0)
+	}
+	return binary.BigEndian.AppendUint64(append(b, 1), h)
+}
+
+func appendCounts(b []byte, counts []finding.DataCount) []byte {
+	b = binary.AppendUvarint(b, uint64(len(counts)))
+	for _, c := range counts {
+		b = binary.AppendUvarint(append(b, byte(c.Type)), uint64(c.Entries))
+	}
+	return b
+}
+
+// factsReader reads facts. Names that repeat from call to call are kept once; the rest is
+// copied out of the message, so that a state which keeps an ID does not keep the message.
+type factsReader struct {
+	names map[string]string
+}
+
+// mostNames is how many names a reader keeps before it starts over: some ten thousand APIs.
+const mostNames = 16 << 10
+
+func newFactsReader() *factsReader { return &factsReader{names: map[string]string{}} }
+
+func (r *factsReader) name(u *finding.Unpacker) string {
+	b := u.Bytes(u.Len(maxText, 1))
+	if s, ok := r.names[string(b)]; ok {
+		return s
+	}
+	if len(r.names) >= mostNames {
+		clear(r.names)
+	}
+	s := string(b)
+	r.names[s] = s
+	return s
+}
+
+// read reads one call's facts; the unpacker keeps the error.
+func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
+	f.Seq, f.ID = u.Uint(), u.String(maxText)
+	f.Tenant, f.Sensor = r.name(u), r.name(u)
+	if f.Time = u.Time(); !f.Time.IsZero() {
+		f.Time = f.Time.UTC()
+	}
+	f.API = traffic.API{Host: r.name(u), Method: r.name(u), Template: r.name(u)}
+	f.Noise, f.Client = u.Bool(), u.Addr()
+	f.Account, f.Session = readHash(u), readHash(u)
+	f.Status, f.Latency = uint16(u.Uint()), time.Duration(u.Int())
+	f.ReqSize, f.ResSize = u.Int(), u.Int()
+	f.Bodies, f.Tool = finding.Bodies(u.Byte()), finding.Tool(u.Byte())
+	f.Service, f.Error = finding.Service(u.Byte()), finding.ErrorKind(u.Byte())
+	f.Agent = r.name(u)
+	for range u.Len(maxFew, 1) {
+		f.Purposes = append(f.Purposes, finding.Purpose(u.Byte()))
+	}
+	f.Creds = finding.Set(u.Uint())
+	f.ReqData, f.ResData = readCounts(u), readCounts(u)
+	f.Attacks, f.Blocked = finding.Set(u.Uint()), u.Bool()
+	for range u.Len(maxFew, 2) {
+		f.Risks = append(f.Risks, finding.RiskHit{Risk: finding.Risk(u.Byte()), Reason: u.String(maxText)})
+	}
+	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte())}
+	f.Code, f.Object, f.Params = readHash(u), readHash(u), readHash(u)
+}
+
+func readHash(u *finding.Unpacker) uint64 {
+	if !u.Bool() {
+		return 0
+	}
+	return u.Fixed64()
+}
+
+func readCounts(u *finding.Unpacker) []finding.DataCount {
+	var out []finding.DataCount
+	for range u.Len(maxFew, 2) {
+		out = append(out, finding.DataCount{Type: finding.DataType(u.Byte()), Entries: u.Uint32()})
+	}
+	return out
+}

@@ -1,0 +1,27 @@
+// Package actors carries what package detect concludes to the keys it concerns, keeps what
+// each key has learned, and never counts a call twice or not at all.
+//
+// The tour, along the path of a call. router.go takes the facts of this node's spool, in
+// ranges, encodes them (codec.go), finds the shards of their keys (kinds.go) and waits when
+// too much is under way (backpressure.go). outlet.go is the router's side of the protocol:
+// one shard, its owner, what is sent, applied and durable. shard.go is the other side: it
+// orders, leaves out what it knows, and tells its keys (keyring.go), which are virtual actors
+// (key.go) that carry the pure states of domain.go, endpoint.go, client.go and account.go.
+// checkpoint.go and snapshot.go write it all down. host.go starts and stops shards; life.go
+// is one membership of the node; node.go is the process over several of them. tenant.go makes
+// decisions in order; live.go answers questions; stats.go counts.
+//
+// Why counts are exact: a checkpoint holds the states and, for every source, the mark up to
+// which they have seen it, as one piece. A range is taken only by an owner of the epoch it
+// names, only if it begins at or before the mark, and only its part behind the mark is
+// applied. A source forgets only what the newest owner it knows has saved, and a save counts
+// only if nobody has claimed the shard since (Sink). Messages may be lost,
+// doubled or go to two owners; a silence is ended by asking where to go on.
+//
+// What is kept of idle keys: hosts and APIs for ever, for they are the inventory; addresses
+// and accounts until their state says that nothing in it would change a judgement. Both are
+// kept as bytes while nobody calls.
+//
+// Locks: Router.routing before gate.mu and Router.mu; life.mu before Router.mu; shardStatus.mu,
+// Node.mu and life.saving are never held with another one.
+package actors
