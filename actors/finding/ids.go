@@ -32,6 +32,9 @@ func (e Event) String() string {
 	return fmt.Sprintf("EV-%02d", uint8(e))
 }
 
+// String gives the row ID, such as "TW-01".
+func (a Attack) String() string { return fmt.Sprintf("TW-%02d", uint8(a)) }
+
 // Set is a small set of row numbers 1..63 of one vocabulary.
 type Set uint64
 

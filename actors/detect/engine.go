@@ -1,0 +1,171 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
+	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Options are what an engine may be told; the zero value is right.
+type Options struct {
+	Limits traffic.Limits // of the walk; zero fields mean the defaults
+}
+
+// Engine inspects calls, one after another.
+type Engine struct {
+	walker  *traffic.Walker
+	scanner *sensitive.Scanner
+	hash    hasher
+	labels  labels
+	agents  agents
+	attack  attack.Scanner
+	tokens  risk.Tokens
+	found   []sensitive.Found
+	creds   []credential.Found
+	names   []uint64
+
+	// of the call being inspected
+	x         *traffic.Exchange
+	v         *traffic.Values
+	f         *finding.Facts
+	split     int // index in found of the first hit of the response
+	login     risk.Login
+	sign      string
+	templates *traffic.Templates
+}
+
+// New makes an engine.
+func New(o Options) *Engine {
+	return &Engine{walker: traffic.NewWalker(o.Limits), scanner: sensitive.NewScanner()}
+}
+
+// Inspection is what Inspect found. Facts alias only strings of the exchange; the rest is
+// valid until the next Inspect of the same engine.
+type Inspection struct {
+	Facts  finding.Facts
+	Values *traffic.Values
+	Found  [2][]sensitive.Found // by side
+	Creds  []credential.Found
+}
+
+// Inspect says what one call shows by itself. key is the tenant's key for hashes; t are
+// its templates, which have already learned this call. It never fails: what cannot be read
+// is marked in Facts.Bodies.
+func (e *Engine) Inspect(tenant string, key []byte, t *traffic.Templates, x *traffic.Exchange) Inspection {
+	var in Inspection
+	e.begin(&in.Facts, tenant, key, t, x)
+	e.walk()
+	e.template()
+	e.operation()
+	e.credentials()
+	e.data()
+	e.purpose()
+	e.tool()
+	e.attacks()
+	e.errors()
+	e.loginFacts()
+	e.object()
+	e.risks()
+	in.Values, in.Creds = e.v, e.creds
+	in.Found = [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}
+	e.f = nil
+	return in
+}
+
+func (e *Engine) begin(f *finding.Facts, tenant string, key []byte, t *traffic.Templates, x *traffic.Exchange) {
+	e.hash.use(key)
+	e.x, e.f, e.templates, e.login, e.sign = x, f, t, risk.NoLogin, ""
+	f.ID, f.Tenant, f.Time, f.Client = x.ID, tenant, x.Time, x.Client.IP.Unmap()
+	f.API.Host, f.API.Method = x.Host, x.Method
+	f.Status, f.Latency = uint16(min(max(x.Status, 0), 999)), x.Latency
+	f.ReqSize, f.ResSize = x.Request.Size, x.Response.Size
+	f.Account = e.hash.of("account", []byte(x.Client.Account))
+}
+
+// walk lists the values of the call and notes what of its bodies was seen.
+func (e *Engine) walk() {
+	e.v = e.walker.Walk(e.x)
+	req, res := &e.v.Bodies[traffic.Request], &e.v.Bodies[traffic.Response]
+	set := func(on bool, flag finding.Bodies) {
+		if on {
+			e.f.Bodies |= flag
+		}
+	}
+	// A body that is known to be empty was seen in full.
+	set(req.Read || !e.x.Request.Absent && e.x.Request.Size == 0, finding.ReqRead)
+	set(res.Read || e.x.Status != 0 && !e.x.Response.Absent && e.x.Response.Size == 0, finding.ResRead)
+	set(req.Cut, finding.ReqCut)
+	set(res.Cut, finding.ResCut)
+	set(req.Unreadable || res.Unreadable, finding.Unreadable)
+}
+
+func (e *Engine) template() {
+	template, ok := e.templates.Template(e.x.Host, e.x.Method, e.x.Path)
+	e.f.API.Template, e.f.Noise = template, !ok
+}
+
+// operation makes an API of its own of what GraphQL, SOAP and RPC do over one path.
+func (e *Engine) operation() {
+	if e.f.Noise {
+		return
+	}
+	if op := e.templates.Operation(e.x.Host, traffic.Operation(e.x, e.v), e.x.Status); op != "" {
+		e.f.API.Method = e.x.Method + " " + op
+	}
+}
+
+// sessionKinds are credentials that stand for one session or caller.
+var sessionKinds = finding.Set(0).
+	With(uint8(credential.Bearer)).With(uint8(credential.JSONWebToken)).With(uint8(credential.SessionCookie)).
+	With(uint8(credential.APIKey)).With(uint8(credential.Token)).With(uint8(credential.Custom))
+
+func (e *Engine) credentials() {
+	e.creds = credential.Append(e.creds[:0], e.x, e.v)
+	e.f.Creds = credential.SetOf(e.creds)
+	for i := range e.creds {
+		c := &e.creds[i]
+		if e.f.Session == 0 && sessionKinds.Has(uint8(c.Kind)) {
+			e.f.Session = e.hash.of("session", c.Secret)
+		}
+		if e.f.Account == 0 && len(c.User) > 0 {
+			e.f.Account = e.account(c.User)
+		}
+	}
+}
+
+func (e *Engine) tool() {
+	agent := e.x.Request.Header("User-Agent")
+	e.f.Tool, e.f.Agent = e.agents.of(agent)
+}
+
+// attacks also believes the class that the gateway's firewall gave.
+func (e *Engine) attacks() {
+	e.f.Attacks = e.attack.Of(e.x, e.v)
+	e.f.Blocked = e.x.WAF.Blocked() || e.f.Attacks != 0 && e.x.Status == 403
+}
+
+// errors notes what the answer gives away of the program behind it.
+func (e *Engine) errors() { e.f.Error, e.sign = attack.LeakOf(e.v, e.x.Status) }
+
+// risks asks every row that judges single calls. Noise is no API and has none.
+func (e *Engine) risks() {
+	if e.f.Noise {
+		return
+	}
+	c := risk.Call{
+		X: e.x, V: e.v, F: e.f, Found: e.found, Creds: e.creds, Login: e.login, Sign: e.sign, Tokens: &e.tokens,
+	}
+	for _, r := range risk.Table() {
+		if r.PerCall == nil {
+			continue
+		}
+		if reason, hit := r.PerCall(&c); hit {
+			e.f.Risks = append(e.f.Risks, finding.RiskHit{Risk: r.ID, Reason: strings.Clone(risk.Reason(reason))})
+		}
+	}
+}

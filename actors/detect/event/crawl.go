@@ -1,0 +1,88 @@
+package event
+
+import (
+	"encoding/binary"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// crawl is one client walking through the objects of one API over crawlWindow.
+type crawl struct {
+	objects sketch.Recent
+	calls   sketch.Counter
+	users   sketch.Users // sessions and accounts: an office behind one address is many people
+	aged    uint32       // when the generation of users began
+	walk    episode      // EV-17
+	habit   baseline.Habit
+	hour    uint32 // hour whose most is being taken
+	most    uint32 // most different objects of a window in that hour
+	flagged bool   // this hour teaches nothing
+
+	n     uint64 // different objects as of the newest call; not written down
+	exact bool
+}
+
+func (c *crawl) note(f *finding.Facts, at uint32) {
+	c.objects.Add(f.Object, at, crawlWindow)
+	c.n, c.exact = c.objects.Count(at, crawlWindow)
+	c.calls.Add(at, crawlWindow, 1)
+	if at > c.aged+crawlWindow {
+		c.users.Age()
+		c.aged = at
+	}
+	if who := person(f); who != 0 {
+		c.users.Add(who)
+	}
+}
+
+// person is who a successful call belongs to as far as is known, 0 if it is not. What was
+// refused proves nobody: an attacker could invent sessions.
+func person(f *finding.Facts) uint64 {
+	switch {
+	case !f.OK():
+		return 0
+	case f.Account != 0:
+		return f.Account
+	}
+	return f.Session
+}
+
+// learn takes the most different objects of each unflagged hour as one observation.
+func (c *crawl) learn(f *finding.Facts, at uint32, flagged bool) {
+	hour := at / 3600
+	if hour > c.hour {
+		if !c.flagged && c.most > 0 {
+			c.habit.Observe(float64(c.most), c.hour/24)
+		}
+		c.hour, c.most, c.flagged = hour, 0, false
+	}
+	if flagged || f.Attacks != 0 {
+		c.flagged = true
+	}
+	if hour == c.hour {
+		c.most = max(c.most, uint32(c.n))
+	}
+}
+
+func (c *crawl) append(dst []byte) []byte {
+	dst = c.calls.Append(c.objects.Append(dst))
+	dst = binary.BigEndian.AppendUint64(dst, c.users.Now)
+	dst = binary.BigEndian.AppendUint64(dst, c.users.Before)
+	dst = binary.AppendUvarint(dst, uint64(c.aged))
+	dst = c.habit.Append(c.walk.append(dst))
+	dst = binary.AppendUvarint(dst, uint64(c.hour))
+	dst = binary.AppendUvarint(dst, uint64(c.most))
+	return finding.AppendBool(dst, c.flagged)
+}
+
+func (c *crawl) read(u *finding.Unpacker) {
+	c.objects.Read(u)
+	c.calls.Read(u)
+	c.users = sketch.Users{Now: u.Fixed64(), Before: u.Fixed64()}
+	c.aged = u.Uint32()
+	c.walk.read(u)
+	c.habit.Read(u)
+	c.hour, c.most, c.flagged = u.Uint32(), u.Uint32(), u.Bool()
+}

@@ -1,0 +1,15 @@
+// Package event judges behaviour: who calls what, how often, with which answers.
+//
+// The tour: table.go is the form of a row and the list of rows; each ev*.go is one row
+// with its rule, advice and the scenarios that prove it (scenario.go builds those);
+// planned.go names the rows still to come. The states that carry memory between calls are
+// client.go (one per tenant and address), endpoint.go (one per API; also its inventory
+// entry and its per-API risks), domain.go (one per host) and account.go. episode.go turns
+// "this call is over the line" into contributions that finding.Book folds to cases;
+// suggest.go gives what a gateway could do about a case.
+//
+// Every Apply judges first and learns after, so that a call is never measured against
+// itself, and a flagged call teaches nothing. Facts come in event-time order within
+// Lateness; what comes later is counted but not judged. States are pure, bounded
+// (limits.go), and can be written down and read back byte for byte.
+package event

@@ -1,0 +1,208 @@
+package event
+
+import (
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
+	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+const secondsPerDay = 24 * 60 * 60
+
+// Endpoint is what is remembered of one API: its inventory entry, its baselines, its
+// busiest clients and the risks it has shown. About 3 KB, at most 16 KB when busy.
+// Not safe for concurrent use.
+type Endpoint struct {
+	api    traffic.API
+	newest uint32 // Unix second of the newest call
+	late   uint64
+	asset  inventory
+	auth   authCount
+
+	rate   baseline.Rate
+	peaks  baseline.Peaks
+	habits baseline.Habits
+	fast   sketch.Heavy[caller]
+	open   sketch.Heavy[opened]
+	aged   uint32 // when the busiest clients were last aged
+	risks  []riskCount
+	counts risk.API
+	judged uint32 // minute in which the risks of the whole API were last judged
+
+	caller    *caller // of the call being judged
+	callerKey uint64
+}
+
+// NewEndpoint makes the state of an API that was never seen.
+func NewEndpoint(api traffic.API) *Endpoint {
+	return &Endpoint{
+		api:  cloned(api),
+		fast: sketch.NewHeavy[caller](maxFast),
+		open: sketch.NewHeavy[opened](maxOpen),
+	}
+}
+
+// caller is one of the busiest clients of the API.
+type caller struct {
+	minute  uint32    // newest minute since 1970
+	n       [3]uint32 // calls of that minute and the two before: as far as Lateness reaches
+	users   sketch.Users
+	hour    uint32 // hour whose most is being taken
+	most    uint32 // most calls in one minute of that hour
+	failed  uint32 // logins that failed in that hour
+	flagged bool   // this hour teaches nothing
+	fast    episode
+}
+
+// opened is a client that got sensitive data without a credential.
+type opened struct {
+	entries sketch.Counter
+	episode episode
+}
+
+// Apply judges one call of the API, then learns from it. Contributions to events and
+// risks are appended to out.
+func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
+	at, judged := e.take(f)
+	if judged {
+		flagged := false
+		for _, r := range rows {
+			if r.endpoint == nil {
+				continue
+			}
+			if v, ep := r.endpoint(e, f, at); ep != nil && v.fires() {
+				r.emit(ep, f, at, v, out)
+				flagged = true
+			}
+		}
+		e.learn(f, at, flagged)
+		e.tally(f, at)
+		e.judgeRisks(f, at, out)
+	}
+	e.showRisks(f, out)
+}
+
+// Learn takes a call in as normal without judging it: for a stated learning period.
+func (e *Endpoint) Learn(f *finding.Facts) {
+	if at, judged := e.take(f); judged {
+		e.learn(f, at, false)
+	}
+}
+
+// take counts the call; calls too late are counted but not judged.
+func (e *Endpoint) take(f *finding.Facts) (at uint32, judged bool) {
+	at = uint32(max(f.Time.Unix(), 0))
+	e.asset.note(f, at)
+	if at+lateness < e.newest {
+		e.late++
+		return at, false
+	}
+	e.newest = max(e.newest, at)
+	if at >= e.aged+crawlWindow {
+		e.age(at)
+	}
+	a := f.Client.As16()
+	e.callerKey = xxh3.Hash(a[:])
+	c, fresh := e.fast.Touch(e.callerKey)
+	if fresh && c.Over > 0 { // its first calls were not followed
+		c.Value.flagged = true
+	}
+	e.caller = &c.Value
+	e.caller.count(at / 60)
+	if who := person(f); who != 0 {
+		e.caller.users.Add(who)
+	}
+	return at, true
+}
+
+// age forgets the clients that were quiet, so that the busiest of now find a place.
+func (e *Endpoint) age(at uint32) {
+	e.aged = at
+	e.fast.Halve(func(c *sketch.HeavyEntry[caller]) bool {
+		c.Value.users.Age()
+		e.closeHour(&c.Value, c.Key, at/3600)
+		return c.Count == 0
+	})
+	e.open.Halve(func(o *sketch.HeavyEntry[opened]) bool {
+		return o.Count == 0 && o.Value.entries.Sum(at, openWindow) == 0
+	})
+}
+
+func (c *caller) count(minute uint32) {
+	if minute > c.minute {
+		for range min(minute-c.minute, 3) {
+			c.n[2], c.n[1], c.n[0] = c.n[1], c.n[0], 0
+		}
+		c.minute = minute
+	}
+	if back := c.minute - minute; back < 3 {
+		c.n[back]++
+	}
+}
+
+// in gives the calls of a minute.
+func (c *caller) in(minute uint32) uint32 {
+	if back := c.minute - minute; back < 3 {
+		return c.n[back]
+	}
+	return 0
+}
+
+// learn teaches the baselines, unless the call was flagged, refused or an attack.
+func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged bool) {
+	e.closeHour(e.caller, e.callerKey, at/3600)
+	if flagged {
+		e.peaks.Flag(e.callerKey)
+		e.caller.flagged = true
+		return
+	}
+	if refused(f) {
+		return
+	}
+	e.auth.note(f)
+	e.rate.Add(int64(at / 3600))
+	e.peaks.Add(e.callerKey, at/60)
+	e.caller.most = max(e.caller.most, e.caller.in(at/60))
+}
+
+// habitFloor is from how many calls a minute a client's habit is worth a place.
+const habitFloor = 20
+
+// closeHour takes the most calls a minute of an unflagged hour as one observation.
+func (e *Endpoint) closeHour(c *caller, key uint64, hour uint32) {
+	if hour <= c.hour {
+		return
+	}
+	if !c.flagged && c.most >= habitFloor {
+		e.habits.Observe(key, float64(c.most), c.hour/24)
+	}
+	c.hour, c.most, c.failed, c.flagged = hour, 0, 0, false
+}
+
+// refused tells calls that got nothing: they teach nothing.
+func refused(f *finding.Facts) bool {
+	return f.Blocked || f.Attacks != 0 || f.Status == 401 || f.Status == 403 || f.Status == 429
+}
+
+// Late is the number of calls that came too late to be judged.
+func (e *Endpoint) Late() uint64 { return e.late }
+
+// Usual gives what is known of the API's rate: calls a minute of the whole API usual at
+// that time, and of one client; learned tells whether it is judged by.
+func (e *Endpoint) Usual(at time.Time) (perMinute, perClient float64, learned bool) {
+	hour := at.Unix() / 3600
+	perMinute, _ = e.rate.Expected(hour)
+	perClient, learned = e.peaks.Usual(hour)
+	return perMinute, perClient, learned
+}
+
+// Idle reports that the API was not called for a while: its state is worth keeping but
+// need not stay in memory.
+func (e *Endpoint) Idle(now time.Time) bool {
+	return now.Unix() > int64(e.newest)+int64(idleAPI/time.Second)
+}

@@ -1,0 +1,98 @@
+package event
+
+import (
+	"encoding/binary"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
+	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+const endpointVersion = 1
+
+// AppendBinary writes the state.
+func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
+	dst = finding.AppendAPI(append(dst, endpointVersion), e.api)
+	dst = binary.AppendUvarint(dst, uint64(e.newest))
+	dst = binary.AppendUvarint(dst, e.late)
+	dst = binary.AppendUvarint(dst, uint64(e.aged))
+	dst = e.auth.append(e.asset.append(dst))
+	dst = e.habits.Append(e.peaks.Append(e.rate.Append(dst)))
+	dst = binary.AppendUvarint(dst, uint64(len(e.fast.Entries())))
+	for i := range e.fast.Entries() {
+		c := &e.fast.Entries()[i]
+		dst = appendHeavy(dst, c.Key, c.Count, c.Over)
+		dst = c.Value.append(dst)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(e.open.Entries())))
+	for i := range e.open.Entries() {
+		o := &e.open.Entries()[i]
+		dst = appendHeavy(dst, o.Key, o.Count, o.Over)
+		dst = o.Value.episode.append(o.Value.entries.Append(dst))
+	}
+	for _, n := range [...]uint64{
+		e.counts.RefusedLogins, e.counts.Limited, uint64(e.counts.MostFailures), uint64(e.counts.FastestMinute),
+		uint64(e.judged),
+	} {
+		dst = binary.AppendUvarint(dst, n)
+	}
+	return appendRisks(dst, e.risks), nil
+}
+
+// UnmarshalBinary reads what AppendBinary wrote. After an error the state is empty.
+func (e *Endpoint) UnmarshalBinary(data []byte) error {
+	u := finding.NewUnpacker(data, endpointVersion)
+	in := NewEndpoint(u.API())
+	*e = *NewEndpoint(e.api)
+	in.newest, in.late, in.aged = u.Uint32(), u.Uint(), u.Uint32()
+	in.asset.read(u)
+	in.auth.read(u)
+	in.rate.Read(u)
+	in.peaks.Read(u)
+	in.habits.Read(u)
+	for range u.Len(maxFast, 30) {
+		c := sketch.HeavyEntry[caller]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
+		c.Value.read(u)
+		in.fast.Restore(c)
+	}
+	for range u.Len(maxOpen, 30) {
+		o := sketch.HeavyEntry[opened]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
+		o.Value.entries.Read(u)
+		o.Value.episode.read(u)
+		in.open.Restore(o)
+	}
+	in.counts = risk.API{
+		RefusedLogins: u.Uint(), Limited: u.Uint(), MostFailures: u.Uint32(), FastestMinute: u.Uint32(),
+	}
+	in.judged = u.Uint32()
+	in.risks = readRisks(u)
+	if err := u.Close(); err != nil {
+		return err
+	}
+	*e = *in
+	return nil
+}
+
+func appendHeavy(dst []byte, key uint64, count, over uint32) []byte {
+	dst = binary.BigEndian.AppendUint64(dst, key)
+	dst = binary.AppendUvarint(dst, uint64(count))
+	return binary.AppendUvarint(dst, uint64(over))
+}
+
+func (c *caller) append(dst []byte) []byte {
+	for _, n := range [...]uint32{c.minute, c.n[0], c.n[1], c.n[2], c.hour, c.most, c.failed} {
+		dst = binary.AppendUvarint(dst, uint64(n))
+	}
+	dst = binary.BigEndian.AppendUint64(dst, c.users.Now)
+	dst = binary.BigEndian.AppendUint64(dst, c.users.Before)
+	return c.fast.append(finding.AppendBool(dst, c.flagged))
+}
+
+func (c *caller) read(u *finding.Unpacker) {
+	c.minute = u.Uint32()
+	c.n = [3]uint32{u.Uint32(), u.Uint32(), u.Uint32()}
+	c.hour, c.most, c.failed = u.Uint32(), u.Uint32(), u.Uint32()
+	c.users = sketch.Users{Now: u.Fixed64(), Before: u.Fixed64()}
+	c.flagged = u.Bool()
+	c.fast.read(u)
+}

@@ -1,0 +1,87 @@
+package event
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// episode follows one behaviour from call to call, so that each call is counted once in
+// its case, also those before the line was crossed, and so that a running attack is not
+// described anew with every call.
+type episode struct {
+	seen    uint32  // Unix second of the newest call of this behaviour
+	first   uint32  // of the oldest call not yet counted
+	pending uint32  // calls not yet counted
+	fired   uint32  // second of the newest contribution, 0 if none
+	shown   float32 // observed figure of the last full explanation
+}
+
+// growth is by how much a running attack must grow to be explained anew: the figures of
+// an open case are at most 10 % behind.
+const growth = 1.1
+
+// see takes one call of the behaviour in; calls more than a window ago are forgotten.
+func (ep *episode) see(at, window uint32) {
+	if ep.pending == 0 || at > ep.seen+window {
+		ep.pending, ep.first = 0, at
+	}
+	ep.seen = max(ep.seen, at)
+	ep.first = min(ep.first, at)
+	ep.pending++
+}
+
+// running reports whether the behaviour fired not longer than the given seconds ago.
+func (ep *episode) running(at, hold uint32) bool { return ep.fired > 0 && at <= ep.fired+hold }
+
+// emit adds the contribution of this call, and of those pending, to out.
+func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]finding.Finding) {
+	window := uint32(r.Window / time.Second)
+	fresh := !ep.running(at, window)
+	count := max(ep.pending, 1)
+	if v.calls > 0 {
+		count = min(count, v.calls)
+	}
+	start := f.Time
+	if count > 1 {
+		first := max(ep.first, at-min(window, at))
+		start = earliest(f.Time, time.Unix(int64(first), 0).UTC())
+	}
+	c := finding.Finding{
+		Kind: finding.KindEvent, Type: r.typ, Tenant: f.Tenant, API: f.API,
+		Level: r.level(&v), Start: start, End: f.Time, Count: uint64(count), Rise: r.Rise,
+		Source: finding.Source{IP: f.Client, Block: finding.Block(f.Client), Agent: f.Agent},
+	}
+	if fresh || v.observed > float64(ep.shown)*growth || v.least > r.Level {
+		ep.shown = float32(v.observed)
+		c.Samples = []string{f.ID}
+		c.Why = finding.Why{
+			Observed: v.observed, Baseline: v.baseline, Threshold: v.threshold, Unit: r.Unit,
+			Window: r.Window, Rule: r.rule, Learned: v.learned,
+		}
+		say := v // apart, so that only what is said leaves the stack
+		c.Why.Reason, c.Why.Clear = r.Say(&say)
+	}
+	ep.pending, ep.fired = 0, at
+	*out = append(*out, c)
+}
+
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func (ep *episode) append(dst []byte) []byte {
+	for _, n := range [...]uint32{ep.seen, ep.first, ep.pending, ep.fired} {
+		dst = binary.AppendUvarint(dst, uint64(n))
+	}
+	return finding.AppendFloat(dst, float64(ep.shown))
+}
+
+func (ep *episode) read(u *finding.Unpacker) {
+	ep.seen, ep.first, ep.pending, ep.fired = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
+	ep.shown = float32(u.Float())
+}

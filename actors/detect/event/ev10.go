@@ -1,0 +1,72 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+const (
+	namesFloor = 15 // names that only failed, from one address: above a meeting room's typing errors
+	namesShare = 4  // and a quarter of all names: an office behind one address fails once in ten
+)
+
+// ev10 judges many names tried from one address. Only names that never got in count, so
+// that the morning of an office behind one address stays quiet.
+var ev10 = &Row{
+	ID: 10, Title: "Dictionary attack",
+	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{107, 108},
+	Scope: ScopeClient, Version: 1, Unit: "accounts", Window: time.Duration(loginWindow) * time.Second,
+	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
+	Advice: "Look for accounts that got in from this source and reset them. Block the source, ask for a captcha after " +
+		"a few failures from one address whatever the account, and refuse passwords known from leaks.",
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address failed to log in to %s different accounts in 30 minutes%s.",
+				about(v.observed, v.estimate), v.extra),
+			fmt.Sprintf("%.0f or fewer accounts that only failed in 30 minutes.", v.threshold)
+	},
+	client: judgeNames,
+	Finds: []Scenario{
+		{"sixty names, a new password each", func() []finding.Facts {
+			return logins(scene{every: 2 * time.Second}, 60, newName, newPassword, finding.OutcomeFailed)
+		}},
+		{"the same password over thirty names", func() []finding.Facts {
+			return logins(scene{every: 30 * time.Second}, 30, newName, samePassword, finding.OutcomeFailed)
+		}},
+		{"stuffing: two of a hundred pairs are right", func() []finding.Facts {
+			return join(
+				logins(scene{every: time.Second}, 98, newName, newPassword, finding.OutcomeFailed),
+				logins(scene{after: 98 * time.Second}, 2, otherName, newPassword, finding.OutcomeOK))
+		}},
+	},
+	Ignores: []Scenario{
+		{"two hundred colleagues behind one address, every tenth mistypes first", func() []finding.Facts {
+			return officeMorning(200, 10)
+		}},
+		{"fifteen names: at the line, not over it", func() []finding.Facts {
+			return logins(scene{every: 10 * time.Second}, namesFloor, newName, newPassword, finding.OutcomeFailed)
+		}},
+		{"logins of a hundred people all succeed", func() []finding.Facts {
+			return logins(scene{every: time.Second}, 100, newName, newPassword, finding.OutcomeOK)
+		}},
+	},
+}
+
+func judgeNames(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
+	l := w.login
+	if l == nil || f.Login.Outcome != finding.OutcomeFailed || f.Login.Name == 0 {
+		return verdict{}, nil
+	}
+	failed, exact := l.failed.Count(at, loginWindow)
+	all, _ := l.names.Count(at, loginWindow)
+	l.many.see(at, loginWindow)
+	v := verdict{
+		observed: float64(failed), threshold: max(namesFloor, float64(all/namesShare)), estimate: !exact,
+	}
+	if l.ok > 0 && at < l.ok+loginWindow {
+		v.extra = ", and got in to at least one"
+	}
+	return v, &l.many
+}

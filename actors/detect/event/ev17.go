@@ -1,0 +1,111 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// Different objects of one API that one address may read in ten minutes before it is
+// called crawling.
+const (
+	walkTool    = 100  // by a program: one object each six seconds
+	walkHuman   = 300  // by a browser or app: pages that load lists item by item reach 100
+	walkBot     = 1000 // by a declared search engine that is not given sensitive data
+	walkLearned = 60   // least line once the client's habit is known
+	walkTimes   = 3    // times its habit: growth and a busy day stay below
+	walkPeople  = 50   // people behind one address that are allowed for at most
+)
+
+// ev17 judges one address that reads many different objects of one API: the values in the
+// path's places and of its id and page parameters. A search engine's robot is left alone
+// up to walkBot unless the API gives it sensitive data: whoever publishes pages wants
+// them crawled, and whoever fakes the name of a robot wants the data.
+var ev17 = &Row{
+	ID: 17, Title: "Data crawling",
+	Categories: []string{"API abuse", "Resource abuse"}, Also: []finding.Event{112},
+	Scope: ScopeClient, Version: 1, Unit: "objects", Window: time.Duration(crawlWindow) * time.Second,
+	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 2000, High: 20000},
+	Advice: "Find out whether a partner or an own program is behind it; if not, block the source. Limit the objects one " +
+		"client may read a minute, and use ids that cannot be counted up.",
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address read %s different objects in ten minutes (%s)%s.",
+				about(v.observed, v.estimate), usual(v), shared(v)),
+			fmt.Sprintf("%.0f or fewer different objects in ten minutes.", v.threshold)
+	},
+	client: judgeWalk,
+	Finds: []Scenario{
+		{"a script reads a new order every second", func() []finding.Facts {
+			return reads(scene{every: time.Second, tool: attack.Library}, 300, newObject)
+		}},
+		{"a driven browser reads faster than any person", func() []finding.Facts {
+			return reads(scene{every: 500 * time.Millisecond}, 600, newObject)
+		}},
+		{"a robot by name is given ID card numbers", func() []finding.Facts {
+			return reads(scene{every: 2 * time.Second, tool: attack.Bot, data: 1}, 250, newObject)
+		}},
+	},
+	Ignores: []Scenario{
+		{"a customer opens sixty products in ten minutes", func() []finding.Facts {
+			return reads(scene{every: 10 * time.Second}, 60, newObject)
+		}},
+		{"pages that load their twenty items one by one", func() []finding.Facts {
+			var all []finding.Facts
+			for page := range 10 {
+				all = append(all, reads(scene{
+					after: time.Duration(page) * 50 * time.Second, every: 50 * time.Millisecond, from: page * 20,
+				}, 20, newObject)...)
+			}
+			return all
+		}},
+		{"a dashboard polls the same object every second", func() []finding.Facts {
+			return reads(scene{every: time.Second, tool: attack.Library}, 2000, sameObject)
+		}},
+		{"a search engine reads 400 public pages", func() []finding.Facts {
+			return reads(scene{every: 1500 * time.Millisecond, tool: attack.Bot}, 400, newObject)
+		}},
+		{"an office of sixty reads eight objects each", func() []finding.Facts {
+			return reads(scene{every: 1200 * time.Millisecond, people: 60}, 480, newObject)
+		}},
+	},
+}
+
+func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
+	c := w.crawl
+	if c == nil || f.Object == 0 {
+		return verdict{}, nil
+	}
+	c.walk.see(at, crawlWindow)
+	if c.n <= walkLearned {
+		return verdict{threshold: walkLearned}, &c.walk
+	}
+	v := verdict{observed: float64(c.n), estimate: !c.exact, calls: c.calls.Sum(at, crawlWindow)}
+	v.threshold = walkLine(f)
+	if most, learned := c.habit.Most(at / secondsPerDay); learned {
+		v.baseline, v.learned = most, true
+		line := float64(walkLearned)
+		if human(f.Tool) {
+			line *= walkHuman / walkTool
+		}
+		v.threshold = max(line, most*walkTimes)
+	}
+	if people := min(c.users.Count(), walkPeople); people > 1 {
+		v.threshold *= float64(people)
+		v.people = people
+	}
+	return v, &c.walk
+}
+
+// walkLine is the built-in floor by what the client says it is and what it is given.
+func walkLine(f *finding.Facts) float64 {
+	switch {
+	case human(f.Tool):
+		return walkHuman
+	case f.Tool == attack.Bot && mostSensitive(f.ResData) < finding.S2:
+		return walkBot
+	}
+	return walkTool
+}

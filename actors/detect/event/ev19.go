@@ -1,0 +1,103 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+const (
+	openKnown   = 20   // successful calls with a credential before "everybody else has one" is said
+	openShare   = 0.95 // share of the successful calls that carry one
+	openEntries = 50   // S3 entries to one client in ten minutes, where the API is open to all
+	openTimes   = 10   // times that, where it has always been open: then it is a risk (RK-18), not news
+)
+
+// ev19 judges sensitive data given to a client without a credential. Where nearly
+// everybody else shows one, the first such answer is the event; where the API is open to
+// all, only taking much of it is: that the API is open is the risk RK-18.
+var ev19 = &Row{
+	ID: 19, Title: "Unauthorized access to sensitive data",
+	Categories: []string{"Sensitive data leak", "Permission", "Sensitive data"}, Also: []finding.Event{106, 117},
+	Scope: ScopeEndpoint, Version: 1, Unit: "entries", Window: time.Duration(openWindow) * time.Second,
+	Level: finding.Medium, High: 10, Rise: finding.Rise{High: 100},
+	Advice: "Make the API refuse calls without a valid credential, and check that it looks at the credential at all. " +
+		"Block the source and find out from the log whose data it got.",
+	Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestBlacklist, finding.SuggestMask},
+	Say: func(v *verdict) (string, string) {
+		others := ""
+		if v.share > 0 {
+			others = fmt.Sprintf("; %.0f %% of the successful calls of this API carry one", v.share*100)
+		}
+		return fmt.Sprintf("One address got %.0f sensitive entries in ten minutes without a credential%s.",
+				v.observed, others),
+			fmt.Sprintf("A credential in the calls, or %.0f or fewer sensitive entries in ten minutes.", v.threshold)
+	},
+	endpoint: judgeOpen,
+	Finds: []Scenario{
+		{"one call without the token that all others carry", func() []finding.Facts {
+			return join(
+				reads(scene{every: time.Minute, creds: true, data: 1}, 40, newObject),
+				reads(scene{after: time.Hour, ip: "198.51.100.9", data: 1}, 1, newObject))
+		}},
+		{"an open API is emptied", func() []finding.Facts {
+			return reads(scene{every: 5 * time.Second, data: 10}, 20, newObject)
+		}},
+	},
+	Ignores: []Scenario{
+		{"everybody shows a credential", func() []finding.Facts {
+			return reads(scene{every: time.Minute, creds: true, data: 5}, 60, newObject)
+		}},
+		{"some visitors of a mixed API have none", func() []finding.Facts {
+			return join(
+				reads(scene{every: time.Minute, creds: true, data: 1}, 40, newObject),
+				reads(scene{after: 30 * time.Second, every: 4 * time.Minute, ip: "198.51.100.9"}, 10, newObject),
+				reads(scene{after: time.Hour, every: 2 * time.Minute, ip: "198.51.100.9", data: 1}, 5, newObject))
+		}},
+		{"a refused call", func() []finding.Facts {
+			return join(
+				reads(scene{every: time.Minute, creds: true, data: 1}, 40, newObject),
+				reads(scene{after: time.Hour, ip: "198.51.100.9", status: 401}, 30, newObject))
+		}},
+		{"no sensitive data without a credential", func() []finding.Facts {
+			return join(
+				reads(scene{every: time.Minute, creds: true}, 40, newObject),
+				reads(scene{after: time.Hour, every: time.Minute, ip: "198.51.100.9"}, 30, newObject))
+		}},
+	},
+}
+
+func judgeOpen(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
+	entries := openEntriesOf(f)
+	if entries == 0 {
+		return verdict{}, nil
+	}
+	o, _ := e.open.Touch(e.callerKey)
+	c := &o.Value
+	c.entries.Add(at, openWindow, entries)
+	c.episode.see(at, openWindow)
+	v := verdict{observed: float64(c.entries.Sum(at, openWindow)), threshold: openEntries}
+	with, share := e.auth.share()
+	switch {
+	case with >= openKnown && share >= openShare:
+		v.threshold, v.baseline, v.learned = 0, 0, true
+		v.share = share
+	case share < 1-openShare && e.peaks.Learned(int64(at/3600)):
+		v.threshold = openEntries * openTimes
+	}
+	return v, &c.episode
+}
+
+// openEntriesOf counts what a call without a credential got of S3 and above.
+func openEntriesOf(f *finding.Facts) (n uint32) {
+	if !f.OK() || f.Creds != 0 || f.Session != 0 || f.Account != 0 {
+		return 0
+	}
+	for _, d := range f.ResData {
+		if levelOf(d.Type) >= finding.S3 {
+			n += d.Entries
+		}
+	}
+	return n
+}

@@ -1,0 +1,161 @@
+package event
+
+import (
+	"encoding/binary"
+	"fmt"
+	"net/netip"
+	"slices"
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Scenario is a small story that proves a row, as the facts of its calls.
+type Scenario struct {
+	Name  string
+	Facts func() []finding.Facts
+}
+
+// scene sets a scenario's calls; the zero value is one browser without a credential that
+// gets 200 and no sensitive data.
+type scene struct {
+	after  time.Duration // from scenarioStart to the first call
+	every  time.Duration // between calls
+	ip     string        // "" is scenarioIP
+	tool   finding.Tool
+	status uint16
+	creds  bool
+	data   uint32 // ID card numbers in each answer
+	people int    // sessions that take turns
+	from   int    // number of the first call
+}
+
+const scenarioIP = "203.0.113.7"
+
+var scenarioStart = time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC) // a Monday
+
+// hashOf stands for the keyed hash of a text in scenarios.
+func hashOf(kind string, n int) uint64 {
+	return xxh3.Hash(binary.AppendVarint([]byte(kind), int64(n))) | 1
+}
+
+func (s scene) call(i int, api traffic.API) finding.Facts {
+	n := s.from + i
+	f := finding.Facts{
+		ID: fmt.Sprintf("%s-%s-%d", s.ip, s.after, n), Tenant: "default", API: api,
+		Time:   scenarioStart.Add(s.after + time.Duration(i)*s.every),
+		Client: netip.MustParseAddr(scenarioIP), Status: 200, Tool: attack.Browser, Agent: "Firefox",
+		Latency: 12 * time.Millisecond,
+	}
+	if s.ip != "" {
+		f.Client = netip.MustParseAddr(s.ip)
+	}
+	if s.tool != 0 {
+		f.Tool, f.Agent = s.tool, "python-requests"
+	}
+	if s.status != 0 {
+		f.Status = s.status
+	}
+	if s.creds || s.people > 0 {
+		f.Creds, f.Session = f.Creds.With(1), hashOf("session", n%max(s.people, 1))
+	}
+	if s.data > 0 && f.OK() {
+		f.ResData = []finding.DataCount{{Type: 1, Entries: s.data}}
+	}
+	return f
+}
+
+type numbering func(i int) int
+
+func sameName(int) int     { return 0 }
+func newName(i int) int    { return i + 1 }
+func otherName(i int) int  { return i + 100_000 }
+func samePassword(int) int { return 0 }
+func newPassword(i int) int {
+	return i + 1
+}
+func sameObject(int) int  { return 0 }
+func newObject(i int) int { return i + 1 }
+
+// logins makes n login attempts.
+func logins(s scene, n int, name, password numbering, o finding.Outcome) []finding.Facts {
+	api := traffic.API{Host: "shop.example.com", Method: "POST", Template: "/login"}
+	all := make([]finding.Facts, n)
+	for i := range all {
+		f := s.call(i, api)
+		if o == finding.OutcomeFailed {
+			f.Status = 401
+		}
+		k := s.from + i
+		f.Login = finding.Login{
+			Name: hashOf("name", name(k)), Password: hashOf("password", password(k)+1000*int(s.after/time.Second)), Outcome: o,
+		}
+		all[i] = f
+	}
+	return all
+}
+
+// officeMorning is n people behind one address who log in within half an hour, every
+// k-th of them after a typing error.
+func officeMorning(n, k int) []finding.Facts {
+	var all []finding.Facts
+	gap := 30 * time.Minute / time.Duration(n)
+	for i := range n {
+		s := scene{after: time.Duration(i) * gap, every: 8 * time.Second, from: i}
+		if i%k == 0 {
+			all = append(all, logins(s, 1, newName, newPassword, finding.OutcomeFailed)...)
+			s.after += 8 * time.Second
+		}
+		all = append(all, logins(s, 1, newName, newPassword, finding.OutcomeOK)...)
+	}
+	return join(all)
+}
+
+// reads makes n reads of /orders/{id}.
+func reads(s scene, n int, object numbering) []finding.Facts {
+	api := traffic.API{Host: "shop.example.com", Method: "GET", Template: "/orders/{id}"}
+	all := make([]finding.Facts, n)
+	for i := range all {
+		all[i] = s.call(i, api)
+		all[i].Object = hashOf("object", object(s.from+i))
+	}
+	return all
+}
+
+// usualDays is n days on which some clients call from 8 to 18 o'clock, each a few times a
+// minute every quarter of an hour, at 1 to 5 calls times pace.
+func usualDays(n, clients, pace int) []finding.Facts {
+	var all []finding.Facts
+	for day := range n {
+		for c := range clients {
+			for quarter := range 40 {
+				s := scene{
+					after: time.Duration(day)*24*time.Hour + time.Duration(quarter)*15*time.Minute +
+						time.Duration(c)*7*time.Second,
+					every: time.Second, ip: fmt.Sprintf("192.0.2.%d", c+1), creds: true,
+				}
+				all = append(all, reads(s, (1+(c+quarter)%5)*pace, sameObject)...)
+			}
+		}
+	}
+	return join(all)
+}
+
+// shift moves calls in time.
+func shift(all []finding.Facts, by time.Duration) []finding.Facts {
+	for i := range all {
+		all[i].Time = all[i].Time.Add(by)
+	}
+	return all
+}
+
+// join puts calls in the order of their times.
+func join(parts ...[]finding.Facts) []finding.Facts {
+	all := slices.Concat(parts...)
+	slices.SortStableFunc(all, func(a, b finding.Facts) int { return a.Time.Compare(b.Time) })
+	return all
+}

@@ -1,0 +1,124 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// Scope is whose behaviour a row judges, and so which state holds its memory.
+type Scope string
+
+// Scopes.
+const (
+	ScopeClient   Scope = "client"   // one address over its APIs
+	ScopeEndpoint Scope = "endpoint" // one API over its clients
+)
+
+// Row is one kind of event: what it is called, how it is judged and why to believe it.
+type Row struct {
+	ID         finding.Event
+	Title      string
+	Categories []string        // names of the source documents; an event may stand in several
+	Also       []finding.Event // rows of the second list that mean the same
+	Scope      Scope
+	Version    int           // of the rule; rises when its judgement changes
+	Unit       string        // of observed, baseline and threshold
+	Window     time.Duration // over which they are counted
+	Level      finding.Level // at the threshold
+	Medium     float64       // times the threshold from which it is at least medium; 0: never
+	High       float64       // times the threshold from which it is high; 0: never
+	Rise       finding.Rise  // and by the calls of the whole case (ES-05)
+	Advice     string
+	Suggest    []finding.SuggestionKind
+	Say        func(v *verdict) (reason, clear string)
+	Finds      []Scenario // must give exactly one case of this row
+	Ignores    []Scenario // must give no event at all
+
+	client   func(w *window, f *finding.Facts, at uint32) (verdict, *episode)
+	endpoint func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
+	typ      string // "EV-09"
+	rule     string // "EV-09@1"
+}
+
+// Type is the row's ID as findings carry it.
+func (r *Row) Type() string { return r.typ }
+
+// rows is every kind of event there is so far, in the order of judgement; the rest is in
+// planned.go. One call may be part of several.
+var rows = named(ev01, ev09, ev10, ev17, ev19)
+
+func named(in ...*Row) []*Row {
+	for _, r := range in {
+		r.typ = r.ID.String()
+		r.rule = fmt.Sprintf("%s@%d", r.typ, r.Version)
+	}
+	return in
+}
+
+// Table lists the rows; they are shared and must not be changed.
+func Table() []*Row { return rows }
+
+// ByType finds a row by its ID as findings carry it, or gives nil.
+func ByType(typ string) *Row {
+	for _, r := range rows {
+		if r.typ == typ {
+			return r
+		}
+	}
+	return nil
+}
+
+// verdict is how far a call is over a row's line; the zero value means it is not.
+type verdict struct {
+	observed  float64
+	baseline  float64
+	threshold float64
+	learned   bool    // the threshold comes from the baseline, not from a built-in floor
+	estimate  bool    // observed is an estimate
+	calls     uint32  // calls of the window that belong to it, this one included; 0: this one
+	extra     string  // what the row wants said besides, "" if nothing
+	people    int     // that share the address, as far as is known
+	share     float64 // of the API's successful calls that carry a credential
+	least     finding.Level
+}
+
+func (v *verdict) fires() bool { return v.observed > v.threshold }
+
+// level follows the volume.
+func (r *Row) level(v *verdict) finding.Level {
+	l := max(r.Level, v.least)
+	over := v.observed / max(v.threshold, 1)
+	if r.High > 0 && over >= r.High {
+		return finding.High
+	}
+	if r.Medium > 0 && over >= r.Medium {
+		return max(l, finding.Medium)
+	}
+	return l
+}
+
+// about writes a figure, marked where it is an estimate.
+func about(v float64, estimate bool) string {
+	if estimate {
+		return fmt.Sprintf("about %.0f", v)
+	}
+	return fmt.Sprintf("%.0f", v)
+}
+
+// shared says how many people were allowed for behind an address.
+func shared(v *verdict) string {
+	if v.people > 1 {
+		return fmt.Sprintf(", shared by about %d people", v.people)
+	}
+	return ""
+}
+
+// usual says where a threshold comes from.
+func usual(v *verdict) string {
+	if v.learned {
+		return fmt.Sprintf("usual is %.0f", v.baseline)
+	}
+	return "no baseline yet, built-in floor"
+}

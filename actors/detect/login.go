@@ -1,0 +1,168 @@
+package detect
+
+import (
+	"bytes"
+	"encoding/base64"
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Purposes by their numbers in the acceptance table: 1 to 10 log on, 12 to 17 register, 20
+// resets a password, 21 checks a code.
+func isLogon(p finding.Purpose) bool { return p >= 1 && p <= 10 }
+
+func setsPassword(p finding.Purpose) bool { return p >= 12 && p <= 17 || p == 20 }
+
+// nameKeys are names of the field that says who logs in, best first.
+var nameKeys = []string{
+	"username", "user_name", "loginname", "login_name", "user", "account", "email", "mobile", "phone", "login", "uname",
+	"userid",
+	"user_id", "uid", "log", "name", "identifier", "j_username", "usr", "phonenumber", "tel", "mail",
+}
+
+// codeKeys are names of the field that carries a verification code.
+var codeKeys = []string{
+	"code",
+	"smscode",
+	"sms_code",
+	"verifycode",
+	"verify_code",
+	"captcha",
+	"otp",
+	"vcode",
+	"verificationcode",
+	"yzm",
+}
+
+// loginFacts recognises a login attempt and its outcome, and a submitted verification
+// code. Registrations and password resets carry passwords too and are no attempts.
+func (e *Engine) loginFacts() {
+	name, password, code := e.fields()
+	logon, sets := false, false
+	for i, p := range e.f.Purposes {
+		logon = logon || isLogon(p)
+		sets = sets || i == 0 && setsPassword(p)
+	}
+	if password >= 0 && (logon || sets) {
+		e.login.Password = password // what a reset or a registration carries is a password as well
+	}
+	if code >= 0 && (logon || sets || e.is(21)) {
+		e.f.Code = e.hash.of("code", e.v.All[code].Text)
+	}
+	switch {
+	case e.basic():
+	case sets && !logon, name < 0 && password < 0:
+		return
+	case password >= 0 && (logon || name >= 0 && e.x.Method != "GET" && e.postsLogin()), logon && name >= 0 && code >= 0:
+		e.login = risk.Login{Name: name, Password: password}
+		if name >= 0 {
+			e.f.Login.Name = e.account(e.v.All[name].Text)
+		}
+		if password >= 0 {
+			e.f.Login.Password = e.hash.of("password", e.v.All[password].Text)
+		}
+		e.f.Login.Outcome = e.outcome()
+	}
+}
+
+func (e *Engine) is(p finding.Purpose) bool {
+	for _, q := range e.f.Purposes {
+		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
+// postsLogin reports a request of few fields: a form that creates a user has many.
+func (e *Engine) postsLogin() bool {
+	const few = 8 // fields of a login form with captcha, device and return address
+	n := 0
+	values, _ := e.v.Of(traffic.Request)
+	for i := range values {
+		if values[i].Place >= traffic.InJSON {
+			n++
+		}
+	}
+	return n <= few
+}
+
+// account hashes a name so that "Amy " and "amy" are one.
+func (e *Engine) account(name []byte) uint64 {
+	return e.hash.of("account", bytes.ToLower(bytes.TrimSpace(name)))
+}
+
+// fields finds the values of name, password and code in the request, -1 where there is none.
+func (e *Engine) fields() (name, password, code int) {
+	name, password, code = -1, -1, -1
+	best := len(nameKeys)
+	values, first := e.v.Of(traffic.Request)
+	for i := range values {
+		v := &values[i]
+		if v.Place == traffic.InPath || v.Place == traffic.InHeader || v.Place == traffic.InCookie || len(v.Text) == 0 {
+			continue
+		}
+		if password < 0 && risk.PasswordKey(v.Key) {
+			password = first + i
+			continue
+		}
+		for j, k := range nameKeys[:best] {
+			if strings.EqualFold(lastPart(v.Key), k) {
+				best, name = j, first+i
+				break
+			}
+		}
+		if code < 0 && foldIn(v.Key, codeKeys) {
+			code = first + i
+		}
+	}
+	return name, password, code
+}
+
+// lastPart is "name" of "user[name]".
+func lastPart(key string) string {
+	if i := strings.IndexByte(key, '['); i >= 0 && strings.HasSuffix(key, "]") {
+		return key[i+1 : len(key)-1]
+	}
+	return key
+}
+
+func foldIn(s string, all []string) bool {
+	for _, a := range all {
+		if strings.EqualFold(s, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// basic takes HTTP Basic as an attempt where it was refused or the API is for logging on;
+// everywhere else it is only a credential.
+func (e *Engine) basic() bool {
+	for i := range e.creds {
+		c := &e.creds[i]
+		if c.Kind != credential.Basic || e.x.Status != 401 && !e.f.OK() {
+			continue
+		}
+		plain, err := base64.StdEncoding.DecodeString(string(c.Secret))
+		if err != nil {
+			plain = c.Secret
+		}
+		user, password, ok := bytes.Cut(plain, []byte(":"))
+		if !ok {
+			user, password = c.User, plain
+		}
+		e.f.Login = finding.Login{
+			Name: e.account(user), Password: e.hash.of("password", password), Outcome: finding.OutcomeOK,
+		}
+		if e.x.Status == 401 {
+			e.f.Login.Outcome = finding.OutcomeFailed
+		}
+		return true
+	}
+	return false
+}

@@ -1,0 +1,105 @@
+package risk
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+func TestRiskTableIsComplete(t *testing.T) {
+	seen := map[finding.Risk]bool{}
+	levels := map[finding.Level]int{}
+	for _, r := range Table() {
+		if seen[r.ID] || ByID(r.ID) != r || ByType(r.Type()) != r {
+			t.Errorf("%s stands twice or cannot be found", r.Type())
+		}
+		seen[r.ID] = true
+		levels[r.Level]++
+		if r.Title == "" || r.Category == "" || len(r.Advice) < 40 || r.Clear == "" || r.Version == 0 {
+			t.Errorf("%s is not complete", r.Type())
+		}
+		if (r.PerCall == nil) == (r.PerAPI == nil) {
+			t.Errorf("%s must be judged by call or by API", r.Type())
+		}
+		if r.PerCall != nil && (len(r.Finds) == 0 || len(r.Ignores) == 0) {
+			t.Errorf("%s does not prove itself", r.Type())
+		}
+		for _, e := range append(append([]Example{}, r.Finds...), r.Ignores...) {
+			if _, err := e.Exchange(); err != nil {
+				t.Errorf("%s: %v", r.Type(), err)
+			}
+		}
+	}
+	for _, p := range NotYet() {
+		if seen[p.ID] || p.Title == "" || p.Category == "" {
+			t.Errorf("planned %v is judged already or has no title", p.ID)
+		}
+		seen[p.ID] = true
+		levels[p.Level]++
+	}
+	if len(seen) != lastRow {
+		t.Errorf("%d rows, want %d", len(seen), lastRow)
+	}
+	if levels[finding.High] != 9 || levels[finding.Medium] != 15 || levels[finding.Low] != 14 {
+		t.Errorf("levels %v, want 9 high, 15 medium, 14 low", levels)
+	}
+}
+
+func TestRK10AndRK16PerAPI(t *testing.T) {
+	for _, c := range []struct {
+		id   finding.Risk
+		api  API
+		want bool
+	}{
+		{10, API{MostFailures: 31}, true},
+		{10, API{MostFailures: 30}, false},
+		{10, API{MostFailures: 300, RefusedLogins: 1}, false},
+		{16, API{FastestMinute: 601}, true},
+		{16, API{FastestMinute: 600}, false},
+		{16, API{FastestMinute: 6000, Limited: 1}, false},
+	} {
+		if _, got := ByID(c.id).PerAPI(&c.api); got != c.want {
+			t.Errorf("%v of %+v: %v", c.id, c.api, got)
+		}
+	}
+}
+
+func TestPasswordKey(t *testing.T) {
+	for _, k := range []string{"password", "Password", "user_password", "newPwd", "pass", "密码", "user[password]"} {
+		if !PasswordKey(k) {
+			t.Errorf("%q is a password", k)
+		}
+	}
+	for _, k := range strings.Fields("hasPassword resetPassword passwordLength passenger compass pwdHint id") {
+		if PasswordKey(k) {
+			t.Errorf("%q is no password", k)
+		}
+	}
+}
+
+func TestRK05Weak(t *testing.T) {
+	for p, weak := range map[string]bool{
+		"123456": true, "abcdefgh": true, "Abcdefg1": false, "P@ssw0rd": true, "aB3$": true, "vK7!mQ2#pL": false,
+		"correcthorse1": true,
+	} {
+		if (Weak([]byte(p)) != "") != weak {
+			t.Errorf("%q: %q", p, Weak([]byte(p)))
+		}
+	}
+}
+
+func TestReasonsHoldNoNumbers(t *testing.T) {
+	for _, k := range []string{"13812345678", "amy@example.com", "a\x00b", strings.Repeat("x", 60), "\xff"} {
+		if Label(k) != "?" {
+			t.Errorf("%q is repeated in a reason", k)
+		}
+	}
+	if Label("user[name]") != "user[name]" {
+		t.Error("an ordinary name is hidden")
+	}
+	long := strings.Repeat("é", 100)
+	if got := Reason(long); len(got) > MaxReason || !strings.HasPrefix(long, got) {
+		t.Errorf("reason %q", got)
+	}
+}

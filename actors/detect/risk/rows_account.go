@@ -1,0 +1,248 @@
+package risk
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+const accountSecurity = "Account security"
+
+func accountRows() []*Row {
+	return []*Row{
+		{
+			ID: 4, Title: "Password plaintext transmission", Category: accountSecurity, Level: finding.Low, Version: 1,
+			Advice: "Encrypt or hash the password in the client before it is sent, so that proxies and logs behind the " +
+				"TLS end never see it, and never log request bodies of this API.",
+			Clear:   "The password encrypted or hashed by the client.",
+			PerCall: plainPassword,
+			Finds: []Example{
+				login(`{"username":"amy","password":"Tr0ub4dor&3"}`, 200, `{"token":"x"}`),
+				"POST https://shop.example.com/login\nContent-Type: application/x-www-form-urlencoded\n\n" +
+					"user=amy&pwd=hunter2\n-- 302\nLocation: /home\n",
+			},
+			Ignores: []Example{
+				login(
+					`{"username":"amy","password":"5f4dcc3b5aa765d61d8327deb882cf995f4dcc3b5aa765d61d8327deb882cf99"}`,
+					200,
+					`{}`,
+				),
+				login(`{"username":"amy","password":"********"}`, 200, `{}`),
+				"POST https://shop.example.com/search\nContent-Type: application/json\n\n{\"q\":\"password\"}\n-- 200\n\n{}",
+			},
+		},
+		{
+			ID: 5, Title: "Weak password tolerance", Category: accountSecurity, Level: finding.Low, Version: 1,
+			Advice: "Ask for at least eight characters of three kinds and refuse the passwords that everybody uses; ask " +
+				"the people who have such a one to change it.",
+			Clear:   "A password of at least 8 characters, three kinds of them, not among the most used.",
+			PerCall: weakPassword,
+			Finds: []Example{
+				login(`{"username":"amy","password":"123456"}`, 200, `{"success":true,"token":"x"}`),
+				login(`{"username":"amy","password":"Admin@123"}`, 200, `{"success":true,"token":"x"}`),
+			},
+			Ignores: []Example{
+				login(`{"username":"amy","password":"123456"}`, 401, `{"error":"bad credentials"}`),
+				login(`{"username":"amy","password":"vK7!mQ2#pL"}`, 200, `{"success":true,"token":"x"}`),
+			},
+		},
+		{
+			ID: 6, Title: "Weak password in internal application", Category: accountSecurity, Level: finding.High, Version: 1,
+			Advice: "An account of an internal application with such a password opens much more than itself: have it " +
+				"changed today, and ask for a second factor.",
+			Clear: "A password of at least 8 characters, three kinds of them, not among the most used.",
+			PerCall: func(c *Call) (string, bool) {
+				if c.F.Service != internalService {
+					return "", false
+				}
+				return weakPassword(c)
+			},
+			Finds: []Example{
+				"POST https://oa.example.com/admin/login\nContent-Type: application/json\n\n" +
+					`{"username":"amy","password":"123456"}` + "\n-- 200\nContent-Type: application/json\n\n" +
+					`{"success":true,"token":"x"}`,
+			},
+			Ignores: []Example{login(`{"username":"amy","password":"123456"}`, 200, `{"success":true,"token":"x"}`)},
+		},
+		{
+			ID: 8, Title: "Return of plaintext password", Category: accountSecurity, Level: finding.Low, Version: 1,
+			Advice: "Never give a password back, not even to its owner: store only a salted hash, and leave the field " +
+				"out of the answer.",
+			Clear:   "The field left out of the answer.",
+			Suggest: []finding.SuggestionKind{finding.SuggestMask},
+			PerCall: passwordReturned,
+			Finds: []Example{
+				answer(`{"user":"amy","password":"Tr0ub4dor&3"}`), answer(`{"users":[{"name":"bob","loginPwd":"hunter2"}]}`),
+			},
+			Ignores: []Example{
+				answer(`{"user":"amy","password":"******"}`), answer(`{"user":"amy","password":null,"hasPassword":true}`),
+				answer(`{"user":"amy","password":"$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"}`),
+				answer(`{"errors":{"password":"is too short, use eight characters"}}`),
+			},
+		},
+		{
+			ID: 9, Title: "Password storage in cookies", Category: accountSecurity, Level: finding.Low, Version: 1,
+			Advice: "Keep a random session number in the cookie instead; a cookie is read by every script and backup of " +
+				"the browser.",
+			Clear:   "No cookie that holds a password.",
+			PerCall: passwordCookie,
+			Finds: []Example{
+				"GET https://shop.example.com/me\nCookie: user=amy; password=hunter2\n\n-- 200\n\n{}",
+				"POST https://shop.example.com/x\n\n-- 200\nSet-Cookie: userPwd=hunter2; Path=/\n\n{}",
+			},
+			Ignores: []Example{
+				"GET https://shop.example.com/me\nCookie: sid=8f14e45fceea167a5a36dedd4bea2543\n\n-- 200\n\n{}",
+				"GET https://shop.example.com/me\nCookie: hasPassword=1\n\n-- 200\n\n{}",
+			},
+		},
+		{
+			ID: 10, Title: "Unrestricted logon", Category: accountSecurity, Level: finding.Medium, Version: 1,
+			Advice: "Ask for a captcha or wait longer after each failed login of one account or one address, and refuse " +
+				"for a while after ten.",
+			Clear:   "A captcha, a 403 or a 429 after many failed logins.",
+			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit, finding.SuggestBot},
+			PerAPI: func(a *API) (Verdict, bool) {
+				return Verdict{
+					Observed: a.MostFailures, Threshold: manyFailures, Unit: "failures",
+					Reason: fmt.Sprintf("one client failed to log in %d times in an hour and was never refused", a.MostFailures),
+				}, a.MostFailures > manyFailures && a.RefusedLogins == 0
+			},
+		},
+		{
+			ID: 11, Title: "Unreasonable logon failure prompt", Category: accountSecurity, Level: finding.Low, Version: 1,
+			Advice: "Give one and the same answer, after the same time, whether the name or the password was wrong: else " +
+				"anybody can find out who has an account.",
+			Clear:   "An answer that does not say whether the account exists.",
+			PerCall: tellingPrompt,
+			Finds: []Example{
+				login(`{"username":"amy","password":"hunter2"}`, 401, `{"message":"User does not exist"}`),
+				login(`{"username":"amy","password":"hunter2"}`, 200, `{"code":1001,"msg":"用户不存在"}`),
+			},
+			Ignores: []Example{
+				login(`{"username":"amy","password":"hunter2"}`, 401, `{"message":"Wrong user name or password"}`),
+				answer(`{"message":"User does not exist"}`),
+			},
+		},
+		{
+			ID: 12, Title: "URL-based account password transmission", Category: accountSecurity,
+			Level: finding.Medium, Version: 1,
+			Advice: "Send the password in the body of a POST. Addresses stay in histories, logs and the Referer of the " +
+				"next page.",
+			Clear:   "The password in the body instead of the address.",
+			PerCall: passwordInURL,
+			Finds: []Example{
+				"GET https://shop.example.com/login?user=amy&password=hunter2\n\n-- 200\n\n{}",
+				"POST https://shop.example.com/api/auth?loginPwd=hunter2\n\n-- 200\n\n{}",
+			},
+			Ignores: []Example{
+				"GET https://shop.example.com/help?topic=password\n\n-- 200\n\n{}",
+				"GET https://shop.example.com/login?resetPassword=true\n\n-- 200\n\n{}",
+			},
+		},
+	}
+}
+
+// manyFailures is up to how many failed logins of one client in an hour no limit is missed.
+const manyFailures = 30
+
+// internalService is the service object of an office's own applications (AS-06).
+const internalService finding.Service = 1
+
+func login(body string, status int, answer string) Example {
+	return Example(fmt.Sprintf("POST https://shop.example.com/api/login\nContent-Type: application/json\n\n%s\n-- %d\n"+
+		"Content-Type: application/json\n\n%s", body, status, answer))
+}
+
+func answer(body string) Example {
+	return Example("GET https://shop.example.com/api/profile\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n\n-- 200\n" +
+		"Content-Type: application/json\n\n" + body)
+}
+
+func plainPassword(c *Call) (string, bool) {
+	p := c.password()
+	if p == nil || !Readable(p.Text) {
+		return "", false
+	}
+	return where(p) + " holds a readable password", true
+}
+
+func weakPassword(c *Call) (string, bool) {
+	p := c.password()
+	if p == nil || c.F.Login.Outcome != finding.OutcomeOK || !Readable(p.Text) {
+		return "", false
+	}
+	why := Weak(p.Text)
+	return fmt.Sprintf("a login succeeded with a password that is %s", why), why != ""
+}
+
+func passwordReturned(c *Call) (string, bool) {
+	if !c.F.OK() {
+		return "", false
+	}
+	values := c.response()
+	for i := range values {
+		v := &values[i]
+		if v.Place < traffic.InJSON || v.Shape != traffic.String || v.Place == traffic.InHTML || !PasswordKey(v.Key) {
+			continue
+		}
+		if Readable(v.Text) && !isSentence(v.Text) {
+			return where(v) + " of the answer holds a readable password", true
+		}
+	}
+	return "", false
+}
+
+// isSentence tells a message about a password from a password.
+func isSentence(p []byte) bool { return bytes.Count(bytes.TrimSpace(p), []byte(" ")) >= 2 }
+
+func passwordCookie(c *Call) (string, bool) {
+	for i := range c.V.All {
+		v := &c.V.All[i]
+		if v.Place == traffic.InCookie && PasswordKey(v.Key) && Readable(v.Text) && len(v.Text) > 1 {
+			return where(v) + " holds a readable password", true
+		}
+	}
+	return "", false
+}
+
+func passwordInURL(c *Call) (string, bool) {
+	values := c.request()
+	for i := range values {
+		v := &values[i]
+		if v.Place == traffic.InQuery && PasswordKey(v.Key) && Readable(v.Text) {
+			return where(v) + " holds a password", true
+		}
+	}
+	return "", false
+}
+
+// unknownUser are phrases that tell that an account does not exist, in small letters.
+var unknownUser = []string{
+	"user does not exist", "user doesn't exist", "user not found", "no such user", "unknown user", "unknown account",
+	"account does not exist", "account doesn't exist", "account not found", "no account found", "username not found",
+	"user name not found", "email not found", "email not registered", "is not registered", "no user with",
+	"invalid username.", "username is invalid", "user not registered",
+	"用户不存在", "用户名不存在", "账号不存在", "帐号不存在", "账户不存在",
+	"手机号未注册", "该用户未注册", "邮箱未注册",
+}
+
+func tellingPrompt(c *Call) (string, bool) {
+	if c.F.Login.Outcome == finding.OutcomeNone || c.F.Login.Outcome == finding.OutcomeOK {
+		return "", false
+	}
+	body := strings.ToLower(string(cut(c.V.Bodies[traffic.Response].Text, promptBytes)))
+	for _, phrase := range unknownUser {
+		if strings.Contains(body, phrase) {
+			return fmt.Sprintf("the answer to a failed login says %q", phrase), true
+		}
+	}
+	return "", false
+}
+
+// promptBytes is how much of an answer is read for a prompt.
+const promptBytes = 8 << 10
+
+func cut(b []byte, n int) []byte { return b[:min(len(b), n)] }

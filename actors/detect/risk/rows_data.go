@@ -1,0 +1,243 @@
+package risk
+
+import (
+	"bytes"
+	"fmt"
+	"net/netip"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+const dataProtection = "Data protection"
+
+const (
+	manyTypes   = 5   // kinds of S2 and above that a page may need: name, phone, mail, address, gender
+	manyEntries = 100 // entries of S2 and above in one answer: five pages of twenty rows
+)
+
+func dataRows() []*Row {
+	return []*Row{
+		{
+			ID: 22, Title: "Excessive types of sensitive data in response", Category: dataProtection,
+			Level: finding.Medium, Version: 1,
+			Advice:  "Leave out of the answer what the page does not show; give each page an answer of its own.",
+			Clear:   fmt.Sprintf("%d or fewer kinds of data of S2 and above in one answer.", manyTypes),
+			Suggest: []finding.SuggestionKind{finding.SuggestMask},
+			PerCall: func(c *Call) (string, bool) {
+				kinds, _ := bulk(c)
+				return fmt.Sprintf("one answer holds %d kinds of data of S2 and above", kinds), c.F.OK() && kinds > manyTypes
+			},
+			Finds: []Example{
+				answer(`{"idCard":"11010519491231002X","mobile":"13812345678","email":"amy@example.com",` +
+					`"bankCard":"6222021234567890128","gender":"female","ip":"203.0.113.9","plate":"京A12345"}`),
+			},
+			Ignores: []Example{answer(`{"mobile":"13812345678","email":"amy@example.com"}`)},
+		},
+		{
+			ID: 23, Title: "Excessive sensitive data in response", Category: dataProtection, Level: finding.Medium, Version: 1,
+			Advice:  "Give lists in pages of a bounded size that the server sets, masked until one entry is opened.",
+			Clear:   fmt.Sprintf("%d or fewer entries of S2 and above in one answer.", manyEntries),
+			Suggest: []finding.SuggestionKind{finding.SuggestMask, finding.SuggestRateLimit},
+			PerCall: func(c *Call) (string, bool) {
+				_, entries := bulk(c)
+				return fmt.Sprintf("one answer holds %d entries of data of S2 and above", entries),
+					c.F.OK() && entries > manyEntries
+			},
+			Finds:   []Example{answer(phones(101))},
+			Ignores: []Example{answer(phones(100)), answer(`{"ids":[` + string(bytes.Repeat([]byte("12,"), 500)) + `1]}`)},
+		},
+		{
+			ID: 24, Title: "Inadequate data de-identification", Category: dataProtection, Level: finding.Medium, Version: 1,
+			Advice: "Mask a value wherever it stands in the answer: a masked field beside the same value in full " +
+				"protects nobody.",
+			Clear:   "The value masked in every field of the answer.",
+			Suggest: []finding.SuggestionKind{finding.SuggestMask},
+			PerCall: maskedBesidePlain,
+			Finds: []Example{
+				answer(`{"mobile":"138****5678","contact":{"phone":"13812345678"}}`),
+			},
+			Ignores: []Example{
+				answer(`{"mobile":"138****5678"}`), answer(`{"mobile":"138****5678","contact":{"phone":"13912345679"}}`),
+				answer(`{"mobile":"13812345678"}`),
+			},
+		},
+		{
+			ID: 25, Title: "Leak of sensitive server information", Category: dataProtection, Level: finding.High, Version: 1,
+			Advice: "Stop the API from reading files of the server by a name that callers choose, and change every " +
+				"password and key that was in the answer.",
+			Clear:   "No password file, private key or connection string in the answer.",
+			Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestMask},
+			PerCall: serverSecrets,
+			Finds: []Example{
+				"GET https://shop.example.com/api/file?name=passwd\n\n-- 200\nContent-Type: text/plain\n\n" +
+					"root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n" +
+					"bin:x:2:2:bin:/bin:/usr/sbin/nologin",
+			},
+			Ignores: []Example{
+				answer(`{"note":"the root account is disabled"}`),
+				"GET https://shop.example.com/api/file?name=passwd\n\n-- 404\nContent-Type: text/plain\n\nnot found",
+			},
+		},
+		{
+			ID: 26, Title: "Internal IP address leak", Category: dataProtection, Level: finding.Medium, Version: 1,
+			Advice: "Remove addresses of the own network from answers and headers at the gateway: they show an intruder " +
+				"where to go next.",
+			Clear:   "No private address in the answer.",
+			Suggest: []finding.SuggestionKind{finding.SuggestMask},
+			PerCall: internalAddress,
+			Finds: []Example{
+				answer(`{"server":{"ip":"10.0.12.7","zone":"b"}}`),
+				"GET https://shop.example.com/api/products\n\n-- 200\nX-Backend-Server: 192.168.3.14\n\n{}",
+			},
+			Ignores: []Example{
+				answer(`{"server":{"ip":"203.0.113.9"}}`), answer(`{"version":"10.0.12"}`),
+				"GET https://shop.example.com/api/whoami\n@client: 10.0.12.7\n\n-- 200\nContent-Type: application/json\n\n" +
+					`{"ip":"10.0.12.7"}`,
+			},
+		},
+		{
+			ID: 27, Title: "URL-based sensitive data transmission", Category: dataProtection, Level: finding.Medium, Version: 1,
+			Advice: "Send such a value in the body of a POST, or send an id of the record instead. Addresses stay in " +
+				"histories, logs and the Referer of the next page.",
+			Clear:   "No data of S3 in the address.",
+			PerCall: sensitiveInURL,
+			Finds: []Example{
+				"GET https://shop.example.com/api/customers?idCard=11010519491231002X\nAuthorization: Bearer " +
+					"9d2f6a31c08e4b7f95d2\n\n-- 200\n\n{}",
+			},
+			Ignores: []Example{
+				"GET https://shop.example.com/api/customers?id=1102\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n\n-- 200\n\n{}",
+			},
+		},
+	}
+}
+
+// phones makes a list of n different mobile numbers.
+func phones(n int) string {
+	var b bytes.Buffer
+	b.WriteString(`{"rows":[`)
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `{"mobile":"138%08d"}`, 12345678+i*137)
+	}
+	b.WriteString(`]}`)
+	return b.String()
+}
+
+// bulk counts kinds and entries of S2 and above in the answer.
+func bulk(c *Call) (kinds int, entries uint32) {
+	for _, d := range c.F.ResData {
+		if level(d.Type) >= finding.S2 {
+			kinds++
+			entries += d.Entries
+		}
+	}
+	return kinds, entries
+}
+
+// serverTypes are data that only a server has.
+var serverTypes = [...]finding.DataType{
+	sensitive.LinuxPasswd, sensitive.LinuxShadow, sensitive.PrivateKey, sensitive.JDBC,
+}
+
+func serverSecrets(c *Call) (string, bool) {
+	if !c.F.OK() {
+		return "", false
+	}
+	for _, d := range c.F.ResData {
+		for _, t := range serverTypes {
+			if d.Type == t {
+				row, _ := sensitive.ByID(t)
+				return "the answer holds: " + row.Title, true
+			}
+		}
+	}
+	return "", false
+}
+
+func internalAddress(c *Call) (string, bool) {
+	_, first := c.V.Of(traffic.Response)
+	for i := range c.Found {
+		f := &c.Found[i]
+		if f.Index < first || f.Type != sensitive.IPv4 && f.Type != sensitive.IPv6 {
+			continue
+		}
+		v := &c.V.All[f.Index]
+		ip, err := netip.ParseAddr(string(v.Text[f.Start:f.End]))
+		if err != nil || !ip.IsPrivate() || ip == c.X.Client.IP {
+			continue
+		}
+		return fmt.Sprintf("%s of the answer holds a private address", where(v)), true
+	}
+	return "", false
+}
+
+func sensitiveInURL(c *Call) (string, bool) {
+	for i := range c.Found {
+		f := &c.Found[i]
+		v := &c.V.All[f.Index]
+		if v.Side != traffic.Request || v.Place != traffic.InQuery || level(f.Type) < finding.S3 {
+			continue
+		}
+		row, _ := sensitive.ByID(f.Type)
+		return fmt.Sprintf("%s holds %s %s", where(v), row.Title, sensitive.Mask(nil, f.Type, v.Text[f.Start:f.End])), true
+	}
+	return "", false
+}
+
+const (
+	maskRun   = 3 // characters of a mask
+	maskShown = 4 // characters a mask must leave to be compared
+	maxMasked = 32
+)
+
+// maskedBesidePlain looks for a value that stands masked in one field and in full in
+// another of the same answer.
+func maskedBesidePlain(c *Call) (string, bool) {
+	if !c.F.OK() {
+		return "", false
+	}
+	values, first := c.V.Of(traffic.Response)
+	masked := 0
+	for i := range values {
+		m := &values[i]
+		if m.Class&traffic.HasOther == 0 || len(m.Text) > maxMasked || bytes.Count(m.Text, []byte("*")) < maskRun {
+			continue
+		}
+		if masked++; masked > maxMasked {
+			return "", false
+		}
+		for j := range c.Found {
+			f := &c.Found[j]
+			if f.Index < first {
+				continue
+			}
+			if v := &c.V.All[f.Index]; masks(m.Text, v.Text[f.Start:f.End]) {
+				return fmt.Sprintf("%s is masked, and %s holds the same value in full", where(m), where(v)), true
+			}
+		}
+	}
+	return "", false
+}
+
+// masks reports whether m is p with some characters starred out.
+func masks(m, p []byte) bool {
+	if len(m) != len(p) {
+		return false
+	}
+	shown := 0
+	for i := range m {
+		switch m[i] {
+		case '*':
+		case p[i]:
+			shown++
+		default:
+			return false
+		}
+	}
+	return shown >= maskShown && shown < len(m)
+}

@@ -1,0 +1,87 @@
+package risk
+
+import (
+	"fmt"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// Row is one kind of risk: what it is called, how it is seen and why to believe it.
+type Row struct {
+	ID       finding.Risk
+	Title    string
+	Category string
+	Level    finding.Level
+	Version  int    // of the rule; rises when its judgement changes
+	Advice   string // what to do
+	Clear    string // the smallest change that would not have shown it
+	Suggest  []finding.SuggestionKind
+	// PerCall judges one call by itself. The reason names place and field, with masked
+	// values only, in at most MaxReason bytes.
+	PerCall func(c *Call) (reason string, hit bool)
+	// PerAPI judges what was counted of an API, once a minute at most.
+	PerAPI  func(a *API) (v Verdict, hit bool)
+	Finds   []Example // each must show this risk
+	Ignores []Example // none may show this risk
+
+	typ  string // "RK-18"
+	rule string // "RK-18@1"
+}
+
+// Verdict is how far an API is over a row's line.
+type Verdict struct {
+	Observed, Threshold uint32
+	Unit                string
+	Reason              string
+}
+
+// MaxReason is the most bytes of a reason: it travels with the facts of the call.
+const MaxReason = 160
+
+// Type is the row's ID as findings carry it.
+func (r *Row) Type() string { return r.typ }
+
+// Rule is the row's ID and version, as in "RK-18@1".
+func (r *Row) Rule() string { return r.rule }
+
+// Table lists the rows that judge, in the order of their IDs; they must not be changed.
+func Table() []*Row { return rows }
+
+// ByID finds a row that judges, or gives nil.
+func ByID(id finding.Risk) *Row {
+	if int(id) < len(byID) {
+		return byID[id]
+	}
+	return nil
+}
+
+// ByType finds a row by its ID as findings carry it, or gives nil.
+func ByType(typ string) *Row {
+	for _, r := range rows {
+		if r.typ == typ {
+			return r
+		}
+	}
+	return nil
+}
+
+// lastRow is the number of rows of the acceptance table.
+const lastRow = 38
+
+var (
+	rows = named(table())
+	byID = func() (all [lastRow + 1]*Row) {
+		for _, r := range rows {
+			all[r.ID] = r
+		}
+		return all
+	}()
+)
+
+func named(in []*Row) []*Row {
+	for _, r := range in {
+		r.typ = r.ID.String()
+		r.rule = fmt.Sprintf("%s@%d", r.typ, r.Version)
+	}
+	return in
+}

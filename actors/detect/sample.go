@@ -1,0 +1,94 @@
+package detect
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+const (
+	sampleBody    = 16 << 10 // bytes of a masked body that are kept (XV-06)
+	samplePath    = 4 << 10  // bytes of a masked path with its query
+	sampleHeader  = 2 << 10  // bytes of one masked header
+	sampleHeaders = 64       // headers of one side
+)
+
+// Sample builds the masked form of the call last inspected by this engine: every value
+// that was found is masked in place, every secret is replaced by its key, and what could
+// not be read is left out. It fails towards showing too little. reasons are row IDs; they
+// are kept, not copied.
+func (e *Engine) Sample(x *traffic.Exchange, in *Inspection, reasons []string) finding.Sample {
+	s := finding.Sample{
+		ID: strings.Clone(x.ID), Tenant: in.Facts.Tenant, API: in.Facts.API, Time: x.Time, Status: x.Status, Reasons: reasons,
+	}
+	path := maskPlaces(e.scanner.RedactPath(nil, x.Path, in.Values, in.Found[traffic.Request]), in.Facts.API.Template)
+	if x.Query != "" {
+		path = e.scanner.RedactQuery(append(path, '?'), x.Query, in.Values, in.Found[traffic.Request])
+	}
+	s.Path, _ = clip(path, samplePath)
+	s.Request = e.mask(&x.Request, in, traffic.Request)
+	s.Response = e.mask(&x.Response, in, traffic.Response)
+	return s
+}
+
+const (
+	placeShown = 2  // characters of a value in a path that stay
+	placeShort = 4  // characters of a value that is shown whole: it is no person's number
+	placeStars = 16 // asterisks at most
+)
+
+// maskPlaces hides the values in a template's places, because a path has no names by which
+// a number could be told: what is not recognised there may still be somebody's.
+func maskPlaces(path []byte, template string) []byte {
+	segments, places := strings.Split(string(path), "/"), strings.Split(template, "/")
+	if len(segments) != len(places) {
+		return path
+	}
+	for i, s := range segments {
+		if strings.IndexByte(places[i], '{') < 0 || len(s) <= placeShort || strings.IndexByte(s, '*') >= 0 {
+			continue
+		}
+		segments[i] = strings.ToValidUTF8(s[:placeShown], "") + strings.Repeat("*", min(len(s)-placeShown, placeStars))
+	}
+	return []byte(strings.Join(segments, "/"))
+}
+
+func (e *Engine) mask(m *traffic.Message, in *Inspection, side traffic.Side) finding.MaskedMessage {
+	var out finding.MaskedMessage
+	for i, h := range m.Headers {
+		if i == sampleHeaders {
+			out.Cut = true
+			break
+		}
+		value := e.scanner.RedactHeader(nil, h, i, in.Values, side, in.Found[side])
+		text, _ := clip(value, sampleHeader)
+		if strings.EqualFold(h.Name, "User-Agent") && text != "" && product(h.Value) == "" {
+			text = "***"
+		}
+		name, _ := clip([]byte(h.Name), sampleHeader)
+		out.Headers = append(out.Headers, traffic.Header{Name: name, Value: text})
+	}
+	body := e.scanner.Redact(nil, in.Values, side, in.Found[side])
+	var cut bool
+	out.Body, cut = clip(body, sampleBody)
+	out.Cut = out.Cut || cut || m.Cut || in.Values.Bodies[side].Cut
+	return out
+}
+
+// clip cuts at a character's border and makes the text valid UTF-8.
+func clip(b []byte, limit int) (text string, cut bool) {
+	if len(b) > limit {
+		cut = true
+		for limit > 0 && !utf8.RuneStart(b[limit]) {
+			limit--
+		}
+		b = b[:limit]
+	}
+	return strings.ToValidUTF8(string(b), "\ufffd"), cut
+}
+
+// Mask shows a value of a type without saying it: for reasons and answers outside samples.
+func Mask(t finding.DataType, value []byte) string { return string(sensitive.Mask(nil, t, value)) }
