@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -73,16 +71,9 @@ func corpus(n int) (bodies [][]byte, bytes int) {
 // cpu reports the processor time of a benchmark as MB/s: on a shared machine the clock on the
 // wall says more about the neighbours. It is called at the start, its result at the end.
 func cpu(b *testing.B, size int) func() {
-	used := func() time.Duration {
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			b.Fatal(err)
-		}
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
-	start := used()
+	start := processorTime()
 	return func() {
-		b.ReportMetric(float64(size)*float64(b.N)/1e6/(used()-start).Seconds(), "cpu-MB/s")
+		b.ReportMetric(float64(size)*float64(b.N)/1e6/(processorTime()-start).Seconds(), "cpu-MB/s")
 	}
 }
 
