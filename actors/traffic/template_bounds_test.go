@@ -12,7 +12,7 @@ import (
 // TestAS01MemoryIsBounded throws a million random paths at one host and measures.
 func TestAS01MemoryIsBounded(t *testing.T) {
 	n := 1_000_000
-	if testing.Short() {
+	if testing.Short() || raceOn {
 		n = 100_000
 	}
 	const letters = "abcdefghijklmnopqrstuvwxyz"

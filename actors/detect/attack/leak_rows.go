@@ -12,12 +12,13 @@ var leaks = []Leak{
 			"at sun.reflect.", "jakarta.servlet.", "exception in thread \"", "java.lang.indexoutofbounds"},
 		And: []string{".java:", "at java.", "at org.", "at com.", "exception:", "(native method)"},
 		Finds: []string{
-			"java.lang.NullPointerException: null\n\tat com.acme.shop.OrderService.find(OrderService.java:42)\n\tat java.base/java.lang.Thread.run",
-			`{"trace":"org.springframework.web.HttpRequestMethodNotSupportedException: x\n\tat
-				org.springframework.web.A.b(A.java:1)"}`,
+			"java.lang.NullPointerException: null\n\tat com.acme.shop.OrderService.find(OrderService.java:42)\n\tat " +
+				"java.base/java.lang.Thread.run",
+			`{"trace":"org.springframework.web.HttpRequestMethodNotSupportedException: x\n\tat org.springframework.web.A.b` +
+				`(A.java:1)"}`,
 		},
-		Ignores: []string{"Our stack: Java, Spring and Tomcat since 2004.", `{"skill":"java.lang","level":"senior
-			developer"}`},
+		Ignores: []string{"Our stack: Java, Spring and Tomcat since 2004.", `{"skill":"java.lang","level":"senior de` +
+			`veloper"}`},
 	},
 	{
 		ID: finding.ErrorApplication, Name: "dotnet",
@@ -27,7 +28,8 @@ var leaks = []Leak{
 			"unhandled exception occurred during the execution", "at system.web.ui"},
 		And: []string{"   at ", "exception:", "stack trace", "error in '/"},
 		Finds: []string{
-			"System.NullReferenceException: Object reference not set to an instance of an object.\r\n   at Shop.Cart.Add() in C:\\src\\Cart.cs:line 7",
+			"System.NullReferenceException: Object reference not set to an instance of an object.\r\n   at Shop.Cart.Add() " +
+				"in C:\\src\\Cart.cs:line 7",
 			"<h1>Server Error in '/' Application.</h1> <b>Stack Trace:</b>",
 		},
 		Ignores: []string{"Learn Microsoft.AspNetCore.Mvc in ten days.", "The application error rate is low at present."},
@@ -58,8 +60,9 @@ var leaks = []Leak{
 		ID: finding.ErrorApplication, Name: "go",
 		Any: []string{"goroutine 1 [running]", "[running]:\n", "[running]:\\n", "panic: runtime error",
 			"runtime error: invalid memory address"},
-		And:     []string{".go:", "panic:", "goroutine ", "runtime error"},
-		Finds:   []string{"panic: runtime error: index out of range [3] with length 2\n\ngoroutine 7 [running]:\nmain.main()\n\t/app/main.go:12"},
+		And: []string{".go:", "panic:", "goroutine ", "runtime error"},
+		Finds: []string{"panic: runtime error: index out of range [3] with length 2\n\ngoroutine 7 " +
+			"[running]:\nmain.main()\n\t/app/main.go:12"},
 		Ignores: []string{"Do not panic: everything is running.", `{"status":"running"}`},
 	},
 	{
@@ -69,7 +72,8 @@ var leaks = []Leak{
 			"/node_modules/", "unhandledpromiserejection", "referenceerror: ", "typeerror: cannot read"},
 		And: []string{".js:", ".ts:", "node:internal", ".mjs:"},
 		Finds: []string{
-			"TypeError: Cannot read properties of undefined (reading 'id')\n    at getUser (/srv/app/routes/user.js:17:22)\n    at node:internal/x",
+			"TypeError: Cannot read properties of undefined (reading 'id')\n    at getUser (/srv/app/routes/user.js:17:22)\n " +
+				"   at node:internal/x",
 			`{"stack":"ReferenceError: x is not defined\n    at Object.<anonymous> (/app/index.js:1:1)"}`,
 		},
 		Ignores: []string{"Look at async work in our blog.", "The type error of the century"},
@@ -79,8 +83,9 @@ var leaks = []Leak{
 		Any: []string{"actioncontroller::", "activerecord::recordnotfound", "nomethoderror (undefined method",
 			"undefined method `",
 			"actionview::template::error", "(erb):", "routingerror", "rack::", "undefined local variable or method"},
-		And:     []string{".rb:", "app/controllers", "app/models", "for nil", "gems/"},
-		Finds:   []string{"NoMethodError (undefined method `name' for nil:NilClass):\n\napp/controllers/users_controller.rb:8:in `show'"},
+		And: []string{".rb:", "app/controllers", "app/models", "for nil", "gems/"},
+		Finds: []string{"NoMethodError (undefined method `name' for " +
+			"nil:NilClass):\n\napp/controllers/users_controller.rb:8:in `show'"},
 		Ignores: []string{"Rack::Attack is a nice gem.", "undefined method of payment"},
 	},
 	{

@@ -44,7 +44,8 @@ func TestRK25RK37RK38Leaks(t *testing.T) {
 }
 
 func TestRK37QuotedTraces(t *testing.T) {
-	page := "<html><body><h1>How to read a trace</h1><pre>Traceback (most recent call last):\n File \"x.py\", line 1</pre></body></html>"
+	page := "<html><body><h1>How to read a trace</h1><pre>Traceback (most recent call last):\n File \"x.py\", line " +
+		"1</pre></body></html>"
 	if k := ErrorOf(answer(page, 200), 200); k != finding.ErrorNone {
 		t.Errorf("an article is %d", k)
 	}

@@ -25,7 +25,8 @@ var injectionKinds = []Kind{
 				check: short},
 			{words: "drop delete insert update select exec waitfor shutdown truncate alter declare", need: ";",
 				form: `;\s*(?:drop\s+(?:table|database|schema)\b|delete\s+from\b|insert\s+into\b|update\s+\w+\s+set\b|` +
-					`select\b.{0,80}\b(?:from|sleep|version|user)|exec(?:ute)?[\s(]+\w*(?:xp_|sp_|immediate)|waitfor\s+delay|shutdown\b|` +
+					`select\b.{0,80}\b(?:from|sleep|version|user)|exec(?:ute)?[\s(]+\w*(?:xp_|sp_|immediate)|waitfor\s+delay|` +
+					`shutdown\b|` +
 					`truncate\s+table|alter\s+table|declare\s+@)`, check: short},
 			{words: "sleep(",
 				form:  `(?:\band\b|\bor\b|\bselect\b|\bif\s*\(|\bxor\b|['"+\-|&,(*])\s*\(*\s*(?:select\s+)?sleep\s*\(\s*\d+`,
@@ -34,10 +35,12 @@ var injectionKinds = []Kind{
 				form: `\b(?:benchmark\(\s*\d+\s*,|pg_sleep\(|waitfor delay\s*'|dbms_pipe\.receive_message\(|dbms_lock\.sleep\(|` +
 					`randomblob\(\s*\d{5,})`, check: short},
 			{words: "information_schema sqlite_master sysobjects pg_catalog mysql.user all_tables user_tables syscolumns",
-				form: `\b(?:from|into|join)\s+[\x60"\[(]*(?:information_schema|sqlite_master|(?:\w+\.\.)?sysobjects|pg_catalog|mysql\.user|` +
+				form: `\b(?:from|into|join)\s+[\x60"\[(]*(?:information_schema|sqlite_master|(?:\w+\.\.)?sysobjects|pg_catalog|` +
+					`mysql\.user|` +
 					`all_tables|user_tables|syscolumns)\b`, check: short},
 			{words: "extractvalue( updatexml( xp_cmdshell xp_dirtree utl_inaddr utl_http load_file( into~outfile into~dumpfile",
-				form: `\b(?:extractvalue\s*\(\s*\w+\s*,\s*concat|updatexml\s*\(\s*\w+\s*,\s*concat|xp_cmdshell|xp_dirtree|utl_inaddr\.|` +
+				form: `\b(?:extractvalue\s*\(\s*\w+\s*,\s*concat|updatexml\s*\(\s*\w+\s*,\s*concat|xp_cmdshell|xp_dirtree|` +
+					`utl_inaddr\.|` +
 					`utl_http\.request|load_file\s*\(\s*(?:'|"|0x|char)|into (?:out|dump)file\s*['"])`, check: short},
 			{words: "order~by group~by having",
 				form: `(?:^[\w-]*['"]\)*|^-?\d+\)*)\s+(?:order|group)\s+by\s+\d+(?:\s*,\s*\d+)*\s*(?:--|#|$)` +
@@ -75,21 +78,26 @@ var injectionKinds = []Kind{
 		ID: XSS, Name: "xss", Title: "XSS",
 		rules: []rule{
 			{words: "<script </script", form: `<\s*/?\s*script(?:[\s/>]|$)`},
-			{words: "onerror onload onmouse onfocus onclick ontoggle onstart onpointer onanimation onblur onkey onbegin oninput onsubmit " +
-				"onchange ondrag onwheel onresize onscroll onpage onhash onsearch oncopy oncut onpaste ontransition onunload onmessage " +
+			{words: "onerror onload onmouse onfocus onclick ontoggle onstart onpointer onanimation onblur onkey onbegin " +
+				"oninput onsubmit " +
+				"onchange ondrag onwheel onresize onscroll onpage onhash onsearch oncopy oncut onpaste ontransition onunload " +
+				"onmessage " +
 				"onended onplay oncanplay onshow onfinish onbefore onafter ontouch oncontext ondbl onabort",
 				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`},
 			{words: "onerror onload onmouse onfocus onclick ontoggle onpointer onanimation onblur onkey oninput",
-				form:  `['"\x60]\s*[^<>'"]{0,40}\bon(?:error|load|mouse\w+|focus\w*|click|toggle|pointer\w+|animation\w+|blur|key\w+|input)\s*=\s*['"\x60]?\s*[\w.$]+\s*[(\x60=]`,
+				form: `['"\x60]\s*[^<>'"]{0,40}\bon(?:error|load|mouse\w+|focus\w*|click|toggle|pointer\w+|animation\w+|blur|` +
+					`key\w+|input)\s*=\s*['"\x60]?\s*[\w.$]+\s*[(\x60=]`,
 				check: short},
 			{words: "javascript: vbscript: livescript:",
-				form: `(?:=\s*['"\x60]?|^|\()\s*(?:javascript|vbscript|livescript)\s*:\s*(?:[\w.$]+\s*[(\x60=\[]|/[/*]|%0a|void\b|['"\x60({\[])`},
+				form: `(?:=\s*['"\x60]?|^|\()\s*(?:javascript|vbscript|livescript)\s*:\s*(?:[\w.$]+\s*[(\x60=\[]|/[/*]|%0a|` +
+					`void\b|['"\x60({\[])`},
 			{words: "javas script:", form: `j\s?a\s?v\s?a\s?s\s?c\s?r\s?i\s?p\s?t\s?:\s*(?:alert|eval|prompt|confirm)`},
 			{words: "data:text/html", form: `data:text/html[;,]`, check: short},
 			{words: "srcdoc", form: `<iframe\b[^>]*\bsrcdoc\s*=`},
 			{words: "http-equiv", form: `<meta\b[^>]*http-equiv[^>]*refresh[^>]*(?:javascript|data):`},
 			{need: "'\"`", words: "alert prompt confirm eval( document.cookie document.domain fromcharcode constructor",
-				form:  `['"\x60]\s*\)*\s*[;+\-*/^|&,%]+\s*(?:alert|prompt|confirm|eval|fetch|document\.|window\.|string\.fromcharcode|\(?\[?\]?\.constructor)`,
+				form: `['"\x60]\s*\)*\s*[;+\-*/^|&,%]+\s*(?:alert|prompt|confirm|eval|fetch|document\.|window\.|` +
+					`string\.fromcharcode|\(?\[?\]?\.constructor)`,
 				check: breaksOut},
 			{words: "alert( prompt( confirm( alert`",
 				form: `[>}]\s*(?:alert|prompt|confirm)\s*(?:\(\s*['"\d]{0,8}\w{0,12}|\x60)`, check: alone},
@@ -116,7 +124,8 @@ var injectionKinds = []Kind{
 	{
 		ID: CommandInjection, Name: "command_injection", Title: "Command injection",
 		rules: []rule{
-			{words: "whoami ifconfig ipconfig netstat uname wget curl nslookup certutil powershell /bin/ cat ls id nc ncat bash sh python " +
+			{words: "whoami ifconfig ipconfig netstat uname wget curl nslookup certutil powershell /bin/ cat ls id nc ncat " +
+				"bash sh python " +
 				"perl php ruby ping sleep rm chmod type dir cmd find dig printenv base64 touch telnet", need: ";|`\n&$",
 				form:  `(?:[;|\x60\n]|\$\(|&&?)\s*(?:sudo\s+)?` + commands,
 				check: notProse},
@@ -138,10 +147,9 @@ var injectionKinds = []Kind{
 		Ignores: []Example{
 			q("q=salt+%26+pepper"), j(`{"t":"cats; dogs & find out; sleep well"}`),
 			j("{\"md\":\"run `ls -la` first, then `curl`\"}"),
-			q("q=R%26B+%7C+cat+food"), j(`{"t":"A & Echo Park | id card | type of person"}`), j(`{"t":"ls; sh; ping me
-				later"}`),
-			j(`{"price":"$(12.50)"}`), j(`{"readme":"Install:\n\n    curl -fsSL https://get.example.com | sh\n\nThen run the
-				tool and read the manual for more of the same."}`),
+			q("q=R%26B+%7C+cat+food"), j(`{"t":"A & Echo Park | id card | type of person"}`), j(`{"t":"ls; sh; ping me later"}`),
+			j(`{"price":"$(12.50)"}`), j(`{"readme":"Install:\n\n    curl -fsSL https://get.example.com |` +
+				` sh\n\nThen run the tool and read the manual for more of the same."}`),
 		},
 	},
 	{
@@ -149,20 +157,25 @@ var injectionKinds = []Kind{
 		rules: []rule{
 			{words: "../ ..\\", form: `(?:^|[^.\w])(?:\.\.[/\\]+){2,}`, where: inValue, check: pathLike},
 			{words: "../ ..\\",
-				form:  `\.\.[/\\]+(?:[\w.\\/-]*)(?:etc[/\\]|proc[/\\]|windows|winnt|web-inf|\.ssh|boot\.ini|\.env|\.git|passwd|config)`,
+				form: `\.\.[/\\]+(?:[\w.\\/-]*)(?:etc[/\\]|proc[/\\]|windows|winnt|web-inf|\.ssh|boot\.ini|\.env|\.git|passwd|` +
+					`config)`,
 				where: inValue | inPath, check: pathLike},
 			{words: "../ ..\\ ..;/ ....//", form: `(?:\.\.[/\\]+){2,}|\.\.;/|\.{4}//`, where: inPath},
 			{words: "/etc/ /proc/ win.ini boot.ini c:\\ c:/ /root/ .ssh/ /var/log",
-				form: `(?:^|[=:;,|<>('"\\/])/?/?(?:etc/+(?:passwd|shadow|group|gshadow|sudoers|hosts|crontab|issue|fstab|ssh/|my\.cnf|nginx/|apache2?/|httpd/|` +
-					`php|resolv\.conf|environment)|proc/+(?:self|version|cpuinfo|\d+)|root/+\.|var/log/+(?:auth|apache|nginx|syslog|secure|messages))`,
+				form: `(?:^|[=:;,|<>('"\\/])/?/?(?:etc/+(?:passwd|shadow|group|gshadow|sudoers|hosts|crontab|issue|fstab|ssh/|` +
+					`my\.cnf|nginx/|apache2?/|httpd/|` +
+					`php|resolv\.conf|environment)|proc/+(?:self|version|cpuinfo|\d+)|root/+\.|var/log/+(?:auth|apache|nginx|` +
+					`syslog|secure|messages))`,
 				where: inValue | inPath, check: pathLike},
 			{words: "win.ini boot.ini \\system32 /system32 c:\\windows c:/windows",
 				form:  `c:[/\\]+(?:windows|winnt|boot\.ini|inetpub)|[/\\](?:win|boot)\.ini\b|[/\\]system32[/\\]`,
 				where: inValue | inPath, check: pathLike},
 			{words: "php:// file:/// expect:// phar:// zip:// glob://",
 				form: `^\s*(?:php://(?:filter|input)|file:///|expect://|phar://|zip://|glob://)`},
-			{words: "/.git/ /.svn/ /.env /.htpasswd /.htaccess web-inf/ wp-config .aws/ id_rsa .bash_history /.ds_store /.hg/ .npmrc",
-				form: `/\.(?:git/(?:config|head|index|logs|objects|refs)|svn/(?:entries|wc\.db)|hg/|env(?:$|[./])|htpasswd|htaccess|aws/credentials|ssh/|bash_history|` +
+			{words: "/.git/ /.svn/ /.env /.htpasswd /.htaccess web-inf/ wp-config .aws/ id_rsa .bash_history /.ds_store " +
+				"/.hg/ .npmrc",
+				form: `/\.(?:git/(?:config|head|index|logs|objects|refs)|svn/(?:entries|wc\.db)|hg/|env(?:$|[./])|htpasswd|` +
+					`htaccess|aws/credentials|ssh/|bash_history|` +
 					`npmrc|ds_store|dockerenv)|web-inf/(?:web\.xml|classes|lib)|wp-config\.php|/id_(?:rsa|ed25519)`, where: inPath},
 			{words: "web-inf/ wp-config .ssh/id .aws/credentials",
 				form: `web-inf/web\.xml|wp-config\.php|\.ssh/id_|\.aws/credentials`, check: pathLike},
@@ -187,11 +200,15 @@ var injectionKinds = []Kind{
 }
 
 // commands are shell commands with arguments that no sentence has.
-const commands = `(?:whoami\b|ifconfig\b|ipconfig\b|netstat\s+-|uname(?:\s+-|\s*(?:$|[;|&\x60)]))|wget\s+(?:-|https?:|\$|[\w-]+\.\w)|` +
+const commands = `(?:whoami\b|ifconfig\b|ipconfig\b|netstat\s+-|uname(?:\s+-|\s*(?:$|[;|&\x60)]))|wget\s+(?:-|` +
+	`https?:|\$|[\w-]+\.\w)|` +
 	`curl\s+(?:-|https?:|\$|[\w-]+\.\w)|nslookup\s+\S|certutil\s+-|powershell(?:\.exe)?\s+-|/(?:usr/)?bin/\w+|` +
-	`cat\s+(?:/|\.\.|\$|\w+\.(?:php|conf|txt|env|xml|py)\b)|ls\s+(?:-|/|\.\.)|ls\s*(?:$|[;|\x60)])|id\s*(?:$|[;|\x60)#])|nc\s+-|ncat\s+-|bash\s+-|sh\s+-[ci]|` +
-	`python\d?\s+-c|perl\s+-e|php\s+-r|ruby\s+-e|ping\s+(?:-|\d+\.|[\w-]+\.\w+$)|sleep\s+\d+\s*(?:$|[;|&#\x60)])|rm\s+-|chmod\s+(?:\+|\d{3})|` +
-	`type\s+[a-z]:\\|dir\s+[a-z]:\\|dir\s*$|cmd(?:\.exe)?\s*/c|find\s+/|dig\s+(?:\+|@|[\w-]+\.\w)|printenv\b|base64\s+-|touch\s+/|telnet\s+\d)`
+	`cat\s+(?:/|\.\.|\$|\w+\.(?:php|conf|txt|env|xml|py)\b)|ls\s+(?:-|/|\.\.)|ls\s*(?:$|[;|\x60)])|id\s*(?:$|[;|` +
+	`\x60)#])|nc\s+-|ncat\s+-|bash\s+-|sh\s+-[ci]|` +
+	`python\d?\s+-c|perl\s+-e|php\s+-r|ruby\s+-e|ping\s+(?:-|\d+\.|[\w-]+\.\w+$)|sleep\s+\d+\s*(?:$|[;|&#\x60)])|` +
+	`rm\s+-|chmod\s+(?:\+|\d{3})|` +
+	`type\s+[a-z]:\\|dir\s+[a-z]:\\|dir\s*$|cmd(?:\.exe)?\s*/c|find\s+/|dig\s+(?:\+|@|[\w-]+\.\w)|printenv\b|` +
+	`base64\s+-|touch\s+/|telnet\s+\d)`
 
 // notProse rejects commands of documents: long texts, and backticks set off by spaces as
 // in Markdown.
