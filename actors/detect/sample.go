@@ -44,11 +44,15 @@ const (
 // a number could be told: what is not recognised there may still be somebody's.
 func maskPlaces(path []byte, template string) []byte {
 	segments, places := strings.Split(string(path), "/"), strings.Split(template, "/")
-	if len(segments) != len(places) {
+	if template == "" || len(segments) != len(places) {
 		return path
 	}
 	for i, s := range segments {
-		if strings.IndexByte(places[i], '{') < 0 || len(s) <= placeShort || strings.IndexByte(s, '*') >= 0 {
+		if strings.IndexByte(places[i], '{') < 0 {
+			segments[i] = places[i] // a fixed word is no secret, whatever stands before it
+			continue
+		}
+		if len(s) <= placeShort || strings.IndexByte(s, '*') >= 0 {
 			continue
 		}
 		segments[i] = strings.ToValidUTF8(s[:placeShown], "") + strings.Repeat("*", min(len(s)-placeShown, placeStars))
