@@ -14,5 +14,8 @@
 // package rather misses such a value than calls a product code a person.
 //
 // Word lists were written by hand from general knowledge: public administrative names and
-// codes, the common surnames, the 56 ethnic groups. No third-party list is copied.
+// codes, the common surnames, the 56 ethnic groups. No third-party list is shipped. About a
+// hundred of wordsLikeNames were picked from the words that the dictionary of go-ego/gse
+// (Apache-2.0) showed to be mistaken for names; the rate measured on it is therefore no
+// held-out figure.
 package sensitive
