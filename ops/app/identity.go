@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/spool"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -106,3 +107,19 @@ func (id *identity) derive(purpose, name string) []byte {
 
 // tenantKey is the key of a tenant's hashes.
 func (id *identity) tenantKey(tenant string) []byte { return id.derive("tenant", tenant) }
+
+// InUse reports whether a node runs in a data folder.
+func InUse(dir string) (bool, error) {
+	path := filepath.Join(dir, "spool")
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	s, err := spool.Open(spool.Options{Dir: path})
+	if errors.Is(err, spool.ErrLocked) {
+		return true, nil
+	}
+	if err != nil {
+		return false, nil //nolint:nilerr // damaged, but nobody's
+	}
+	return false, s.Close()
+}

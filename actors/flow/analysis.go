@@ -1,0 +1,116 @@
+package flow
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect"
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// Analysis judges a closed set of recorded calls in event time, without spool, actors and
+// store: the same engine, states and book as a node's, in plain maps. Calls are given twice:
+// to Learn, then to Add, so that every call is named by the final templates. Not safe for
+// concurrent use; its memory grows with the number of calls (about 400 bytes each).
+type Analysis struct {
+	tenant    string
+	key       []byte
+	templates *traffic.Templates
+	engine    *detect.Engine
+	facts     []finding.Facts
+	endpoints map[traffic.API]*event.Endpoint
+	clients   map[netip.Addr]*event.Client
+	book      *finding.Book
+}
+
+// analysisCases is how many cases an analysis can hold; further ones are counted by Overflow.
+const analysisCases = 1 << 20
+
+// NewAnalysis makes an empty analysis; key makes its hashes.
+func NewAnalysis(tenant string, key []byte) *Analysis {
+	return &Analysis{
+		tenant: tenant, key: key, templates: traffic.NewTemplates(traffic.DefaultTemplateLimits), engine: detect.New(detect.Options{}),
+		endpoints: map[traffic.API]*event.Endpoint{}, clients: map[netip.Addr]*event.Client{}, book: finding.NewBook(analysisCases),
+	}
+}
+
+// Learn shows a call to the templates.
+func (a *Analysis) Learn(x *traffic.Exchange) { a.templates.Learn(x.Host, x.Method, x.Path, x.Status) }
+
+// Add inspects a call and keeps what it says until Judge.
+func (a *Analysis) Add(x *traffic.Exchange) {
+	f := a.engine.Inspect(a.tenant, a.key, a.templates, x).Facts
+	f.Seq = uint64(len(a.facts)) + 1
+	a.facts = append(a.facts, f)
+}
+
+// Judge lets the states see all calls in the order of their time. Calls before until only
+// teach the baselines; the zero time judges all.
+func (a *Analysis) Judge(until time.Time) {
+	slices.SortStableFunc(a.facts, func(x, y finding.Facts) int { return x.Time.Compare(y.Time) })
+	var out []finding.Finding
+	for i := range a.facts {
+		f := &a.facts[i]
+		endpoint, client := a.states(f)
+		if f.Time.Before(until) {
+			if endpoint != nil {
+				endpoint.Learn(f)
+			}
+			client.Learn(f)
+			continue
+		}
+		if out = out[:0]; endpoint != nil {
+			endpoint.Apply(f, &out)
+		}
+		client.Apply(f, &out)
+		for _, c := range out {
+			a.book.Add(c)
+		}
+	}
+	a.facts = nil
+}
+
+func (a *Analysis) states(f *finding.Facts) (*event.Endpoint, *event.Client) {
+	client := a.clients[f.Client]
+	if client == nil {
+		client = event.NewClient()
+		a.clients[f.Client] = client
+	}
+	if f.Noise {
+		return nil, client
+	}
+	endpoint := a.endpoints[f.API]
+	if endpoint == nil {
+		endpoint = event.NewEndpoint(f.API)
+		a.endpoints[f.API] = endpoint
+	}
+	return endpoint, client
+}
+
+// Findings gives the cases, risks before events, then by time.
+func (a *Analysis) Findings() []finding.Finding {
+	fs := a.book.Changed()
+	slices.SortFunc(fs, func(x, y finding.Finding) int {
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), x.Start.Compare(y.Start), cmp.Compare(x.ID, y.ID))
+	})
+	return fs
+}
+
+// Assets gives the inventory by host, template and method.
+func (a *Analysis) Assets() []finding.Asset {
+	out := make([]finding.Asset, 0, len(a.endpoints))
+	for _, e := range a.endpoints {
+		out = append(out, e.Asset(a.tenant))
+	}
+	slices.SortFunc(out, func(x, y finding.Asset) int {
+		return cmp.Or(cmp.Compare(x.API.Host, y.API.Host), cmp.Compare(x.API.Template, y.API.Template), cmp.Compare(x.API.Method, y.API.Method))
+	})
+	return out
+}
+
+// Overflow counts contributions to cases that found no room.
+func (a *Analysis) Overflow() uint64 { return a.book.Overflow() }

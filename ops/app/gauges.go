@@ -1,0 +1,59 @@
+package app
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// gauges shows the node's own counters at /metrics, read when asked.
+type gauges struct{ a *App }
+
+// metric is one row of what the node reports besides its HTTP answers.
+type metric struct {
+	name, help string
+	kind       prometheus.ValueType
+	value      func(*App) float64
+}
+
+var metrics = []metric{
+	{"lapwing_spool_bytes", "Disk the spool uses.", prometheus.GaugeValue, func(a *App) float64 { return float64(a.spool.Stats().Disk) }},
+	{"lapwing_spool_max_bytes", "Disk the spool may use; above it batches are refused with 503.", prometheus.GaugeValue,
+		func(a *App) float64 { return float64(a.spool.Stats().MaxBytes) }},
+	{"lapwing_spool_exchanges_total", "Calls made durable.", prometheus.CounterValue, func(a *App) float64 { return float64(a.spool.Stats().Exchanges) }},
+	{"lapwing_spool_syncs_total", "Syncs of spool segments.", prometheus.CounterValue, func(a *App) float64 { return float64(a.spool.Stats().Syncs) }},
+	{"lapwing_spool_full_total", "Batches refused because the disk or the bound was full.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.spool.Stats().Full) }},
+	{"lapwing_spool_lost_total", "Calls lost to damage on disk.", prometheus.CounterValue, func(a *App) float64 { return float64(a.spool.Stats().Lost) }},
+	{"lapwing_flow_read_total", "Calls taken from the spool.", prometheus.CounterValue, func(a *App) float64 { return float64(a.flow.Stats().Read) }},
+	{"lapwing_flow_doubles_total", "Calls whose id was seen before, not counted again.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.flow.Stats().Doubles) }},
+	{"lapwing_flow_broken_total", "Accepted calls that could not be decoded again.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.flow.Stats().Broken) }},
+	{"lapwing_flow_store_retries_total", "Batches the store did not take at first.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.flow.Stats().Retries) }},
+	{"lapwing_flow_backlog", "Calls made durable and not yet stored and judged.", prometheus.GaugeValue, func(a *App) float64 {
+		next := a.spool.Stats().Next
+		return float64(next - 1 - min(a.flow.Stats().Delivered, next-1))
+	}},
+	{"lapwing_flow_lag_seconds", "From receipt to delivery of the newest batch.", prometheus.GaugeValue,
+		func(a *App) float64 { return a.flow.Stats().Lag.Seconds() }},
+}
+
+var refusedDesc = prometheus.NewDesc("lapwing_ingest_refused_total", "What was not taken in, by reason: records, and whole batches.",
+	[]string{"what", "reason"}, nil)
+
+// Describe implements prometheus.Collector.
+func (g *gauges) Describe(out chan<- *prometheus.Desc) { prometheus.DescribeByCollect(g, out) }
+
+// Collect implements prometheus.Collector.
+func (g *gauges) Collect(out chan<- prometheus.Metric) {
+	for _, m := range metrics {
+		out <- prometheus.MustNewConstMetric(prometheus.NewDesc(m.name, m.help, nil, nil), m.kind, m.value(g.a))
+	}
+	st := g.a.receiver.Stats()
+	for reason, n := range st.Refused {
+		out <- prometheus.MustNewConstMetric(refusedDesc, prometheus.CounterValue, float64(n), "record", string(reason))
+	}
+	for reason, n := range st.Rejected {
+		out <- prometheus.MustNewConstMetric(refusedDesc, prometheus.CounterValue, float64(n), "batch", string(reason))
+	}
+}

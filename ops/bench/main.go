@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+)
+
+// figure is one line of the report that a Go benchmark measures on one core.
+type figure struct {
+	title   string
+	pkg     string
+	pattern string // of the benchmark
+	unit    string // as the benchmark prints it
+	scale   float64
+	shown   string // unit as shown
+	inverse bool   // shown = scale / value
+}
+
+// perSecond turns nanoseconds a call into calls per second.
+const perSecond = 1e9
+
+var figures = []figure{
+	{title: "scan: walk of a body and all data types", pkg: "./actors/detect/sensitive", pattern: "WalkAndScan", unit: "MB/s", scale: 1, shown: "MB/s a core"},
+	{title: "  the walk alone", pkg: "./actors/detect/sensitive", pattern: "Walk", unit: "MB/s", scale: 1, shown: "MB/s a core"},
+	{title: "  yardstick: encoding/json.Valid", pkg: "./actors/detect/sensitive", pattern: "YardstickJSONValid", unit: "MB/s", scale: 1, shown: "MB/s a core"},
+	{title: "  yardstick: standard library regexps", pkg: "./actors/detect/sensitive", pattern: "YardstickRegexp", unit: "MB/s", scale: 1, shown: "MB/s a core"},
+	{title: "inspect: everything one call says", pkg: "./actors/detect", pattern: "Inspect", unit: "ns/op", scale: perSecond, shown: "calls/s a core", inverse: true},
+	{title: "decode: protobuf frames out of the spool", pkg: "./actors/ingest", pattern: "DecodeFrames", unit: "MB/s", scale: 1, shown: "MB/s a core"},
+	{title: "decode: NDJSON", pkg: "./actors/ingest", pattern: "DecodeNDJSON", unit: "MB/s", scale: 1, shown: "MB/s a core"},
+	{title: "judge: one call in a client's state", pkg: "./actors/detect/event", pattern: "ClientApply", unit: "ns/op", scale: 1, shown: "ns"},
+	{title: "judge: one call in an API's state", pkg: "./actors/detect/event", pattern: "EndpointApply", unit: "ns/op", scale: 1, shown: "ns"},
+	{title: "actors: route facts through one node", pkg: "./actors", pattern: "Route", unit: "ns/op", scale: perSecond, shown: "calls/s", inverse: true},
+	{title: "store: rows of calls written", pkg: "./query/store", pattern: "WriteBatch", unit: "rows/s", scale: 1, shown: "rows/s"},
+}
+
+func main() {
+	runs := flag.Int("runs", 5, "runs of each figure")
+	calls := flag.Int("calls", 200_000, "calls sent through a whole node")
+	only := flag.String("only", "", "only figures whose title holds this text")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, *runs, *calls, *only); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, runs, calls int, only string) error {
+	fmt.Printf("%s\nmedian (least to most); other work may share the machine\n\n", machine())
+	for _, f := range figures {
+		if !strings.Contains(f.title, only) {
+			continue
+		}
+		s, err := f.measure(ctx, runs)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%-52s %s %s\n", f.title, s, f.shown)
+	}
+	if strings.Contains("node", only) {
+		return node(ctx, min(runs, 3), calls)
+	}
+	return nil
+}
+
+func (f figure) measure(ctx context.Context, runs int) (series, error) {
+	got, err := goBench(ctx, f.pkg, "^Benchmark"+f.pattern+"$", runs)
+	if err != nil {
+		return nil, err
+	}
+	var s series
+	for name, units := range got {
+		base, _, _ := strings.Cut(name, "/")
+		if base != f.pattern {
+			continue
+		}
+		if units[f.unit] == nil {
+			return nil, fmt.Errorf("benchmark %s of %s prints no %s", f.pattern, f.pkg, f.unit)
+		}
+		for _, v := range units[f.unit] {
+			if f.inverse {
+				v = 1 / v
+			}
+			s = append(s, v*f.scale)
+		}
+	}
+	return s, nil
+}

@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/purpose"
+	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+func inspectCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use: "inspect", Short: "Judge values, endpoints, paths or calls by themselves",
+		Long: "Reads JSON, one object a line, from files or standard input and writes one answer a line in the same order.\n" +
+			`A line that cannot be read is answered with {"error":"..."} and the rest goes on.`,
+	}
+	sub := func(use, short, example string, run func(*cobra.Command, []string) error) {
+		c.AddCommand(&cobra.Command{Use: use + " [FILE...]", Short: short, Example: "  echo '" + example + "' | lapwing inspect " + use, RunE: run})
+	}
+	sub("values", "Which sensitive data a value or text holds", `{"text":"13800138000","key":"mobile"}`, inspectValues)
+	sub("endpoints", "What an endpoint is for", `{"method":"POST","path":"/login","body_fields":["username","password"]}`, inspectEndpoints)
+	sub("paths", "Path templates, learned from all lines", `{"method":"GET","host":"a","path":"/users/42","status":200}`, inspectPaths)
+	sub("exchanges", "What one recorded call says by itself",
+		`{"method":"GET","host":"a","path":"/users/42","client":{"ip":"203.0.113.7"},"response":{"status":200}}`, inspectExchanges)
+	return c
+}
+
+func inspectValues(cmd *cobra.Command, args []string) error {
+	scanner := sensitive.NewScanner()
+	type in struct {
+		Text string `json:"text"`
+		Key  string `json:"key"`
+		Mode string `json:"mode"`
+	}
+	return perLine(cmd, args, func(v in) any {
+		if v.Mode != "" && v.Mode != "value" && v.Mode != "text" {
+			return map[string]string{"error": fmt.Sprintf("mode: want value or text, have %q", v.Mode)}
+		}
+		got := scanner.InspectText(v.Text, v.Key, v.Mode)
+		if got.Types == nil {
+			got.Types = []string{}
+		}
+		if got.Hits == nil {
+			got.Hits = []sensitive.InspectedHit{}
+		}
+		return got
+	})
+}
+
+// texts reads a string or a list of strings.
+type texts []string
+
+// UnmarshalJSON takes both forms.
+func (t *texts) UnmarshalJSON(b []byte) error {
+	var one string
+	if json.Unmarshal(b, &one) == nil {
+		*t = texts{one}
+		return nil
+	}
+	return json.Unmarshal(b, (*[]string)(t))
+}
+
+func inspectEndpoints(cmd *cobra.Command, args []string) error {
+	type in struct {
+		Method      string `json:"method"`
+		Path        string `json:"path"`
+		Params      texts  `json:"params"`
+		BodyFields  texts  `json:"body_fields"`
+		ContentType texts  `json:"content_type"`
+	}
+	return perLine(cmd, args, func(v in) any {
+		titles := []string{}
+		for _, p := range purpose.Of(purpose.Input{
+			Method: strings.ToUpper(v.Method), Path: v.Path, Params: v.Params, BodyFields: v.BodyFields, ContentType: v.ContentType,
+		}) {
+			titles = append(titles, purpose.Title(p))
+		}
+		return map[string]any{"purposes": titles}
+	})
+}
+
+// inspectPaths answers after the last line, since a template is learned from its neighbours.
+func inspectPaths(cmd *cobra.Command, args []string) error {
+	type in struct {
+		Method string `json:"method"`
+		Host   string `json:"host"`
+		Path   string `json:"path"`
+		Status int    `json:"status"`
+	}
+	var calls []traffic.Call
+	var bad []error // by line, nil where the line was good
+	err := eachLine(cmd, args, func(line []byte, err error) error {
+		var v in
+		if err == nil {
+			err = json.Unmarshal(line, &v)
+		}
+		if err == nil && v.Path == "" {
+			err = errors.New("path is missing")
+		}
+		if bad = append(bad, err); err == nil {
+			path, _, _ := strings.Cut(v.Path, "?")
+			calls = append(calls, traffic.Call{Method: strings.ToUpper(v.Method), Host: strings.ToLower(v.Host), Path: path, Status: v.Status})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	out := newAnswers(cmd.OutOrStdout())
+	templates := traffic.TemplatePaths(calls)
+	next := 0
+	for _, lineErr := range bad {
+		if lineErr != nil {
+			if err := out.fail(fmt.Errorf("cannot read the line: %w", lineErr)); err != nil {
+				return err
+			}
+			continue
+		}
+		var answer any // null where it is no API
+		if t := templates[next]; t != "" {
+			answer = t
+		}
+		next++
+		if err := out.write(map[string]any{"template": answer}); err != nil {
+			return err
+		}
+	}
+	return out.w.Flush()
+}

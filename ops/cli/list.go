@@ -1,0 +1,222 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// noun is one thing a node has lists of.
+type noun struct {
+	use, short string
+	path       string // under /api/v1
+	columns    []column
+	filters    []string // query parameters that are flags too
+	decided    bool     // its state can be set
+}
+
+var nouns = []noun{
+	{
+		use: "apis", short: "APIs that were discovered", path: "apis",
+		columns: []column{
+			{"id", "id"}, {"method", "method"}, {"host", "host"}, {"api", "api"}, {"purpose", "purposes"}, {"sensitivity", "grade"},
+			{"auth", "auth"}, {"calls", "calls"}, {"risks", "risks"}, {"events", "events"}, {"last seen", "last_seen"},
+		},
+		filters: []string{"host", "method", "purpose", "service", "auth", "grade", "request", "response", "life"},
+	},
+	{
+		use: "risks", short: "Weaknesses of APIs", path: "risks", decided: true,
+		columns: []column{
+			{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"method", "method"}, {"host", "host"}, {"api", "api"},
+			{"status", "status"}, {"count", "count"}, {"last", "end"},
+		},
+		filters: []string{"level", "status", "type", "host", "method", "api"},
+	},
+	{
+		use: "events", short: "What somebody did", path: "events", decided: true,
+		columns: []column{
+			{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"source", "source.cidr"}, {"method", "method"},
+			{"host", "host"}, {"api", "api"}, {"status", "status"}, {"count", "count"}, {"start", "start"}, {"end", "end"},
+		},
+		filters: []string{"level", "status", "type", "host", "method", "api", "source", "agent", "account"},
+	},
+}
+
+func listCommands() []*cobra.Command {
+	cmds := make([]*cobra.Command, len(nouns))
+	for i, n := range nouns {
+		c := &cobra.Command{Use: n.use, Short: n.short}
+		c.AddCommand(n.list(), n.show())
+		if n.decided {
+			c.AddCommand(n.set())
+		}
+		cmds[i] = c
+	}
+	return cmds
+}
+
+// outputFlag adds -o and checks it before the command runs.
+func outputFlag(c *cobra.Command, format *string) {
+	c.Flags().StringVarP(format, "output", "o", "table", "table, json or csv")
+	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions([]string{"table", "json", "csv"}, cobra.ShellCompDirectiveNoFileComp))
+	c.PreRunE = func(*cobra.Command, []string) error {
+		if !slices.Contains([]string{"table", "json", "csv"}, *format) {
+			return withCode(exitUsage, fmt.Errorf("output: want table, json or csv, have %q", *format))
+		}
+		return nil
+	}
+}
+
+func (n noun) list() *cobra.Command {
+	var cf clientFlags
+	var format, since, text, sort string
+	var limit int
+	values := map[string]*[]string{}
+	c := &cobra.Command{
+		Use: "list", Short: "List " + n.use, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cl, err := cf.client()
+			if err != nil {
+				return err
+			}
+			q := url.Values{}
+			for name, v := range values {
+				for _, s := range *v {
+					q.Add(name, s)
+				}
+			}
+			for name, v := range map[string]string{"since": since, "q": text, "sort": sort} {
+				if v != "" {
+					q.Set(name, v)
+				}
+			}
+			rows, err := cl.rows(cmd.Context(), n.path, q, limit)
+			if err != nil {
+				return err
+			}
+			return show(cmd.OutOrStdout(), format, n.columns, rows)
+		},
+	}
+	cf.add(c)
+	outputFlag(c, &format)
+	c.Flags().StringVar(&since, "since", "", "only of this window up to now, such as 90m, 24h or 30d")
+	c.Flags().StringVarP(&text, "query", "q", "", "part of host, path or ID")
+	c.Flags().StringVar(&sort, "sort", "", "key to sort by, with - before it in falling order")
+	c.Flags().IntVar(&limit, "limit", 100, "most rows")
+	for _, f := range n.filters {
+		values[f] = c.Flags().StringSlice(f, nil, "only this "+f+"; may be repeated")
+	}
+	return c
+}
+
+// rows follows the cursors until there are enough rows.
+func (c *client) rows(ctx context.Context, path string, q url.Values, limit int) ([]map[string]any, error) {
+	var all []map[string]any
+	for {
+		q.Set("limit", strconv.Itoa(min(max(limit-len(all), 1), 1000)))
+		var page struct {
+			Rows []map[string]any `json:"rows"`
+			Next string           `json:"next"`
+		}
+		if err := c.getJSON(ctx, "/api/v1/"+path+"?"+q.Encode(), &page); err != nil {
+			return nil, err
+		}
+		for _, r := range page.Rows {
+			all = append(all, flat(r))
+		}
+		if page.Next == "" || len(all) >= limit {
+			return all, nil
+		}
+		q.Set("cursor", page.Next)
+	}
+}
+
+// flat makes small structures of an answer readable in a cell: purposes and levels.
+func flat(r map[string]any) map[string]any {
+	for k, v := range r {
+		switch v := v.(type) {
+		case []any:
+			for i := range v {
+				if m, ok := v[i].(map[string]any); ok && m["title"] != nil {
+					v[i] = m["title"]
+				}
+			}
+			if k == "purposes" && len(v) > 0 {
+				parts := make([]string, len(v))
+				for i := range v {
+					parts[i] = fmt.Sprint(v[i])
+				}
+				r["purposes"] = strings.Join(parts, ", ")
+			}
+		case map[string]any:
+			if h, ok := v["high"].(float64); ok {
+				m, _ := v["medium"].(float64)
+				l, _ := v["low"].(float64)
+				r[k] = fmt.Sprintf("%.0f/%.0f/%.0f", h, m, l)
+			}
+		}
+	}
+	return r
+}
+
+func (n noun) show() *cobra.Command {
+	var cf clientFlags
+	c := &cobra.Command{
+		Use: "show ID", Short: "Show one of the " + n.use + " with everything that is known (JSON)", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			cl, err := cf.client()
+			if err != nil {
+				return err
+			}
+			var v map[string]any
+			if err := cl.getJSON(cmd.Context(), "/api/v1/"+n.path+"/"+url.PathEscape(args[0]), &v); err != nil {
+				return err
+			}
+			b, err := json.MarshalIndent(v, "", "  ")
+			if err != nil {
+				return fmt.Errorf("cannot print: %w", err)
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), printable(string(b)))
+			return nil
+		},
+	}
+	cf.add(c)
+	return c
+}
+
+func (n noun) set() *cobra.Command {
+	var cf clientFlags
+	var remark string
+	c := &cobra.Command{
+		Use: "set ID STATUS", Short: "Set the status of one of the " + n.use + ", with a remark", Args: cobra.ExactArgs(2),
+		Example: "  lapwing events set evt_0123456789abcdef handled -m \"blocked at the gateway\"",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			cl, err := cf.client()
+			if err != nil {
+				return err
+			}
+			path := "/api/v1/" + n.path + "/" + url.PathEscape(args[0])
+			_, head, err := cl.do(cmd.Context(), http.MethodGet, path, nil, nil)
+			if err != nil {
+				return err
+			}
+			var after map[string]any
+			h := http.Header{"If-Match": {head.Get("ETag")}}
+			if err := cl.sendJSON(cmd.Context(), http.MethodPatch, path, h, map[string]any{"status": args[1], "remark": remark}, &after); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s is now %s\n", printable(args[0]), printable(lookup(after, "status")))
+			return nil
+		},
+	}
+	cf.add(c)
+	c.Flags().StringVarP(&remark, "remark", "m", "", "why; kept in the history")
+	return c
+}
