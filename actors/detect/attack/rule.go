@@ -110,11 +110,17 @@ func (c *compiledRule) holds(text []byte) bool {
 // value: before it stands an even number of the same quotes. In O'Brien it stands within a
 // word; in a filter such as name = 'x' and age > 3 it closes the value's own.
 func breaksOut(text []byte, at, _ int) bool {
-	quote := text[at]
-	if at > 0 && isWord(text[at-1]) && at+1 < len(text) && isWord(text[at+1]) {
-		return false
+	open := 0
+	for i, c := range text[:at+1] {
+		if c != text[at] || i > 0 && isWord(text[i-1]) && i+1 < len(text) && isWord(text[i+1]) {
+			continue
+		}
+		if i == at {
+			return open%2 == 0
+		}
+		open++
 	}
-	return bytes.Count(text[:at], []byte{quote})%2 == 0
+	return false
 }
 
 // pathLike reports a value that is nothing but a path: no spaces, not long.
