@@ -71,7 +71,8 @@ var injectionKinds = []Kind{
 			j(`{"code":"for i in range(3):\n  time.sleep(5)\n"}`), q("q=2+and+3+%3E+1+or+x%3D2"), q("q=drop+table+tennis"),
 			j(`{"sig":"b3IgMT0xIC0tICdvciAxPTEn","n":1}`), q("q=rock+%27n%27+roll+or+jazz"),
 			q("q=%22exact+phrase%22+or+other"),
-			j(`{"note":"the 'new' and 'old' is fine"}`), j(`{"t":"It's 'new' or 'used' = your choice"}`), j(`{"await":"await sleep(500)"}`), q("q=group+by+group"),
+			j(`{"note":"the 'new' and 'old' is fine"}`), j(`{"t":"It's 'new' or 'used' = your choice"}`),
+			j(`{"await":"await sleep(500)"}`), q("q=group+by+group"),
 		},
 	},
 	{
@@ -85,7 +86,8 @@ var injectionKinds = []Kind{
 				"onended onplay oncanplay onshow onfinish onbefore onafter ontouch oncontext ondbl onabort",
 				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`},
 			{words: "onerror onload onmouse onfocus onclick ontoggle onpointer onanimation onblur onkey oninput",
-				form: `['"\x60]\s*(?:[^<>'"]{0,40}[\s/])?on(?:error|load|mouse\w+|focus\w*|click|toggle|pointer\w+|animation\w+|blur|` +
+				form: `['"\x60]\s*(?:[^<>'"]{0,40}[\s/])?on(?:error|load|mouse\w+|focus\w*|click|toggle|pointer\w+|animation\w+|` +
+					`blur|` +
 					`key\w+|input)\s*=\s*['"\x60]?\s*[\w.$]+\s*[(\x60=]`,
 				check: short},
 			{words: "javascript: vbscript: livescript:",
