@@ -111,7 +111,7 @@ func appendField(out, b []byte) []byte {
 func (t *tenantMemory) fresh(xs []numbered) []numbered {
 	out := xs[:0]
 	for _, x := range xs {
-		if t.seen.Add(x.ID) {
+		if !t.seen.Add(x.ID) {
 			out = append(out, x)
 		}
 	}
