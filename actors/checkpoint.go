@@ -93,7 +93,7 @@ func (s *shard) gather(ctx actor.Context, full bool) collected {
 		}
 		s.assets = s.assets[:0]
 		data, err := s.snapshot(func(e *key, dst []byte) keySave {
-			m := s.keys.save(ctx, e, dst)
+			m := s.keys.save(ctx, e, dst, false)
 			if m.asset != nil && m.err == nil {
 				s.version++
 				m.asset.Version = s.version

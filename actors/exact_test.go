@@ -320,9 +320,9 @@ func TestThreeNodesShareAndCountExactly(t *testing.T) {
 func TestGracefulLeaveLosesAndDoublesNothing(t *testing.T) {
 	net, sink := newNetwork(2, testShards), newStore()
 	a, b, c := startNode(t, net, sink, "a", nil), startNode(t, net, sink, "b", nil), startNode(t, net, sink, "c", nil)
-	fa, fb := &feed{facts: synthetic(3, 30_000)}, &feed{facts: synthetic(4, 30_000)}
-	fa.route(t, a, 15_000)
-	fb.route(t, b, 15_000)
+	fa, fb := &feed{facts: synthetic(3, 30_000/share)}, &feed{facts: synthetic(4, 30_000/share)}
+	fa.route(t, a, 15_000/share)
+	fb.route(t, b, 15_000/share)
 	stopNode(t, c)
 	fa.route(t, a, 1<<30)
 	fb.route(t, b, 1<<30)
@@ -342,9 +342,9 @@ func TestGracefulLeaveLosesAndDoublesNothing(t *testing.T) {
 func TestCrashOfAnOwnerIsReplayed(t *testing.T) {
 	net, sink := newNetwork(3, testShards), newStore()
 	a, b, c := startNode(t, net, sink, "a", nil), startNode(t, net, sink, "b", nil), startNode(t, net, sink, "c", nil)
-	fa, fb := &feed{facts: synthetic(5, 30_000)}, &feed{facts: synthetic(6, 30_000)}
-	fa.route(t, a, 15_000)
-	fb.route(t, b, 15_000)
+	fa, fb := &feed{facts: synthetic(5, 30_000/share)}, &feed{facts: synthetic(6, 30_000/share)}
+	fa.route(t, a, 15_000/share)
+	fb.route(t, b, 15_000/share)
 	kill(t, net, c, 300*time.Millisecond)
 	fa.route(t, a, 1<<30)
 	fb.route(t, b, 1<<30)
@@ -354,9 +354,9 @@ func TestCrashOfAnOwnerIsReplayed(t *testing.T) {
 func TestCrashOfASourceIsReplayedFromItsSpool(t *testing.T) {
 	net, sink := newNetwork(4, testShards), newStore()
 	a, b := startNode(t, net, sink, "a", nil), startNode(t, net, sink, "b", nil)
-	fa, fb := &feed{facts: synthetic(7, 30_000)}, &feed{facts: synthetic(8, 30_000)}
-	fa.route(t, a, 20_000)
-	fb.route(t, b, 20_000)
+	fa, fb := &feed{facts: synthetic(7, 30_000/share)}, &feed{facts: synthetic(8, 30_000/share)}
+	fa.route(t, a, 20_000/share)
+	fb.route(t, b, 20_000/share)
 	kill(t, net, b, 100*time.Millisecond)
 	fb.again()
 	b2 := startNode(t, net, sink, "b", nil)
@@ -370,7 +370,7 @@ func TestLossyNetwork(t *testing.T) {
 	net, sink := newNetwork(5, testShards), newStore()
 	net.lose, net.double = 0.05, 0.05
 	a, b := startNode(t, net, sink, "a", nil), startNode(t, net, sink, "b", nil)
-	fa, fb := &feed{facts: synthetic(9, 20_000)}, &feed{facts: synthetic(10, 20_000)}
+	fa, fb := &feed{facts: synthetic(9, 20_000/share)}, &feed{facts: synthetic(10, 20_000/share)}
 	fa.route(t, a, 1<<30)
 	fb.route(t, b, 1<<30)
 	flush(t, a, b)
@@ -387,15 +387,15 @@ func TestLossyNetwork(t *testing.T) {
 func TestEvictedNodeBeginsAnewAndItsRouterGoesOn(t *testing.T) {
 	net, sink := newNetwork(6, testShards), newStore()
 	a, b := startNode(t, net, sink, "a", nil), startNode(t, net, sink, "b", nil)
-	fa, fb := &feed{facts: synthetic(11, 20_000)}, &feed{facts: synthetic(12, 20_000)}
-	fa.route(t, a, 10_000)
-	fb.route(t, b, 10_000)
+	fa, fb := &feed{facts: synthetic(11, 20_000/share)}, &feed{facts: synthetic(12, 20_000/share)}
+	fa.route(t, a, 10_000/share)
+	fb.route(t, b, 10_000/share)
 	// b is cut off, buried, goes on alone as a zombie, and comes back.
 	old := b.current()
 	net.crash(old.address)
 	net.bury(old.address)
-	fb.route(t, b, 2_000)
-	fa.route(t, a, 5_000)
+	fb.route(t, b, 2_000/share)
+	fa.route(t, a, 5_000/share)
 	time.Sleep(500 * time.Millisecond)
 	close(old.member.(*membership).evicted)
 	fa.route(t, a, 1<<30)
@@ -409,13 +409,13 @@ func TestEvictedNodeBeginsAnewAndItsRouterGoesOn(t *testing.T) {
 func TestStoreOutageStopsDurableAndLosesNothing(t *testing.T) {
 	net, sink := newNetwork(7, testShards), newStore()
 	a := startNode(t, net, sink, "a", nil)
-	fa := &feed{facts: synthetic(13, 20_000)}
-	fa.route(t, a, 5_000)
+	fa := &feed{facts: synthetic(13, 20_000/share)}
+	fa.route(t, a, 5_000/share)
 	flush(t, a)
 	sink.setDown(true)
 	time.Sleep(50 * time.Millisecond) // a save that had begun
 	before := a.Router().Durable()
-	fa.route(t, a, 5_000)
+	fa.route(t, a, 5_000/share)
 	time.Sleep(time.Second)
 	if d := a.Router().Durable(); d != before {
 		t.Errorf("durable moved from %d to %d while nothing could be saved", before, d)

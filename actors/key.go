@@ -32,13 +32,14 @@ type (
 	}
 	// keySave asks for the state's bytes, and whether it is idle.
 	keySave struct {
-		now   time.Time
-		dst   []byte
-		err   error
-		idle  bool
-		asset *finding.Asset // filled if wanted and there is one
-		want  bool
-		done  *sync.WaitGroup
+		now     time.Time
+		dst     []byte
+		err     error
+		idle    bool
+		asset   *finding.Asset // filled if wanted and there is one
+		want    bool
+		compact bool // first: the key is about to become bytes
+		done    *sync.WaitGroup
 	}
 )
 
@@ -87,6 +88,9 @@ func (k *keyActor) save(m *keySave) {
 			m.err = fmt.Errorf("cannot write a state: %v", r)
 		}
 	}()
+	if c, ok := k.state.(compacted); ok && m.compact {
+		c.Compact(m.now)
+	}
 	m.dst, m.err = k.state.AppendBinary(m.dst)
 	m.idle = k.state.Idle(m.now)
 	if i, ok := k.state.(inventoried); ok && m.want {

@@ -164,8 +164,8 @@ func (r *keyring) tell(ctx actor.Context, out *[]finding.Finding, done *sync.Wai
 const mostSpare = 4
 
 // save asks a live key for its bytes, and for its inventory entry if that may have changed.
-func (r *keyring) save(ctx actor.Context, e *key, dst []byte) keySave {
-	m := keySave{now: r.s.now, dst: dst, want: e.asset, done: &r.s.wait}
+func (r *keyring) save(ctx actor.Context, e *key, dst []byte, compact bool) keySave {
+	m := keySave{now: r.s.now, dst: dst, want: e.asset, compact: compact, done: &r.s.wait}
 	r.s.wait.Add(1)
 	ctx.Send(e.pid, &m)
 	r.s.wait.Wait()
@@ -194,7 +194,7 @@ func (r *keyring) sweep(ctx actor.Context) {
 
 // passivate drops the PID before it stops the actor: nothing can be sent behind the stop.
 func (r *keyring) passivate(ctx actor.Context, e *key) {
-	m := r.save(ctx, e, nil)
+	m := r.save(ctx, e, nil, true)
 	if m.err != nil {
 		r.s.life.log.Error("cannot passivate a key: it stays", "key", e.id, "error", m.err)
 		return

@@ -2,12 +2,13 @@ package actors
 
 import (
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 // State is what one key knows: pure, bounded, judged first and learned after.
@@ -23,6 +24,11 @@ type inventoried interface {
 	Asset(tenant string) finding.Asset
 }
 
+// compacted is a State that can forget what no judgement needs any more.
+type compacted interface {
+	Compact(now time.Time)
+}
+
 // Kind is one kind of virtual actor that judges facts.
 type Kind struct {
 	Name string
@@ -35,6 +41,18 @@ type Kind struct {
 	New     func(f *finding.Facts) State // the state of a key that was never seen; f is its first call
 	Read    func() State                 // an empty state to read saved bytes into
 	Keep    bool                         // an idle state is kept for ever: it is inventory, not just memory of behaviour
+}
+
+// Kinds is the table: which kinds there are, in the order of their bits in a range. Rows are
+// added at the end, at most eight.
+func Kinds() []Kind {
+	return []Kind{
+		domainKind(func(*finding.Facts) State { return event.NewDomain() }, func() State { return event.NewDomain() }),
+		endpointKind(func(f *finding.Facts) State { return event.NewEndpoint(f.API) },
+			func() State { return event.NewEndpoint(traffic.API{}) }),
+		clientKind(func(*finding.Facts) State { return event.NewClient() }, func() State { return event.NewClient() }),
+		accountKind(func(*finding.Facts) State { return event.NewAccount() }, func() State { return event.NewAccount() }),
+	}
 }
 
 // tenantKind is the kind of the actors that decide; they take no facts.
@@ -92,10 +110,4 @@ func appendAccount(dst []byte, tenant string, hash uint64) []byte {
 		dst = append(dst, digits[hash>>shift&15])
 	}
 	return dst
-}
-
-// tenantOf is the part of an identity before the first separator, "" if there is none.
-func tenantOf(identity string) string {
-	t, _, _ := strings.Cut(identity, string(sep))
-	return t
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"github.com/asynkron/protoactor-go/actor"
 	"github.com/asynkron/protoactor-go/cluster"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 	meshv1 "github.com/lapwing-sec/lapwing/proto/mesh/v1"
 )
@@ -69,6 +71,24 @@ func (n *Node) State(ctx context.Context, kind, identity string) ([]byte, bool, 
 	}
 	a := r.(*meshv1.Answer)
 	return a.State, a.Found, nil
+}
+
+// Client gives what is known of an address now, nil if nothing is.
+func (n *Node) Client(ctx context.Context, tenant string, ip netip.Addr) (*event.Client, error) {
+	return live(ctx, n, "client", ClientKey(tenant, ip), event.NewClient())
+}
+
+// Endpoint gives what is known of an API now, nil if nothing is.
+func (n *Node) Endpoint(ctx context.Context, api string) (*event.Endpoint, error) {
+	return live(ctx, n, "endpoint", EndpointKey(api), event.NewEndpoint(traffic.API{}))
+}
+
+func live[S State](ctx context.Context, n *Node, kind, identity string, state S) (none S, err error) {
+	b, found, err := n.State(ctx, kind, identity)
+	if err != nil || !found {
+		return none, err
+	}
+	return state, state.UnmarshalBinary(b)
 }
 
 // Change makes a decision, through the one actor that decides for the tenant. It gives the

@@ -18,7 +18,7 @@ type Options struct {
 	Membership func() (Membership, error) // makes one life; called again after an eviction
 	Sink       Sink
 	Decisions  Decisions                                 // nil: changes are refused
-	Kinds      []Kind                                    // the table of kinds
+	Kinds      []Kind                                    // nil: Kinds()
 	OnFolds    func(tenant string, folds []traffic.Fold) // what other nodes learned; from an actor: must not block
 
 	Shards        int              // of the whole cluster, the same on every node for ever; 0 is 64
@@ -50,7 +50,7 @@ func (o Options) withDefaults() (Options, error) {
 		o.Name = o.Source
 	}
 	if o.Kinds == nil {
-		return o, errors.New("cannot start a node without kinds")
+		o.Kinds = Kinds()
 	}
 	if len(o.Kinds) > 8 {
 		return o, fmt.Errorf("cannot start a node with %d kinds: a range has room for 8", len(o.Kinds))

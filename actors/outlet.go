@@ -146,7 +146,7 @@ func (o *outlet) firstTime(r *Router) {
 			r.applied1(c)
 		}
 	}
-	o.ever = max(o.ever, o.applied)
+	o.ever = max(o.ever, min(o.applied, o.end)) // an owner may be ahead of what was routed again
 }
 
 // forget drops what is durable.
