@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
 type call struct {
@@ -79,9 +81,10 @@ func TestTruthMatchesTheCalls(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := replayed(t, now)
-	known := map[netip.Addr]bool{}
+	known, blocks := map[netip.Addr]bool{}, map[netip.Prefix]bool{}
 	for _, b := range truth.Benign {
 		known[b.Addr] = true
+		blocks[finding.Block(b.Addr)] = true
 	}
 	for _, a := range truth.Attacks {
 		count := 0
@@ -105,6 +108,9 @@ func TestTruthMatchesTheCalls(t *testing.T) {
 		for _, ip := range a.Sources {
 			if known[ip] {
 				t.Errorf("%s: %v is a harmless caller, too", a.ID, ip)
+			}
+			if blocks[finding.Block(ip)] { // cases are folded by block: a shared one would hide a false alarm
+				t.Errorf("%s: %v shares a block with a harmless caller", a.ID, ip)
 			}
 			known[ip] = known[ip] || false
 		}

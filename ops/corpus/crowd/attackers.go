@@ -44,9 +44,18 @@ func crawlOrders(v *Visitor) {
 
 func crawlUsers(v *Visitor) {
 	v.login(shop.HostAPI, "/api/v1/login", v.accomplice(1), 0)
-	for i, p := range v.World.Shop.Customers()[:300] {
-		v.Addr = fmt.Sprintf("2001:db8:c0de:17::%d", 1+i%4)
+	for _, p := range v.World.Shop.Customers()[:300] {
 		v.get(shop.HostAPI, fmt.Sprintf("/api/v1/users/%d", p.ID))
+		v.pause(250*time.Millisecond, 450*time.Millisecond)
+	}
+}
+
+func crawlRotating(v *Visitor) {
+	v.login(shop.HostAPI, "/api/v1/login", v.accomplice(4), 0)
+	first, _ := shop.OrderIDs()
+	for i := range 400 {
+		v.Addr = rotating[i%len(rotating)]
+		v.get(shop.HostAPI, fmt.Sprintf("/api/v1/orders/%d", first+1000+i))
 		v.pause(250*time.Millisecond, 450*time.Millisecond)
 	}
 }

@@ -25,6 +25,12 @@ type Attack struct {
 	Tool     func(w *World, t ToolRun) *Invocation // or a real program
 }
 
+// rotating are the addresses of one attacker, all in one /64.
+var rotating = []string{
+	"2001:db8:c0de:18::1", "2001:db8:c0de:18::2", "2001:db8:c0de:18::3", "2001:db8:c0de:18::4",
+	"2001:db8:c0de:18::5", "2001:db8:c0de:18::6", "2001:db8:c0de:18::7", "2001:db8:c0de:18::8",
+}
+
 // Attacks lists the attackers of a day. Before counts back from the end of the day; the first comes
 // after twelve hours of ordinary traffic, so that baselines had something to learn from.
 func Attacks() []Attack {
@@ -88,10 +94,15 @@ func Attacks() []Attack {
 		},
 		{
 			ID: "crawl-users", Event: "EV-17", Also: []string{"EV-01", "EV-20"},
-			What: "a signed-in customer walks all customer numbers from four addresses of one /64",
-			Host: shop.HostAPI, Method: "GET", Template: "/api/v1/users/{id}",
-			Sources: []string{"2001:db8:c0de:17::1", "2001:db8:c0de:17::2", "2001:db8:c0de:17::3", "2001:db8:c0de:17::4"},
-			Before:  2 * time.Hour, Agent: browsers[2], Script: crawlUsers,
+			What: "a signed-in customer's script walks all customer numbers, over IPv6",
+			Host: shop.HostAPI, Method: "GET", Template: "/api/v1/users/{id}", Sources: []string{"2001:db8:c0de:17::1"},
+			Before: 2 * time.Hour, Agent: node, Script: crawlUsers,
+		},
+		{
+			ID: "crawl-rotating", Also: []string{"EV-01", "EV-17", "EV-20"},
+			What: "hard: a driven browser walks order numbers, changing its address within one /64 at every call",
+			Host: shop.HostAPI, Method: "GET", Template: "/api/v1/orders/{id}", Sources: rotating,
+			Before: 105 * time.Minute, Agent: browsers[2], Script: crawlRotating,
 		},
 		{
 			ID: "dictionary-office", Event: "EV-10", Also: []string{"EV-01", "EV-02", "EV-09", "EV-25", "TE-08"},

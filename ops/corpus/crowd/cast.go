@@ -23,7 +23,7 @@ func Cast(s *shop.Shop) []Role {
 		all = append(all, Role{fmt.Sprintf("%s-%d", kind, len(all)+1), kind, addr, a, play})
 	}
 	for i := range 16 {
-		addr := fmt.Sprintf("198.51.100.%d", 201+i)
+		addr := fmt.Sprintf("192.0.2.%d", 201+i)
 		if i%4 == 3 {
 			addr = fmt.Sprintf("2001:db8:%x:1::%x", 0x100+i, 0x20+i) // a home line with IPv6
 		}
@@ -39,9 +39,9 @@ func Cast(s *shop.Shop) []Role {
 	add("helpdesk", "192.0.2.11", browsers[0], func(v *Visitor) { helpdesk(v, staff[40]) })
 	add("office-shopper", "192.0.2.10", browsers[1], func(v *Visitor) { shopper(v, people[200], 4, false) })
 	add("developer", "192.0.2.12", curl, func(v *Visitor) { developer(v, people[205]) })
-	add("device", "198.51.100.230", program("HeronTV/1.4"), func(v *Visitor) { oldDevice(v, people[211]) })
+	add("device", "192.0.2.230", program("HeronTV/1.4"), func(v *Visitor) { oldDevice(v, people[211]) })
 	for i := range 3 {
-		add("newcomer", fmt.Sprintf("198.51.100.%d", 240+i), browsers[4+i%2], func(v *Visitor) { newcomer(v, 100+i) })
+		add("newcomer", fmt.Sprintf("192.0.2.%d", 240+i), browsers[4+i%2], func(v *Visitor) { newcomer(v, 100+i) })
 	}
 	add("partner", "192.0.2.77", partner, func(v *Visitor) { batch(v, "heron-p-1001") })
 	add("monitor", "192.0.2.53", monitor, probe)

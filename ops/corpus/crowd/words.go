@@ -9,10 +9,11 @@ import (
 func passwordList(r *rand.Rand, n int) []string {
 	stems := []string{
 		"password", "123456", "qwerty", "admin", "welcome", "dragon", "iloveyou", "sunshine", "monkey", "woaini",
-		"abc123",
-		"football", "master", "shadow", "5201314", "zhang", "wang", "beijing", "shanghai", "summer", "winter", "heron",
+		"abc123", "football", "master", "shadow", "5201314", "zhang", "wang", "beijing", "shanghai", "summer", "winter", "heron",
 	}
-	tails := []string{"", "1", "12", "123", "!", "2024", "2025", "2026", "@", "#1", "888", "666", "520", "01", "qaz", "xyz"}
+	tails := []string{
+		"", "1", "12", "123", "!", "2024", "2025", "2026", "@", "#1", "888", "666", "520", "01", "qaz", "xyz",
+	}
 	seen, out := map[string]bool{}, []string{}
 	for len(out) < n {
 		w := stems[r.IntN(len(stems))] + tails[r.IntN(len(tails))]

@@ -136,8 +136,8 @@ func TestWeaknessesAreThere(t *testing.T) {
 		t.Errorf("login answers: %s / %s", wrongName, wrongWord)
 	}
 	office := signedIn(t, s, HostStaff, "/hr/api/v1/login", s.staff[1])
-	if _, body := office.call(HostStaff, "GET", "/internal/config/storage", ""); !strings.Contains(body, "accessKeySecret") {
-		t.Errorf("storage config: %s", body)
+	if _, b := office.call(HostStaff, "GET", "/internal/config/storage", ""); !strings.Contains(b, "accessKeySecret") {
+		t.Errorf("storage config: %s", b)
 	}
 	if _, body := anyone.call(HostAPI, "POST", "/partner/v1/orders/query", "<query><id>700001</id></query>",
 		"X-API-Key", partnerKeys[0]); !strings.Contains(body, "<id>700001</id>") {

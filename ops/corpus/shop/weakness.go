@@ -9,7 +9,8 @@ type Weakness struct {
 	Why      string `json:"why"`
 }
 
-// Weaknesses lists what a detector should find, each shown by ordinary traffic.
+// Weaknesses lists what a detector should find, each shown by the recorded traffic, at one place each:
+// the same weakness may show at others too (a weak key signs every token, for example).
 func Weaknesses() []Weakness {
 	return []Weakness{
 		{"RK-02", HostAPI, "GET", "/api/v1/users/me", "JWT signed with HS256 and the key \"secret\""},
@@ -22,7 +23,7 @@ func Weaknesses() []Weakness {
 		{"RK-08", HostStaff, "POST", "/hr/api/v1/staff", "answers with the start password"},
 		{"RK-09", HostAPI, "GET", "/legacy/login", "cookie remember_password"},
 		{"RK-10", HostAPI, "POST", "/api/v1/login", "no captcha and no lock after failures"},
-		{"RK-11", HostAPI, "POST", "/api/v1/login", "unknown name and wrong password differ"},
+		{"RK-11", HostShop, "POST", "/login", "unknown name and wrong password differ"},
 		{"RK-12", HostAPI, "GET", "/legacy/login", "password in the query string"},
 		{"RK-13", HostStaff, "GET", "/internal/staff", "internal API reached from public addresses"},
 		{"RK-16", HostAPI, "GET", "/api/v1/products/{slug}/stock", "no rate limit"},
