@@ -61,7 +61,8 @@ func BenchmarkPages(b *testing.B) {
 	}
 	var as []finding.Asset
 	for _, a := range g.apis {
-		as = append(as, finding.Asset{ID: a.ID("acme"), Tenant: "acme", API: a, FirstSeen: day, LastSeen: g.now, Calls: 1000, Version: 1})
+		as = append(as, finding.Asset{ID: a.ID("acme"), Tenant: "acme", API: a, FirstSeen: day, LastSeen: g.now,
+			Calls: 1000, Version: 1})
 	}
 	if err := s.WriteFindings(b.Context(), fs); err != nil {
 		b.Fatal(err)
@@ -74,9 +75,11 @@ func BenchmarkPages(b *testing.B) {
 	one := all
 	one.API = g.apis[0].ID("acme")
 	list := query.CaseQuery{
-		Kind: finding.KindEvent, Filter: query.Filter{Tenant: "acme", Window: w}, Order: query.Order{By: query.SortEnd, Desc: true}, Limit: 50,
+		Kind: finding.KindEvent, Filter: query.Filter{Tenant: "acme", Window: w},
+		Order: query.Order{By: query.SortEnd, Desc: true}, Limit: 50,
 	}
-	inventory := query.AssetQuery{Filter: query.Filter{Tenant: "acme"}, Order: query.Order{By: query.SortCalls, Desc: true}, Limit: 50}
+	inventory := query.AssetQuery{Filter: query.Filter{Tenant: "acme"},
+		Order: query.Order{By: query.SortCalls, Desc: true}, Limit: 50}
 	fields := []query.Field{query.FieldHost, query.FieldLevel, query.FieldType, query.FieldStatus}
 	for _, q := range []struct {
 		name string

@@ -29,7 +29,8 @@ func TestErrorsSayWhetherToTryAgain(t *testing.T) {
 	}
 	gone, stop := context.WithCancel(ctx)
 	stop()
-	if _, err := s.Coverage(gone, "acme", query.Window{}); !errors.Is(err, context.Canceled) || errors.Is(err, store.ErrUnavailable) {
+	if _, err := s.Coverage(gone, "acme", query.Window{}); !errors.Is(err, context.Canceled) ||
+		errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("the caller went away: %v", err)
 	}
 }

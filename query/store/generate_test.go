@@ -28,7 +28,8 @@ type generator struct {
 
 func newGenerator(tenant string, from time.Time) *generator {
 	r := rand.New(rand.NewPCG(1, 2))
-	g := &generator{r: r, zipf: rand.NewZipf(r, 1.3, 4, 299), users: rand.NewZipf(r, 1.1, 20, 20_000), now: from, tenant: tenant}
+	g := &generator{r: r, zipf: rand.NewZipf(r, 1.3, 4, 299), users: rand.NewZipf(r, 1.1, 20, 20_000), now: from,
+		tenant: tenant}
 	for i := range 300 {
 		g.apis = append(g.apis, traffic.API{
 			Host:   fmt.Sprintf("svc%d.example.com", i%7),
@@ -55,7 +56,8 @@ func (g *generator) call() finding.Facts {
 		status = [...]uint16{400, 401, 404, 500}[g.r.IntN(4)]
 	}
 	f := finding.Facts{
-		Seq: g.seq, ID: ulid.MustNew(uint64(g.now.UnixMilli()), ulidEntropy{g.r}).String(), Tenant: g.tenant, Sensor: "edge-1", Time: g.now,
+		Seq: g.seq, ID: ulid.MustNew(uint64(g.now.UnixMilli()), ulidEntropy{g.r}).String(), Tenant: g.tenant,
+		Sensor: "edge-1", Time: g.now,
 		API: g.apis[a], Client: netip.AddrFrom4([4]byte{203, 0, byte(user / 250), byte(user % 250)}),
 		Account: g.hash(1, user), Status: status,
 		Latency: time.Duration((5 + float64(a%40)) * (1 + g.r.ExpFloat64()) * float64(time.Millisecond)),
@@ -83,8 +85,10 @@ func (g *generator) batch(token string, calls, samples int) *finding.Batch {
 	for i := range samples {
 		f := &b.Facts[i*len(b.Facts)/samples]
 		b.Samples = append(b.Samples, finding.Sample{
-			ID: f.ID, Tenant: f.Tenant, API: f.API, Time: f.Time, Path: "/api/v1/things/***", Status: int(f.Status), Reasons: []string{"SD-05"},
-			Request:  finding.MaskedMessage{Headers: []traffic.Header{{Name: "accept", Value: "*/*"}, {Name: "accept", Value: "a'\\\x00\n"}}},
+			ID: f.ID, Tenant: f.Tenant, API: f.API, Time: f.Time, Path: "/api/v1/things/***", Status: int(f.Status),
+			Reasons: []string{"SD-05"},
+			Request: finding.MaskedMessage{Headers: []traffic.Header{{Name: "accept", Value: "*/*"},
+				{Name: "accept", Value: "a'\\\x00\n"}}},
 			Response: finding.MaskedMessage{Body: `{"id":"110***********002X"}`, Cut: true},
 		})
 	}

@@ -52,10 +52,12 @@ func TestMigrationHalfDone(t *testing.T) {
 func TestNewerSchemaIsRefused(t *testing.T) {
 	opt := storetest.Options(t)
 	s := open(t, opt)
-	if err := s.Conn().Exec(t.Context(), "INSERT INTO "+s.Full("schema_migrations")+" VALUES (999, 'future', now())"); err != nil {
+	future := "INSERT INTO " + s.Full("schema_migrations") + " VALUES (999, 'future', now())"
+	if err := s.Conn().Exec(t.Context(), future); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Open(t.Context(), opt); !errors.Is(err, store.ErrNewerSchema) || !strings.Contains(err.Error(), "999") {
+	if _, err := store.Open(t.Context(), opt); !errors.Is(err, store.ErrNewerSchema) ||
+		!strings.Contains(err.Error(), "999") {
 		t.Errorf("a database of the future gave %v", err)
 	}
 }
@@ -74,7 +76,8 @@ func TestRetentionFollowsTheOptions(t *testing.T) {
 	}
 	// An expired row goes with its day, a fresh one stays.
 	for _, q := range []string{
-		"INSERT INTO " + s.Full("calls") + " (tenant, ts, stored) VALUES ('a', '2026-01-01 00:00:00', now() - INTERVAL 9 DAY)",
+		"INSERT INTO " + s.Full("calls") + " (tenant, ts, stored) " +
+			"VALUES ('a', '2026-01-01 00:00:00', now() - INTERVAL 9 DAY)",
 		"INSERT INTO " + s.Full("calls") + " (tenant, ts) VALUES ('a', '2026-01-02 00:00:00')",
 		"OPTIMIZE TABLE " + s.Full("calls") + " FINAL",
 	} {

@@ -16,8 +16,10 @@ func TestOutsideConditionsPrune(t *testing.T) {
 		g := newGenerator("acme", day.AddDate(0, 0, -i))
 		write(t, s, g.batch(token, 20_000, 0))
 	}
-	plan := s.PlanOf(t, "acme", "SELECT count() FROM @calls AS calls WHERE ts >= fromUnixTimestamp64Nano({from:Int64}, 'UTC') "+
-		"AND api IN {apis:Array(String)} AND host != ''", map[string]any{"from": day.UnixNano(), "apis": []string{api(0).ID("acme")}})
+	plan := s.PlanOf(t, "acme", "SELECT count() FROM @calls AS calls "+
+		"WHERE ts >= fromUnixTimestamp64Nano({from:Int64}, 'UTC') "+
+		"AND api IN {apis:Array(String)} AND host != ''", map[string]any{"from": day.UnixNano(),
+		"apis": []string{api(0).ID("acme")}})
 	part, key, _ := strings.Cut(plan, "PrimaryKey")
 	if !strings.Contains(part, "Parts: 1/3") {
 		t.Errorf("days are not pruned:\n%s", plan)

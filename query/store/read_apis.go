@@ -13,8 +13,8 @@ import (
 
 const apisFrom = " FROM @apis AS apis"
 
-const apiColumnList = "id, host, method, template, first_seen, last_seen, calls, errors, purposes, service, auth, grade, " +
-	"req_types, res_types, max_entries, creds, rate_peak, p50, p95, version"
+const apiColumnList = "id, host, method, template, first_seen, last_seen, calls, errors, purposes, service, auth, " +
+	"grade, req_types, res_types, max_entries, creds, rate_peak, p50, p95, version"
 
 var (
 	gradeName = nameOf("grade", finding.NonSensitive, finding.LowSensitivity, finding.ModerateSensitivity,
@@ -84,7 +84,8 @@ func (s *Store) APIs(ctx context.Context, q query.AssetQuery) (query.Page[findin
 	}
 	w.after(n, "id", q.Order, q.After)
 	limit := w.param("UInt32", q.Limit+1) // one more tells whether there is a next page
-	text := "SELECT " + n + " AS key, " + apiColumnList + apisFrom + w.text() + orderBy(n, "id", q.Order) + " LIMIT " + limit
+	text := "SELECT " + n + " AS key, " + apiColumnList + apisFrom + w.text() + orderBy(n, "id", q.Order) +
+		" LIMIT " + limit
 	var keys []int64
 	err = s.ask(ctx, what, q.Filter.Tenant, text, w.args, func(r driver.Rows) error {
 		key, a, err := scanAsset(r, q.Filter.Tenant)
@@ -107,7 +108,8 @@ func scanAsset(r driver.Rows, tenant string) (key int64, a finding.Asset, err er
 		&purposes, &service, &auth, &grade, &req, &res, &a.MaxEntries, &creds, &a.RatePeak, &p50, &p95, &a.Version)
 	a.Tenant = tenant
 	a.FirstSeen, a.LastSeen = unclamped(a.FirstSeen), unclamped(a.LastSeen)
-	a.Purposes, a.ReqTypes, a.ResTypes = listOf[finding.Purpose](purposes), listOf[finding.DataType](req), listOf[finding.DataType](res)
+	a.Purposes, a.ReqTypes, a.ResTypes = listOf[finding.Purpose](purposes), listOf[finding.DataType](req),
+		listOf[finding.DataType](res)
 	a.Service, a.Auth, a.Grade = finding.Service(service), finding.Auth(auth), finding.Grade(grade)
 	a.Creds = finding.Set(creds)
 	a.P50, a.P95 = time.Duration(p50), time.Duration(p95)
@@ -115,7 +117,8 @@ func scanAsset(r driver.Rows, tenant string) (key int64, a finding.Asset, err er
 }
 
 // APIFacets implements query.Store.
-func (s *Store) APIFacets(ctx context.Context, q query.AssetQuery, fields []query.Field, limit int) (query.Facets, error) {
+func (s *Store) APIFacets(ctx context.Context, q query.AssetQuery, fields []query.Field, limit int) (query.Facets,
+	error) {
 	w := newWhere()
 	table := apiFields(w, q.Life)
 	return s.facets(ctx, "count apis", q.Filter.Tenant, w, table, fields, limit, apisFrom, func(except query.Field) error {

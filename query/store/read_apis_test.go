@@ -20,7 +20,8 @@ func assets(n int) []finding.Asset {
 	var as []finding.Asset
 	for i := range n {
 		a := finding.Asset{
-			Tenant: "acme", API: traffic.API{Host: fmt.Sprintf("h%d.example.com", i%3), Method: "GET", Template: fmt.Sprintf("/a/%d", i)},
+			Tenant: "acme", API: traffic.API{Host: fmt.Sprintf("h%d.example.com", i%3), Method: "GET",
+				Template: fmt.Sprintf("/a/%d", i)},
 			FirstSeen: day.Add(time.Duration(i) * time.Hour), LastSeen: day.Add(time.Duration(i+i%4) * time.Hour),
 			Calls: uint64(i % 5), Errors: uint64(i % 2), Purposes: []finding.Purpose{finding.Purpose(1 + i%2), 61},
 			Service: finding.Service(i % 4), Auth: finding.Auth(i % 5), Grade: finding.Grade(i % 4),
@@ -37,7 +38,8 @@ func inventory(t *testing.T) (*store.Store, []finding.Asset) {
 	t.Helper()
 	s := storetest.New(t)
 	as := assets(31)
-	folded := finding.Asset{ID: "api_folded", Tenant: "acme", MergedInto: as[0].ID, Version: 9, FirstSeen: day, LastSeen: day}
+	folded := finding.Asset{ID: "api_folded", Tenant: "acme", MergedInto: as[0].ID, Version: 9, FirstSeen: day,
+		LastSeen: day}
 	if err := s.WriteAssets(t.Context(), append(slices.Clone(as), folded)); err != nil {
 		t.Fatal(err)
 	}
@@ -163,10 +165,12 @@ func TestAssetTrend(t *testing.T) {
 	}
 	b := &finding.Batch{Token: "x"}
 	for i, hour := range []int{3, 3, 5} {
-		b.Facts = append(b.Facts, finding.Facts{ID: fmt.Sprint(i), Tenant: "acme", API: as[i].API, Time: day.Add(time.Duration(hour)*time.Hour + 1)})
+		b.Facts = append(b.Facts, finding.Facts{ID: fmt.Sprint(i), Tenant: "acme", API: as[i].API,
+			Time: day.Add(time.Duration(hour)*time.Hour + 1)})
 	}
 	write(t, s, b)
-	got, err := s.AssetTrend(t.Context(), "acme", query.Window{From: day.Add(2 * time.Hour), To: day.Add(8 * time.Hour)}, 2*time.Hour)
+	got, err := s.AssetTrend(t.Context(), "acme", query.Window{From: day.Add(2 * time.Hour),
+		To: day.Add(8 * time.Hour)}, 2*time.Hour)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,8 @@ func (s *Store) AssetTrend(ctx context.Context, tenant string, in query.Window, 
 	w := newWhere()
 	w.window("ts", "ts", in)
 	w.conds = append(w.conds, "NOT noise")
-	text := "SELECT toUInt32(" + buckets.index(w, "ts") + ") AS i, uniqExact(" + m.live(w, "api") + ") FROM @calls AS calls" +
+	text := "SELECT toUInt32(" + buckets.index(w, "ts") + ") AS i, uniqExact(" + m.live(w, "api") +
+		") FROM @calls AS calls" +
 		w.text() + " GROUP BY i"
 	err = s.ask(ctx, what, tenant, text, w.args, func(r driver.Rows) error {
 		var i uint32
@@ -53,14 +54,16 @@ func (s *Store) AssetTrend(ctx context.Context, tenant string, in query.Window, 
 }
 
 // newAPIs counts first sights per bucket and gives how many APIs were known before them.
-func (s *Store) newAPIs(ctx context.Context, what, tenant string, in query.Window, buckets series, points []query.AssetPoint) (
+func (s *Store) newAPIs(ctx context.Context, what, tenant string, in query.Window, buckets series,
+	points []query.AssetPoint) (
 	before uint64, err error,
 ) {
 	w := newWhere()
 	w.conds = append(w.conds, "merged_into = ''")
 	w.window("first_seen", "'2200-01-01'::DateTime64(9, 'UTC')", in)
 	early := w.param("Int64", buckets.from.UnixNano())
-	text := "SELECT toUnixTimestamp64Nano(first_seen) < " + early + " AS early, toUInt32(" + buckets.index(w, "first_seen") +
+	text := "SELECT toUnixTimestamp64Nano(first_seen) < " + early + " AS early, toUInt32(" +
+		buckets.index(w, "first_seen") +
 		") AS i, count()" + apisFrom + w.text() + " GROUP BY early, i"
 	err = s.ask(ctx, what, tenant, text, w.args, func(r driver.Rows) error {
 		var isEarly uint8

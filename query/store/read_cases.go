@@ -18,9 +18,9 @@ const casesFrom = " FROM (SELECT * FROM @findings) AS f LEFT JOIN (SELECT id, ma
 	"argMax(remark, cases.revision) AS remark, argMax(at, cases.revision) AS changed " +
 	"FROM @cases AS cases GROUP BY id) AS d ON f.id = d.id"
 
-const caseColumns = "f.id AS id, f.kind, f.type, f.host, f.method, f.template, f.level, f.ip, f.block, f.ips, f.account, " +
-	"f.agent, f.start, f.end, f.count, f.observed, f.baseline, f.threshold, f.unit, f.window, f.rule, f.learned, " +
-	"f.reason, f.clear, f.samples, f.version, d.revision, d.decided, d.user, d.remark, d.changed"
+const caseColumns = "f.id AS id, f.kind, f.type, f.host, f.method, f.template, f.level, f.ip, f.block, f.ips, " +
+	"f.account, f.agent, f.start, f.end, f.count, f.observed, f.baseline, f.threshold, f.unit, f.window, f.rule, " +
+	"f.learned, f.reason, f.clear, f.samples, f.version, d.revision, d.decided, d.user, d.remark, d.changed"
 
 var levelName = nameOf("level", finding.Level(0), finding.Low, finding.Medium, finding.High)
 

@@ -123,20 +123,28 @@ func TestCaseFilters(t *testing.T) {
 		f    query.Filter
 		keep func(f *finding.Finding) bool
 	}{
-		"all":    {query.Filter{}, func(*finding.Finding) bool { return true }},
-		"window": {query.Filter{Window: query.Window{From: from, To: to}}, func(f *finding.Finding) bool { return f.Start.Before(to) && !f.End.Before(from) }},
+		"all": {query.Filter{}, func(*finding.Finding) bool { return true }},
+		"window": {query.Filter{Window: query.Window{From: from, To: to}},
+			func(f *finding.Finding) bool { return f.Start.Before(to) && !f.End.Before(from) }},
 		"ids":    {query.Filter{IDs: []string{fs[1].ID, "x"}}, func(f *finding.Finding) bool { return f.ID == fs[1].ID }},
 		"no ids": {query.Filter{IDs: []string{}}, func(*finding.Finding) bool { return false }},
-		"text":   {query.Filter{Text: "THINGS/1"}, func(f *finding.Finding) bool { return strings.HasPrefix(f.API.Template, "/Things/1") }},
+		"text": {
+			query.Filter{Text: "THINGS/1"},
+			func(f *finding.Finding) bool { return strings.HasPrefix(f.API.Template, "/Things/1") },
+		},
 		"hostile text": {
 			query.Filter{Text: "' OR 1=1 -- \\"}, func(*finding.Finding) bool { return false },
 		},
-		"hosts":  {in(query.FieldHost, "h1.example.com", "h2.example.com"), func(f *finding.Finding) bool { return f.API.Host[1] == '1' || f.API.Host[1] == '2' }},
+		"hosts": {in(query.FieldHost, "h1.example.com", "h2.example.com"),
+			func(f *finding.Finding) bool { return f.API.Host[1] == '1' || f.API.Host[1] == '2' }},
 		"level":  {in(query.FieldLevel, "high"), func(f *finding.Finding) bool { return f.Level == finding.High }},
 		"status": {in(query.FieldStatus, "handled"), func(f *finding.Finding) bool { return f.ID == fs[0].ID }},
 		"open":   {in(query.FieldStatus, "detected"), func(f *finding.Finding) bool { return f.ID != fs[0].ID }},
 		"api":    {in(query.FieldAPI, fs[4].API.ID("acme")), func(f *finding.Finding) bool { return f.ID == fs[4].ID }},
-		"block":  {in(query.FieldBlock, "203.0.3.0/24"), func(f *finding.Finding) bool { return f.Source.Block.Addr().As4()[2] == 3 }},
+		"block": {
+			in(query.FieldBlock, "203.0.3.0/24"),
+			func(f *finding.Finding) bool { return f.Source.Block.Addr().As4()[2] == 3 },
+		},
 		"nets": {
 			query.Filter{Nets: []netip.Prefix{netip.MustParsePrefix("203.0.3.7/32"), netip.MustParsePrefix("2001:db8::/32")}},
 			func(f *finding.Finding) bool { return f.Source.Block.Addr().As4()[2] == 3 },
@@ -155,7 +163,8 @@ func TestCaseFilters(t *testing.T) {
 				}
 			}
 			var got []string
-			for _, x := range pages(t, s, query.CaseQuery{Kind: finding.KindEvent, Filter: c.f, Order: query.Order{By: query.SortEnd}, Limit: 7}) {
+			for _, x := range pages(t, s, query.CaseQuery{Kind: finding.KindEvent, Filter: c.f,
+				Order: query.Order{By: query.SortEnd}, Limit: 7}) {
 				got = append(got, x.ID)
 			}
 			slices.Sort(want)
@@ -165,7 +174,8 @@ func TestCaseFilters(t *testing.T) {
 			}
 		})
 	}
-	bad := query.CaseQuery{Kind: finding.KindEvent, Filter: in("x'); DROP TABLE findings --", "1"), Order: query.Order{By: query.SortEnd}, Limit: 1}
+	bad := query.CaseQuery{Kind: finding.KindEvent, Filter: in("x'); DROP TABLE findings --", "1"),
+		Order: query.Order{By: query.SortEnd}, Limit: 1}
 	bad.Filter.Tenant = "acme"
 	if _, err := s.Cases(t.Context(), bad); err == nil {
 		t.Error("an invented field was taken")
@@ -177,8 +187,10 @@ func TestCaseFacets(t *testing.T) {
 	if err := s.WriteFindings(t.Context(), events(40)); err != nil {
 		t.Fatal(err)
 	}
-	f := query.Filter{Tenant: "acme", Values: map[query.Field][]string{query.FieldType: {"EV-09"}, query.FieldLevel: {"medium"}}}
-	got, err := s.CaseFacets(t.Context(), finding.KindEvent, f, []query.Field{query.FieldType, query.FieldLevel, query.FieldHost, query.FieldStatus}, 2)
+	f := query.Filter{Tenant: "acme", Values: map[query.Field][]string{query.FieldType: {"EV-09"},
+		query.FieldLevel: {"medium"}}}
+	got, err := s.CaseFacets(t.Context(), finding.KindEvent, f,
+		[]query.Field{query.FieldType, query.FieldLevel, query.FieldHost, query.FieldStatus}, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,12 +224,14 @@ func TestDecide(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := func(id string, rev uint64, to query.Status, at time.Duration) query.Decision {
-		return query.Decision{CaseID: id, Kind: finding.KindEvent, Revision: rev, To: to, Remark: "so", User: "eve", Origin: query.OriginUser, Time: day.Add(at)}
+		return query.Decision{CaseID: id, Kind: finding.KindEvent, Revision: rev, To: to, Remark: "so", User: "eve",
+			Origin: query.OriginUser, Time: day.Add(at)}
 	}
 	wrongKind := d(fs[1].ID, 0, query.Confirmed, 0)
 	wrongKind.Kind = finding.KindRisk
 	got, err := s.Decide(ctx, "acme", []query.Decision{
-		d(fs[0].ID, 0, query.InProgress, time.Minute), d(fs[0].ID, 0, query.Handled, time.Minute), d("evt_x", 0, query.Handled, 0), wrongKind,
+		d(fs[0].ID, 0, query.InProgress, time.Minute), d(fs[0].ID, 0, query.Handled, time.Minute),
+		d("evt_x", 0, query.Handled, 0), wrongKind,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -230,10 +244,12 @@ func TestDecide(t *testing.T) {
 	if got[1].State.Revision != 1 || got[1].State.Status != query.InProgress {
 		t.Errorf("a conflict shows %+v", got[1].State)
 	}
-	if got, err = s.Decide(ctx, "acme", []query.Decision{d(fs[0].ID, 1, query.Handled, 2*time.Hour)}); err != nil || got[0].Err != nil {
+	if got, err = s.Decide(ctx, "acme", []query.Decision{d(fs[0].ID, 1, query.Handled, 2*time.Hour)}); err != nil ||
+		got[0].Err != nil {
 		t.Fatal(got, err)
 	}
-	if got, err = s.Decide(ctx, "other", []query.Decision{d(fs[0].ID, 2, query.Ignored, 0)}); err != nil || !errors.Is(got[0].Err, query.ErrNotFound) {
+	if got, err = s.Decide(ctx, "other", []query.Decision{d(fs[0].ID, 2, query.Ignored, 0)}); err != nil ||
+		!errors.Is(got[0].Err, query.ErrNotFound) {
 		t.Errorf("another tenant decides: %v %v", got, err)
 	}
 	history, err := s.History(ctx, "acme", fs[0].ID)
@@ -241,9 +257,11 @@ func TestDecide(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []query.Change{
-		{Time: day.Add(time.Minute), From: query.Detected, To: query.InProgress, Revision: 1, User: "eve", Remark: "so", Origin: query.OriginUser},
+		{Time: day.Add(time.Minute), From: query.Detected, To: query.InProgress, Revision: 1, User: "eve", Remark: "so",
+			Origin: query.OriginUser},
 		{Time: day.Add(time.Hour), FromLevel: finding.Low, ToLevel: finding.High, Origin: query.OriginSystem},
-		{Time: day.Add(2 * time.Hour), From: query.InProgress, To: query.Handled, Revision: 2, User: "eve", Remark: "so", Origin: query.OriginUser},
+		{Time: day.Add(2 * time.Hour), From: query.InProgress, To: query.Handled, Revision: 2, User: "eve", Remark: "so",
+			Origin: query.OriginUser},
 	}
 	if !reflect.DeepEqual(history, want) {
 		t.Errorf("history\n%+v, want\n%+v", history, want)
@@ -260,7 +278,8 @@ func TestDecideIsACompareAndSet(t *testing.T) {
 	won := make(chan bool, 8)
 	for range cap(won) {
 		go func() {
-			got, err := s.Decide(t.Context(), "acme", []query.Decision{{CaseID: fs[0].ID, Kind: finding.KindEvent, To: query.Handled, Time: day}})
+			got, err := s.Decide(t.Context(), "acme", []query.Decision{{CaseID: fs[0].ID, Kind: finding.KindEvent,
+				To: query.Handled, Time: day}})
 			won <- err == nil && got[0].Err == nil
 		}()
 	}
@@ -310,7 +329,8 @@ func TestCaseTrendAndCounts(t *testing.T) {
 
 	live, folded, other := fs[2].API.ID("acme"), fs[5].API.ID("acme"), fs[0].API.ID("acme")
 	err = s.WriteAssets(t.Context(), []finding.Asset{
-		{ID: folded, Tenant: "acme", API: fs[5].API, MergedInto: live, Version: 1}, {ID: live, Tenant: "acme", API: fs[2].API, Version: 1},
+		{ID: folded, Tenant: "acme", API: fs[5].API, MergedInto: live, Version: 1},
+		{ID: live, Tenant: "acme", API: fs[2].API, Version: 1},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,8 @@ func coverageFrom(w *where, in query.Window) string {
 	if !in.From.IsZero() && !in.To.IsZero() && !from.Before(to) {
 		return "(" + edge(in) + ")"
 	}
-	text := "SELECT " + columns + " FROM @coverage AS coverage" + part("hour", query.Window{From: zeroOr(in.From, from), To: zeroOr(in.To, to)})
+	text := "SELECT " + columns + " FROM @coverage AS coverage" +
+		part("hour", query.Window{From: zeroOr(in.From, from), To: zeroOr(in.To, to)})
 	if in.From.Before(from) && !in.From.IsZero() {
 		text += " UNION ALL " + edge(query.Window{From: in.From, To: from})
 	}
@@ -49,7 +50,8 @@ func ceilHour(t time.Time) time.Time {
 	return t.UTC()
 }
 
-const coverageTotals = "sum(calls), sum(noise), sum(req_read), sum(res_read), sum(cut), sum(unreadable), min(first), max(last)"
+const coverageTotals = "sum(calls), sum(noise), sum(req_read), sum(res_read), sum(cut), sum(unreadable), " +
+	"min(first), max(last)"
 
 func scanCoverage(r driver.Rows, before ...any) (c query.Coverage, err error) {
 	err = r.Scan(append(before, &c.Calls, &c.Noise, &c.ReqRead, &c.ResRead, &c.Cut, &c.Unreadable, &c.First, &c.Last)...)
@@ -71,7 +73,8 @@ func (s *Store) Coverage(ctx context.Context, tenant string, in query.Window) (c
 // Sources implements query.Store.
 func (s *Store) Sources(ctx context.Context, tenant string, in query.Window) ([]query.Source, error) {
 	w := newWhere()
-	text := "SELECT sensor, " + coverageTotals + " FROM " + coverageFrom(w, in) + " GROUP BY sensor ORDER BY sum(calls) DESC, sensor"
+	text := "SELECT sensor, " + coverageTotals + " FROM " + coverageFrom(w, in) +
+		" GROUP BY sensor ORDER BY sum(calls) DESC, sensor"
 	var out []query.Source
 	err := s.ask(ctx, "list sources", tenant, text, w.args, func(r driver.Rows) error {
 		var x query.Source

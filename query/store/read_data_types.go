@@ -19,9 +19,12 @@ func (s *Store) DataTypes(ctx context.Context, tenant string, in query.Window) (
 	w := newWhere()
 	live := m.live(w, "api")
 	w.window("ts", "ts", in)
+	// Counted per API and host first: most calls of a type are of few APIs.
 	side := func(n, prefix string) string {
-		return "SELECT toUInt8(" + n + ") AS side, type, uniqExact(" + live + ") AS apis, uniqExact(host), count(), sum(entries) " +
-			"FROM @calls AS calls ARRAY JOIN " + prefix + "_types AS type, " + prefix + "_entries AS entries" + w.text() + " GROUP BY type"
+		return "SELECT toUInt8(" + n + ") AS side, type, uniqExact(" + live +
+			") AS apis, uniqExact(host), sum(calls), sum(sum) " +
+			"FROM (SELECT type, api, host, count() AS calls, sum(entries) AS sum FROM @calls AS calls ARRAY JOIN " +
+			prefix + "_types AS type, " + prefix + "_entries AS entries" + w.text() + " GROUP BY type, api, host) GROUP BY type"
 	}
 	text := "SELECT * FROM (" + side("0", "req") + " UNION ALL " + side("1", "res") + ") ORDER BY apis DESC, type, side"
 	var out []query.DataUse

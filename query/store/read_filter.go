@@ -101,7 +101,8 @@ func (w *where) after(n, id string, o query.Order, k *query.Key) {
 	if o.Desc {
 		sign = "<"
 	}
-	w.conds = append(w.conds, fmt.Sprintf("(%s, %s) %s (%s, %s)", n, id, sign, w.param("Int64", k.N), w.param("String", k.ID)))
+	w.conds = append(w.conds, fmt.Sprintf("(%s, %s) %s (%s, %s)", n, id, sign, w.param("Int64", k.N),
+		w.param("String", k.ID)))
 }
 
 func orderBy(n, id string, o query.Order) string {
@@ -162,7 +163,8 @@ type series struct {
 
 func newSeries(w query.Window, width time.Duration) (series, error) {
 	if w.From.IsZero() || w.To.IsZero() || width <= 0 || !w.From.Before(w.To) {
-		return series{}, fmt.Errorf("a series needs a window with both ends and a width, not %v to %v by %v", w.From, w.To, width)
+		return series{}, fmt.Errorf("a series needs a window with both ends and a width, not %v to %v by %v", w.From,
+			w.To, width)
 	}
 	n := int((w.To.Sub(w.From) + width - 1) / width)
 	if n > bucketsMost {

@@ -18,7 +18,8 @@ func (s *Store) History(ctx context.Context, tenant, caseID string) ([]query.Cha
 	w := newWhere()
 	w.add("id = %s", "String", caseID)
 	var out []query.Change
-	err := s.ask(ctx, what, tenant, "SELECT revision, from_status, to_status, user, remark, origin, at FROM @cases"+w.text()+
+	err := s.ask(ctx, what, tenant, "SELECT revision, from_status, to_status, user, remark, origin, at "+
+		"FROM @cases"+w.text()+
 		" ORDER BY revision, at", w.args, func(r driver.Rows) error {
 		var c query.Change
 		var from, to, origin string

@@ -28,7 +28,7 @@ func (s *Store) Samples(ctx context.Context, q query.SampleQuery) ([]finding.Sam
 	}
 	text := "SELECT id, host, method, template, ts, path, status, reasons, req_names, req_values, req_body, req_cut, " +
 		"res_names, res_values, res_body, res_cut FROM @samples AS samples" + w.text() +
-		" ORDER BY ts DESC, id DESC LIMIT " + w.param("UInt32", q.Limit)
+		" ORDER BY ts DESC, id DESC LIMIT 1 BY id LIMIT " + w.param("UInt32", q.Limit)
 	var out []finding.Sample
 	err := s.ask(ctx, "list samples", q.Tenant, text, w.args, func(r driver.Rows) error {
 		x := finding.Sample{Tenant: q.Tenant}

@@ -29,12 +29,12 @@ func (s *Store) Sites(ctx context.Context, tenant string, in query.Window, limit
 		return w.text()
 	}
 	levels := "countIf(f.level = 3), countIf(f.level = 2), countIf(f.level = 1)"
-	text := "SELECT host, sum(n1), sum(n2), sum(h1), sum(m1), sum(l1), sum(h2), sum(m2), sum(l2) FROM (" +
-		"SELECT toString(host) AS host, 0 AS n1, count() AS n2, 0 AS h1, 0 AS m1, 0 AS l1, 0 AS h2, 0 AS m2, 0 AS l2 " +
+	text := "SELECT toString(host), sum(n1), sum(n2), sum(h1), sum(m1), sum(l1), sum(h2), sum(m2), sum(l2) FROM (" +
+		"SELECT host, 0 AS n1, count() AS n2, 0 AS h1, 0 AS m1, 0 AS l1, 0 AS h2, 0 AS m2, 0 AS l2 " +
 		"FROM @calls AS calls" + calls + " GROUP BY host UNION ALL " +
-		"SELECT toString(host), count(), 0, 0, 0, 0, 0, 0, 0" + apisFrom + apis + " GROUP BY host UNION ALL " +
-		"SELECT toString(f.host), 0, 0, " + levels + ", 0, 0, 0" + casesFrom + open(finding.KindRisk) + " GROUP BY f.host UNION ALL " +
-		"SELECT toString(f.host), 0, 0, 0, 0, 0, " + levels + casesFrom + open(finding.KindEvent) + " GROUP BY f.host" +
+		"SELECT host, count(), 0, 0, 0, 0, 0, 0, 0" + apisFrom + apis + " GROUP BY host UNION ALL " +
+		"SELECT f.host, 0, 0, " + levels + ", 0, 0, 0" + casesFrom + open(finding.KindRisk) + " GROUP BY f.host UNION ALL " +
+		"SELECT f.host, 0, 0, 0, 0, 0, " + levels + casesFrom + open(finding.KindEvent) + " GROUP BY f.host" +
 		") GROUP BY host ORDER BY sum(n2) DESC, host LIMIT " + w.param("UInt32", limit)
 	var out []query.Site
 	err := s.ask(ctx, "list sites", tenant, text, w.args, func(r driver.Rows) error {

@@ -47,7 +47,8 @@ func (s *Store) Traffic(ctx context.Context, q query.TrafficQuery, bucket time.D
 	for i := range points {
 		points[i].At = buckets.at(i)
 	}
-	text := "SELECT toUInt32(" + buckets.index(w, "ts") + ") AS i, count(), countIf(status >= 400), countIf(blocked), " +
+	i := buckets.index(w, "ts")
+	text := "SELECT toUInt32(" + i + ") AS i, count(), countIf(status >= 400), countIf(blocked), " +
 		"quantilesTDigestIf(0.5, 0.95)(latency, latency > 0) FROM @calls AS calls" + w.text() + " GROUP BY i"
 	err = s.ask(ctx, what, q.Tenant, text, w.args, func(r driver.Rows) error {
 		var i uint32
@@ -79,8 +80,12 @@ func (s *Store) Callers(ctx context.Context, q query.TrafficQuery, limit int) ([
 	if err != nil {
 		return nil, err
 	}
-	text := "SELECT client, count() AS n, countIf(status >= 400), countIf(blocked), min(ts), max(ts), topK(1)(toString(agent)) " +
-		"FROM @calls AS calls" + w.text() + " GROUP BY client ORDER BY n DESC, client LIMIT " + w.param("UInt32", limit)
+	// The most seen agent costs much memory per client, so it is asked of the few clients listed only.
+	most := w.param("UInt32", limit)
+	top := "SELECT client FROM @calls AS calls" + w.text() + " GROUP BY client ORDER BY count() DESC, client LIMIT " + most
+	w.conds = append(w.conds, "client IN ("+top+")")
+	text := "SELECT client, count() AS n, countIf(status >= 400), countIf(blocked), min(ts), max(ts), " +
+		"topK(1)(toString(agent)) FROM @calls AS calls" + w.text() + " GROUP BY client ORDER BY n DESC, client LIMIT " + most
 	var out []query.Caller
 	err = s.ask(ctx, "list callers", q.Tenant, text, w.args, func(r driver.Rows) error {
 		var c query.Caller

@@ -64,9 +64,15 @@ func TestTraffic(t *testing.T) {
 		q    query.TrafficQuery
 		keep func(f *finding.Facts) bool
 	}{
-		"all":    {query.TrafficQuery{}, func(*finding.Facts) bool { return true }},
-		"merged": {query.TrafficQuery{API: api(0).ID("acme")}, func(f *finding.Facts) bool { return liveID(f.API) == api(0).ID("acme") }},
-		"host":   {query.TrafficQuery{Host: "svc3.example.com"}, func(f *finding.Facts) bool { return f.API.Host == "svc3.example.com" }},
+		"all": {query.TrafficQuery{}, func(*finding.Facts) bool { return true }},
+		"merged": {
+			query.TrafficQuery{API: api(0).ID("acme")},
+			func(f *finding.Facts) bool { return liveID(f.API) == api(0).ID("acme") },
+		},
+		"host": {
+			query.TrafficQuery{Host: "svc3.example.com"},
+			func(f *finding.Facts) bool { return f.API.Host == "svc3.example.com" },
+		},
 		"net":    {query.TrafficQuery{Net: net}, func(f *finding.Facts) bool { return net.Contains(f.Client) }},
 		"sensor": {query.TrafficQuery{Sensor: "edge-2"}, func(f *finding.Facts) bool { return f.Sensor == "edge-2" }},
 	} {
@@ -155,7 +161,8 @@ func TestCoverageAndSources(t *testing.T) {
 	at := func(m int) time.Time { return day.Add(time.Duration(m) * time.Minute) }
 	for name, w := range map[string]query.Window{
 		"open": {}, "whole hours": {From: at(0), To: at(120)}, "within an hour": {From: at(5), To: at(20)},
-		"edges": {From: at(13), To: at(171)}, "two edges": {From: at(50), To: at(70)}, "no begin": {To: at(65)}, "no end": {From: at(65)},
+		"edges": {From: at(13), To: at(171)}, "two edges": {From: at(50), To: at(70)}, "no begin": {To: at(65)},
+		"no end": {From: at(65)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			by := make(map[string]*query.Coverage)
@@ -242,7 +249,8 @@ func TestSites(t *testing.T) {
 
 func TestSamples(t *testing.T) {
 	s, _ := recorded(t)
-	got, err := s.Samples(t.Context(), query.SampleQuery{Tenant: "acme", API: api(0).ID("acme"), Reason: "SD-05", Limit: 50})
+	got, err := s.Samples(t.Context(), query.SampleQuery{Tenant: "acme", API: api(0).ID("acme"), Reason: "SD-05",
+		Limit: 50})
 	if err != nil || len(got) == 0 {
 		t.Fatal(len(got), err)
 	}
@@ -265,10 +273,12 @@ func TestSamples(t *testing.T) {
 	if err != nil || len(one) != 1 || !reflect.DeepEqual(one[0], want) {
 		t.Errorf("sample %+v %v, want %+v", one, err, want)
 	}
-	if none, err := s.Samples(t.Context(), query.SampleQuery{Tenant: "other", IDs: []string{want.ID}, Limit: 5}); err == nil && len(none) > 0 && none[0].Time.Equal(want.Time) {
+	if none, err := s.Samples(t.Context(), query.SampleQuery{Tenant: "other", IDs: []string{want.ID},
+		Limit: 5}); err == nil && len(none) > 0 && none[0].Time.Equal(want.Time) {
 		t.Error("another tenant sees the sample")
 	}
-	if none, err := s.Samples(t.Context(), query.SampleQuery{Tenant: "acme", Reason: "RK-18", Limit: 5}); err != nil || len(none) != 0 {
+	if none, err := s.Samples(t.Context(), query.SampleQuery{Tenant: "acme", Reason: "RK-18",
+		Limit: 5}); err != nil || len(none) != 0 {
 		t.Errorf("by a reason none has: %v %v", none, err)
 	}
 }

@@ -65,7 +65,8 @@ func (s *Store) CaseCounts(ctx context.Context, tenant string, kind finding.Kind
 		return nil, failure("count cases", err)
 	}
 	w.add("has(%s, f.api)", "Array(String)", m.all(apis...))
-	text := "SELECT " + fields[query.FieldAPI].expr + " AS live, f.level, count()" + casesFrom + w.text() + " GROUP BY live, f.level"
+	text := "SELECT " + fields[query.FieldAPI].expr + " AS live, f.level, count()" + casesFrom + w.text() +
+		" GROUP BY live, f.level"
 	err = s.ask(ctx, "count cases", tenant, text, w.args, func(r driver.Rows) error {
 		var api string
 		var level uint8

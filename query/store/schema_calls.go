@@ -48,8 +48,9 @@ var callTables = []table{
 		},
 	},
 	{
+		// The same exchange delivered twice is merged away; reads take one row of an ID.
 		name: "samples", engine: "ReplacingMergeTree", partition: "toYYYYMMDD(ts)", order: "tenant, id",
-		keep: keepSamples, shard: "cityHash64(tenant, id)", once: true, final: true,
+		keep: keepSamples, shard: "cityHash64(tenant, id)", once: true,
 		columns: []string{
 			"tenant LowCardinality(String)",
 			"id String CODEC(ZSTD(1))",
@@ -96,8 +97,9 @@ var callTables = []table{
 	},
 	{
 		// What was not taken in, by reason, per tenant, hour and sensor.
-		name: "refusals", engine: "SummingMergeTree(count)", partition: "toYYYYMM(hour)", order: "tenant, hour, sensor, reason",
-		keep: keepFindings, shard: "cityHash64(tenant)", once: true,
+		name: "refusals", engine: "SummingMergeTree(count)", partition: "toYYYYMM(hour)",
+		order: "tenant, hour, sensor, reason",
+		keep:  keepFindings, shard: "cityHash64(tenant)",
 		columns: []string{
 			"tenant LowCardinality(String)",
 			"hour DateTime('UTC')",

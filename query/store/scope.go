@@ -138,9 +138,12 @@ func (s *Store) settings(p purpose) clickhouse.Settings {
 	return set
 }
 
-// writeSettings make an insert an insert: stored when it is acknowledged.
+// writeSettings make an insert an insert: stored when it is acknowledged, and stored also
+// when it looks like an earlier one. Replicated tables would drop rows that repeat; only
+// batches with a token want that.
 var writeSettings = clickhouse.Settings{
-	"async_insert": 0,
+	"async_insert":       0,
+	"insert_deduplicate": 0,
 }
 
 // clusterSettings make a cluster behave as one server: a write is on a majority when it is

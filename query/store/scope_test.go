@@ -30,7 +30,8 @@ var definers = []string{
 }
 
 var (
-	sqlWord   = regexp.MustCompile(`\b(SELECT|INSERT|ALTER|DELETE|UPDATE|CREATE|DROP|TRUNCATE|OPTIMIZE|SYSTEM|EXCHANGE|RENAME)\b`)
+	sqlWord = regexp.MustCompile(`\b(SELECT|INSERT|ALTER|DELETE|UPDATE|CREATE|DROP|TRUNCATE|OPTIMIZE|SYSTEM|EXCHANGE` +
+		`|RENAME)\b`)
 	readsFrom = regexp.MustCompile(`\b(?:FROM|JOIN)\s+([@{(\w.` + "`" + `]+)`)
 )
 

@@ -70,7 +70,8 @@ func (s *Store) claimed(ctx context.Context, what string, cs []finding.Checkpoin
 		shards[i] = cs[i].Shard
 	}
 	newest := make(map[uint32]uint64, len(cs))
-	err := s.askAcross(ctx, what, "SELECT shard, max(epoch) FROM @claims WHERE has({shards:Array(UInt32)}, shard) GROUP BY shard",
+	err := s.askAcross(ctx, what, "SELECT shard, max(epoch) FROM @claims "+
+		"WHERE has({shards:Array(UInt32)}, shard) GROUP BY shard",
 		args{"shards": shards}, func(r driver.Rows) error {
 			var shard uint32
 			var epoch uint64

@@ -65,7 +65,8 @@ func TestCheckpoints(t *testing.T) {
 	}
 	loaded := func(want string) {
 		t.Helper()
-		if c, ok, err := s.LoadCheckpoint(ctx, 3); err != nil || !ok || string(c.Data) != want || c.Shard != 3 || c.Owner != "a" {
+		if c, ok, err := s.LoadCheckpoint(ctx, 3); err != nil || !ok || string(c.Data) != want || c.Shard != 3 ||
+			c.Owner != "a" {
 			t.Errorf("loaded %+v %v %v, want %q", c, ok, err, want)
 		}
 	}

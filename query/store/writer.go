@@ -71,7 +71,8 @@ func (w *writer) insert(ctx context.Context, l *lane, into string, in proto.Inpu
 	}
 	ctx, cancel := context.WithTimeout(ctx, w.opt.Limits.Write)
 	defer cancel()
-	err := l.client.Do(ctx, ch.Query{Body: "INSERT INTO " + into + " " + in.Columns() + " VALUES", Input: in, Settings: set})
+	err := l.client.Do(ctx, ch.Query{Body: "INSERT INTO " + into + " " + in.Columns() + " VALUES", Input: in,
+		Settings: set})
 	l.used = time.Now()
 	if err != nil {
 		_ = l.hangUp()

@@ -11,4 +11,11 @@
 // take the collector along. It ends when its standard input is closed, that is also when
 // its parent dies. What it acknowledged survives kill -9; the rest is sent again by the
 // callers with the same deduplication token.
+//
+// A weakness of this build: a client that fails to sign in, by a wrong password or with
+// bytes that are no greeting, ends the whole engine instead of its own connection. Only
+// programs on the same machine can reach the port, none can read anything, nothing
+// acknowledged is lost, and the supervisor has it back in half a second; who must not allow
+// even that uses a ClickHouse server of their own. It is why our own connections never give
+// up in the middle of signing in, and why nodes that share an engine share its password.
 package engine

@@ -58,10 +58,11 @@ func (in installer) run(ctx context.Context) (string, error) {
 	if _, sum, err := digest(ctx, target); err == nil && sum == in.release.Lib {
 		return target, nil
 	}
+	removeStages(in.dir)
 	if err := enoughSpace(in.dir, in.release.DiskBytes); err != nil {
 		return "", err
 	}
-	stage, err := os.MkdirTemp(in.dir, "staging-")
+	stage, err := os.MkdirTemp(in.dir, stagePrefix)
 	if err != nil {
 		return "", fmt.Errorf("cannot make a staging folder for the engine: %w", err)
 	}
@@ -78,6 +79,16 @@ func (in installer) run(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return target, publish(lib, target)
+}
+
+const stagePrefix = "staging-"
+
+// removeStages clears what installers left that were killed; we hold the lock, so none is at work.
+func removeStages(dir string) {
+	left, _ := filepath.Glob(filepath.Join(dir, stagePrefix+"*"))
+	for _, path := range left {
+		_ = os.RemoveAll(path)
+	}
 }
 
 // check compares the package with its pinned sha512 before anything in it is used.

@@ -28,7 +28,8 @@ func fixture(t *testing.T, npm string) installer {
 		name string
 		data []byte
 	}{{"package/package.json", []byte("{}")}, {"../" + LibName, []byte("evil")}, {"package/" + LibName, lib}} {
-		if err := tw.WriteHeader(&tar.Header{Name: f.name, Size: int64(len(f.data)), Mode: 0o644, Typeflag: tar.TypeReg}); err != nil {
+		if err := tw.WriteHeader(&tar.Header{Name: f.name, Size: int64(len(f.data)), Mode: 0o644,
+			Typeflag: tar.TypeReg}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := tw.Write(f.data); err != nil {
@@ -75,6 +76,9 @@ func TestInstall(t *testing.T) {
 		if len(steps) == 0 || steps[len(steps)-1] != p.Step {
 			steps = append(steps, p.Step)
 		}
+	}
+	if err := os.Mkdir(filepath.Join(in.dir, stagePrefix+"left"), 0o755); err != nil { // by one that was killed
+		t.Fatal(err)
 	}
 	path, err := in.run(t.Context())
 	if err != nil {

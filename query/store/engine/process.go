@@ -15,7 +15,8 @@ import (
 )
 
 // errFolderLocked: another engine has the folder open.
-var errFolderLocked = errors.New("the engine's folder is in use by another lapwing; stop that one or choose another folder")
+var errFolderLocked = errors.New("the engine's folder is in use by another lapwing; " +
+	"stop that one or choose another folder")
 
 // process is one run of the engine.
 type process struct {

@@ -17,6 +17,8 @@ const (
 	portFirst = 20_000                // below the range from which the system hands out ports to outgoing
 	portCount = 12_000                // connections (32768 on): ours stays free while the engine restarts
 	portTries = 64
+
+	signInTime = 30 * time.Second // giving up earlier on a busy machine would end the engine, see doc.go
 )
 
 // freePort finds a port on 127.0.0.1 that nobody listens on.
@@ -61,7 +63,7 @@ func (p *process) ready(ctx context.Context, addr, password string) error {
 func dial(addr, password string) (driver.Conn, error) {
 	conn, err := clickhouse.Open(&clickhouse.Options{
 		Addr: []string{addr}, Auth: clickhouse.Auth{Username: User, Password: password},
-		DialTimeout: time.Second, MaxOpenConns: 1,
+		DialTimeout: signInTime, MaxOpenConns: 1,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("cannot reach the engine: %w", err)

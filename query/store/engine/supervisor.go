@@ -24,7 +24,7 @@ type Options struct {
 }
 
 const (
-	startTimeout  = 90 * time.Second       // from start to first answer; 0.3 s is usual, a cold disk and many parts take longer
+	startTimeout  = 90 * time.Second       // to the first answer; 0.3 s is usual, a cold disk takes longer
 	stopGrace     = 10 * time.Second       // from closing standard input to kill
 	backoffFirst  = 100 * time.Millisecond // before the first new start
 	backoffMost   = 5 * time.Second        // doubled each time up to this; a start costs 0.3 s of CPU
