@@ -98,7 +98,8 @@ func TestDamagedPayload(t *testing.T) {
 	}
 }
 
-// TestHotPathAllocations holds the pair to allocating nothing an exchange.
+// TestHotPathAllocations holds the pair to allocating nothing an exchange; a few a batch are
+// the pools', which the race detector empties at random.
 func TestHotPathAllocations(t *testing.T) {
 	var xs []*traffic.Exchange
 	for i := range 100 {
@@ -113,7 +114,7 @@ func TestHotPathAllocations(t *testing.T) {
 		e.Payload()
 	}
 	encode()
-	if n := testing.AllocsPerRun(20, encode); n > 2 {
+	if n := testing.AllocsPerRun(20, encode); n > 10 {
 		t.Errorf("encoding 100 exchanges allocates %.0f times", n)
 	}
 	var f Frames
@@ -124,7 +125,7 @@ func TestHotPathAllocations(t *testing.T) {
 		}
 	}
 	decode()
-	if n := testing.AllocsPerRun(20, decode); n > 2 {
+	if n := testing.AllocsPerRun(20, decode); n > 10 {
 		t.Errorf("decoding 100 exchanges allocates %.0f times", n)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -208,13 +209,16 @@ func TestCrashWithFaults(t *testing.T) {
 		var mu sync.Mutex
 		r := rand.New(rand.NewPCG(seed, 3))
 		tr := newTrace(seed, func(c *spooltest.CrashFS) spool.FS {
-			return &spooltest.FaultFS{FS: c, Fault: func(op, _ string) error {
+			return &spooltest.FaultFS{FS: c, Fault: func(op, path string) error {
 				mu.Lock()
 				defer mu.Unlock()
 				if op == "read" || r.IntN(30) > 0 {
 					return nil
 				}
 				faults++
+				if op == "rename" || strings.HasSuffix(path, "tail.tmp") {
+					return syscall.EIO // see recoverTail for what a full disk does there
+				}
 				return []error{syscall.EIO, syscall.ENOSPC}[r.IntN(2)]
 			}}
 		}, 0, 50, 100)

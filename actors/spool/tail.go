@@ -1,7 +1,8 @@
 package spool
 
 import (
-	"fmt"
+	"errors"
+	"syscall"
 )
 
 // tailTemp is a segment being written by keepTail.
@@ -39,16 +40,22 @@ func (s *Spool) recoverTail(seg *segment) error {
 	if seg.end == synced || seg.end-1 <= s.mark.release {
 		return nil
 	}
-	if err := s.keepTail(f, seg, synced, from); err != nil {
-		if seg.end == synced {
-			return err // the copy is in place but its name is not certain: nothing may be deleted
-		}
-		// No space perhaps. Syncing the old file is as good, unless that already failed before.
-		if serr := f.Sync(); serr != nil {
-			return fmt.Errorf("%w (and %w)", serr, err)
-		}
+	// Once the copy is in place (seg ends where it begins) there is no way back: where its
+	// name is not certain, Open fails and deletes nothing.
+	full := func() bool { return errors.Is(err, syscall.ENOSPC) && seg.end != synced }
+	err = s.keepTail(f, seg, synced, from)
+	if full() && s.reserve {
+		s.reserve = false
+		_ = s.o.FS.Remove(s.path(reserveName))
+		err = s.keepTail(f, seg, synced, from)
 	}
-	return nil
+	if full() {
+		// A full disk must not keep the spool from being worked off. Syncing the old file is
+		// as good unless its last sync had failed; then, after a power cut on top of that,
+		// records that were delivered though never acknowledged can be gone.
+		return f.Sync()
+	}
+	return err
 }
 
 // keepTail makes the records from number synced on durable in a new segment: a killed
