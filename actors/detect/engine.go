@@ -23,6 +23,7 @@ type Engine struct {
 	hash    hasher
 	labels  labels
 	agents  agents
+	kept    kept
 	attack  attack.Scanner
 	tokens  risk.Tokens
 	found   []sensitive.Found
@@ -44,8 +45,9 @@ func New(o Options) *Engine {
 	return &Engine{walker: traffic.NewWalker(o.Limits), scanner: sensitive.NewScanner()}
 }
 
-// Inspection is what Inspect found. Facts alias only strings of the exchange; the rest is
-// valid until the next Inspect of the same engine.
+// Inspection is what Inspect found. Facts own what they hold (Tenant is the caller's), also
+// where the exchange aliases a buffer that is used again; the rest is valid until the next
+// Inspect of the same engine.
 type Inspection struct {
 	Facts  finding.Facts
 	Values *traffic.Values
@@ -80,8 +82,8 @@ func (e *Engine) Inspect(tenant string, key []byte, t *traffic.Templates, x *tra
 func (e *Engine) begin(f *finding.Facts, tenant string, key []byte, t *traffic.Templates, x *traffic.Exchange) {
 	e.hash.use(key)
 	e.x, e.f, e.templates, e.login, e.sign = x, f, t, risk.NoLogin, ""
-	f.ID, f.Tenant, f.Time, f.Client = x.ID, tenant, x.Time, x.Client.IP.Unmap()
-	f.API.Host, f.API.Method = x.Host, x.Method
+	f.ID, f.Tenant, f.Time, f.Client = strings.Clone(x.ID), tenant, x.Time, x.Client.IP.Unmap()
+	f.API.Host, f.API.Method = e.kept.of(x.Host), e.kept.of(x.Method)
 	f.Status, f.Latency = uint16(min(max(x.Status, 0), 999)), x.Latency
 	f.ReqSize, f.ResSize = x.Request.Size, x.Response.Size
 	f.Account = e.hash.of("account", []byte(x.Client.Account))

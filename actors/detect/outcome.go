@@ -54,6 +54,9 @@ var failWords = []string{
 		"again", "错误", "失败", "不正确", "不存在", "无效",
 }
 
+// passwordInputs are the forms in which a page asks for a password.
+var passwordInputs = []string{`type="password"`, `type='password'`, `type=password`}
+
 // okCodes are values of a "code" or "status" field that mean success.
 var okCodes = []string{"0", "200", "00000", "0000", "1", "ok", "success", "true", "succeeded", "20000"}
 
@@ -72,7 +75,7 @@ func (e *Engine) answered() finding.Outcome {
 		return finding.OutcomeOK
 	case anyIn(e.prompt(), failWords):
 		return finding.OutcomeFailed
-	case bytes.Contains(e.v.Bodies[traffic.Response].Text, []byte(`type="password"`)):
+	case anyIn(e.v.Bodies[traffic.Response].Text, passwordInputs):
 		return finding.OutcomeFailed // the form again
 	case said == finding.OutcomeOK:
 		return said

@@ -11,7 +11,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
-// Client is what is remembered of one address of one tenant: about 100 bytes when it is
+// Client is what is remembered of one address of one tenant (see ClientKey): about 100 bytes when it is
 // quiet, 0.3 to 2 KB for each API it is active on, never more than maxWindows of those.
 // Not safe for concurrent use.
 type Client struct {
@@ -181,10 +181,11 @@ func (w *window) note(f *finding.Facts, at uint32) {
 		return
 	}
 	if w.crawl == nil {
-		if w.gate.Add(at, crawlWindow) < crawlGate {
+		n := w.gate.Add(at, crawlWindow)
+		if n < crawlGate {
 			return
 		}
-		w.crawl = &crawl{}
+		w.crawl = begun(w.gate.From(), at, n-1)
 	}
 	w.crawl.note(f, at)
 }

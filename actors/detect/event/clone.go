@@ -6,6 +6,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -14,6 +15,17 @@ func cloned(a traffic.API) traffic.API {
 	return traffic.API{
 		Host: strings.Clone(a.Host), Method: strings.Clone(a.Method), Template: strings.Clone(a.Template),
 	}
+}
+
+// ClientKey gives the address under which a client is remembered: of IPv6 the /64 that a
+// provider gives to one customer, because every program of that customer may take another
+// of its addresses; of IPv4 the address itself.
+func ClientKey(ip netip.Addr) netip.Addr {
+	ip = ip.Unmap()
+	if ip.Is4() || !ip.IsValid() {
+		return ip
+	}
+	return finding.Block(ip).Addr()
 }
 
 // apiHash tells APIs of one holder of state apart.

@@ -106,7 +106,7 @@ func (e *Endpoint) take(f *finding.Facts) (at uint32, judged bool) {
 	if at >= e.aged+crawlWindow {
 		e.age(at)
 	}
-	a := f.Client.As16()
+	a := ClientKey(f.Client).As16()
 	e.callerKey = xxh3.Hash(a[:])
 	c, fresh := e.fast.Touch(e.callerKey)
 	if fresh && c.Over > 0 { // its first calls were not followed

@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"net/netip"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -13,6 +14,7 @@ import (
 const (
 	walkTool    = 100  // by a program: one object each six seconds
 	walkHuman   = 300  // by a browser or app: pages that load lists item by item reach 100
+	walkEven    = 150  // by a browser or app whose calls come evenly, second after second: nobody clicks so
 	walkBot     = 1000 // by a declared search engine that is not given sensitive data
 	walkLearned = 60   // least line once the client's habit is known
 	walkTimes   = 3    // times its habit: growth and a busy day stay below
@@ -43,6 +45,13 @@ var ev17 = &Row{
 		}},
 		{"a driven browser reads faster than any person", func() []finding.Facts {
 			return reads(scene{every: 500 * time.Millisecond}, 600, newObject)
+		}},
+		{"a program under a browser's name, from four addresses of one customer's network", func() []finding.Facts {
+			all := reads(scene{every: 350 * time.Millisecond, ip: "2001:db8::1"}, 300, newObject)
+			for i := range all {
+				all[i].Client = netip.MustParseAddr(fmt.Sprintf("2001:db8::%d", i%4+1))
+			}
+			return all
 		}},
 		{"a robot by name is given ID card numbers", func() []finding.Facts {
 			return reads(scene{every: 2 * time.Second, tool: attack.Bot, data: 1}, 250, newObject)
@@ -83,7 +92,7 @@ func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 		return verdict{threshold: walkLearned}, &c.walk
 	}
 	v := verdict{observed: float64(c.n), estimate: !c.exact, calls: c.calls.Sum(at, crawlWindow)}
-	v.threshold = walkLine(f)
+	v.threshold = walkLine(f, c.run.even())
 	if most, learned := c.habit.Most(at / secondsPerDay); learned {
 		v.baseline, v.learned = most, true
 		line := float64(walkLearned)
@@ -100,8 +109,10 @@ func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 }
 
 // walkLine is the built-in floor by what the client says it is and what it is given.
-func walkLine(f *finding.Facts) float64 {
+func walkLine(f *finding.Facts, even bool) float64 {
 	switch {
+	case human(f.Tool) && even:
+		return walkEven
 	case human(f.Tool):
 		return walkHuman
 	case f.Tool == attack.Bot && mostSensitive(f.ResData) < finding.S2:

@@ -34,10 +34,11 @@ func (w *world) run(facts []finding.Facts) {
 	var out []finding.Finding
 	for i := range facts {
 		f := &facts[i]
-		c := w.clients[f.Client]
+		key := ClientKey(f.Client)
+		c := w.clients[key]
 		if c == nil {
 			c = NewClient()
-			w.clients[f.Client] = c
+			w.clients[key] = c
 		}
 		e := w.endpoints[f.API]
 		if e == nil {
@@ -56,7 +57,7 @@ func (w *world) run(facts []finding.Facts) {
 			w.book.Add(c)
 		}
 		if w.n++; w.pack > 0 && w.n%w.pack == 0 {
-			w.clients[f.Client] = throughClient(w.t, c)
+			w.clients[key] = throughClient(w.t, c)
 			w.endpoints[f.API] = throughEndpoint(w.t, e)
 		}
 	}

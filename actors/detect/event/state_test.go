@@ -12,6 +12,16 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
+// state is what all states have in common for those who carry them.
+type state interface {
+	Apply(f *finding.Facts, out *[]finding.Finding)
+	AppendBinary(dst []byte) ([]byte, error)
+	UnmarshalBinary(data []byte) error
+	Idle(now time.Time) bool
+}
+
+var _ = []state{NewClient(), NewEndpoint(traffic.API{}), NewDomain(), NewAccount()}
+
 func throughClient(t *testing.T, c *Client) *Client {
 	t.Helper()
 	one, _ := c.AppendBinary(nil)

@@ -19,6 +19,9 @@ func (g *Gate) Add(at, window uint32) uint32 {
 	return g.n
 }
 
+// From gives the second at which the count began.
+func (g *Gate) From() uint32 { return g.from }
+
 // Append writes the gate.
 func (g *Gate) Append(dst []byte) []byte {
 	return binary.AppendUvarint(binary.AppendUvarint(dst, uint64(g.from)), uint64(g.n))
