@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"github.com/lapwing-sec/lapwing/actors/ingest"
 	"github.com/lapwing-sec/lapwing/actors/spool"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -18,8 +20,12 @@ type numbered struct {
 func decode(rec spool.Record) (xs []numbered, broken int) {
 	xs = make([]numbered, 0, rec.Count)
 	seq := rec.First
+	var lists slab
 	err := ingest.DecodeFrames(rec.Payload, func(x *traffic.Exchange) error {
-		xs = append(xs, numbered{*x, seq})
+		n := numbered{*x, seq}
+		n.Request.Headers, n.Response.Headers = lists.headers(x.Request.Headers), lists.headers(x.Response.Headers)
+		n.Client.Via = slices.Clone(x.Client.Via)
+		xs = append(xs, n)
 		seq++
 		return nil
 	})
@@ -30,4 +36,20 @@ func decode(rec spool.Record) (xs []numbered, broken int) {
 		}
 	}
 	return xs, broken
+}
+
+// slab keeps copies of header lists, which the decoder uses again for its next exchange;
+// their texts stay where they are.
+type slab struct{ free []traffic.Header }
+
+// slabHeaders is how many headers one piece of a slab has room for: a few dozen calls.
+const slabHeaders = 1024
+
+func (s *slab) headers(list []traffic.Header) []traffic.Header {
+	if len(list) > cap(s.free)-len(s.free) {
+		s.free = make([]traffic.Header, 0, max(slabHeaders, len(list)))
+	}
+	from := len(s.free)
+	s.free = append(s.free, list...)
+	return s.free[from:len(s.free):len(s.free)]
 }
