@@ -46,7 +46,8 @@ func TestNDJSONRefusals(t *testing.T) {
 		{`{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"x":` + strings.Repeat("[", 20_000), "malformed"},
 		{`{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"x":` + strings.Repeat("[",
 			500) + strings.Repeat("]", 500) + `}`, ""},
-		{`{"method":"GET","host":"h","path":"/","client":{"ip":"1.1.1.1","port":"x"},"response":{"status":-1,"size":-5}}`, ""},
+		{`{"method":"GET","host":"h","path":"/","client":{"ip":"1.1.1.1","port":"x"},"response":{"status":-1,"size":-5}}`,
+			""},
 	} {
 		// The line before and the line after must not suffer.
 		out, bad, err := decodeAll(t, "ndjson", minimal+"\n"+c.in+"\n"+minimal, Options{})

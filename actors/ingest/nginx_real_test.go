@@ -27,7 +27,8 @@ func TestNginxLogFormatWithARealNginx(t *testing.T) {
 	addr := free.Addr().String()
 	_ = free.Close()
 	log := filepath.Join(dir, "lapwing.json")
-	conf := fmt.Sprintf("daemon off; master_process off; pid %[1]s/pid; error_log %[1]s/error.log; events {}\nhttp {\n%[2]s\n"+
+	conf := fmt.Sprintf("daemon off; master_process off; pid %[1]s/pid; error_log %[1]s/error.log; "+
+		"events {}\nhttp {\n%[2]s\n"+
 		"client_body_temp_path %[1]s/b; proxy_temp_path %[1]s/p; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; "+
 		"scgi_temp_path %[1]s/s;\nserver { listen %[3]s; location / { return 200 'hello'; } } }\n",
 		dir, strings.ReplaceAll(NginxLogFormat, "/var/log/nginx/lapwing.json", log), addr)
@@ -43,7 +44,8 @@ func TestNginxLogFormatWithARealNginx(t *testing.T) {
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 
 	requests := []string{
-		"GET /api/v1/orders/42?expand=items HTTP/1.1\r\nHost: Shop.Example.com\r\nUser-Agent: curl/8\r\nAuthorization: Bearer x\r\n",
+		"GET /api/v1/orders/42?expand=items HTTP/1.1\r\nHost: Shop.Example.com\r\nUser-Agent: curl/8\r\n" +
+			"Authorization: Bearer x\r\n",
 		"POST /login HTTP/1.1\r\nHost: shop.example.com\r\nContent-Type: application/json\r\nContent-Length: 2\r\n" +
 			"X-Forwarded-For: 198.51.100.4, 10.0.0.9\r\n",
 		"GET /raw\xff\"\\<script>?q=\xe9 HTTP/1.1\r\nHost: shop.example.com\r\nUser-Agent: a\"b\\\xff\r\n",
@@ -68,7 +70,8 @@ func TestNginxLogFormatWithARealNginx(t *testing.T) {
 	var got []string
 	for i := range xs {
 		x := &xs[i]
-		if x.Host != "shop.example.com"+port || x.Client.IP.String() != "127.0.0.1" || x.Client.Port == 0 || x.Status != 200 ||
+		if x.Host != "shop.example.com"+port || x.Client.IP.String() != "127.0.0.1" || x.Client.Port == 0 ||
+			x.Status != 200 ||
 			x.ID == "" || time.Since(x.Time) > time.Minute || x.Response.Size != 5 || !x.Response.Absent {
 			t.Errorf("exchange %d:\n%s", i, show(x))
 		}
