@@ -16,6 +16,7 @@ type TypeInfo struct {
 	Level    finding.Level
 	Means    string // what it is and why it matters
 	Advice   string // what to do about it
+	Suggest  []finding.SuggestionKind
 }
 
 // DataInfo describes one type of sensitive data.
@@ -39,7 +40,7 @@ type Catalog struct {
 	order    []TypeInfo
 }
 
-// Words is what a catalog is made of; ops/app fills it from the tables of detect.
+// Words is what a catalog is made of; see DetectWords.
 type Words struct {
 	Types       []TypeInfo
 	Data        []DataInfo

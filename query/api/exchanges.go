@@ -2,62 +2,62 @@ package api
 
 import (
 	"context"
-	"io"
+	"errors"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/lapwing-sec/lapwing/actors/ingest"
 )
 
-// Delivery is one batch of captured calls as a sensor sent it.
-type Delivery struct {
-	Tenant          string // of the token, never of the body
-	Sensor          string // name of the token
-	ContentType     string
-	ContentEncoding string
-	Key             string // Idempotency-Key, "" if none
-	Body            io.Reader
-}
-
-// Receipt says what was made durable and what was not taken.
-type Receipt struct {
-	Accepted int            `json:"accepted"`
-	Refused  []RefusedInput `json:"refused"`
-}
-
-// RefusedInput is one line or frame that was not taken.
-type RefusedInput struct {
-	Line   int    `json:"line"`
-	Reason string `json:"reason,omitempty"`
-	Error  string `json:"error"`
-}
-
-// Receiver takes captured calls in. It answers after what it accepted is durable; a
-// *Problem says why a whole batch was refused, and then nothing of it was kept.
+// Receiver takes captured calls in. It answers after what it accepted is durable; after an
+// error nothing of the batch was kept. *ingest.Receiver is one.
 type Receiver interface {
-	Receive(ctx context.Context, d Delivery) (Receipt, error)
+	Receive(ctx context.Context, r ingest.Request) (ingest.Receipt, error)
 }
 
-const maxKey = 200 // bytes of an Idempotency-Key
+// refusals says how a refused batch is answered; retry is when to send it again.
+var refusals = map[ingest.Reason]struct {
+	code  Code
+	retry time.Duration
+}{
+	ingest.BatchTooLarge:   {TooLarge, 0},
+	ingest.UnknownFormat:   {BadMediaType, 0},
+	ingest.UnknownEncoding: {BadMediaType, 0},
+	ingest.BadEncoding:     {ContentCorrupt, 0},
+	ingest.BadKey:          {BadParams, 0},
+	ingest.Malformed:       {BadBody, 0},
+	ingest.Interrupted:     {BadBody, 0},
+	ingest.SpoolFull:       {Overloaded, 10 * time.Second}, // the store has to take something first
+	ingest.Busy:            {Overloaded, time.Second},
+}
 
 func (s *Server) exchanges(c echo.Context) error {
 	r, p := c.Request(), Who(c)
-	key := r.Header.Get("Idempotency-Key")
-	if len(key) > maxKey {
-		return &Problem{Code: BadParams, Detail: "an Idempotency-Key has at most 200 bytes"}
-	}
 	sensor := p.Sensor
 	if sensor == "" {
 		sensor = p.Name // an administrator trying it from the browser
 	}
-	receipt, err := s.receiver.Receive(r.Context(), Delivery{
+	receipt, err := s.receiver.Receive(r.Context(), ingest.Request{
 		Tenant: p.Tenant, Sensor: sensor, ContentType: r.Header.Get("Content-Type"),
-		ContentEncoding: r.Header.Get("Content-Encoding"), Key: key, Body: r.Body,
+		ContentEncoding: r.Header.Get("Content-Encoding"), Key: r.Header.Get("Idempotency-Key"), Body: r.Body,
 	})
 	if err != nil {
-		return err
-	}
-	if receipt.Refused == nil {
-		receipt.Refused = []RefusedInput{}
+		return refusal(err)
 	}
 	return c.JSON(http.StatusAccepted, receipt)
+}
+
+// refusal finds the problem of a refused batch.
+func refusal(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return err
+	}
+	row, ok := refusals[ingest.ReasonOf(err)]
+	if !ok {
+		return err
+	}
+	return &Problem{Code: row.code, Detail: err.Error(), Retry: row.retry}
 }

@@ -139,6 +139,10 @@ func (s *Server) fail(err error, c echo.Context) {
 		s.log.Error("answer broke off", "request", RequestID(c), "error", err)
 		return
 	}
+	if errors.Is(c.Request().Context().Err(), context.Canceled) {
+		s.log.Debug("caller went away", "request", RequestID(c), "route", c.Path())
+		return
+	}
 	p := AsProblem(err)
 	if p.Status() >= http.StatusInternalServerError {
 		s.log.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", slog.String("request", RequestID(c)),

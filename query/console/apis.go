@@ -1,0 +1,115 @@
+package console
+
+import (
+	"cmp"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/query"
+	"github.com/lapwing-sec/lapwing/query/access"
+	"github.com/lapwing-sec/lapwing/query/api"
+)
+
+type apiListBody struct {
+	query.APIList
+	listFrame
+	Rows []apiRow
+	Curl string
+}
+
+// apiRow is an API as tables show it.
+type apiRow struct {
+	query.APIRow
+	Page     string
+	Purposes []string
+	Request  []query.DataInfo
+	Response []query.DataInfo
+	Creds    []string
+	Words    map[string]string // titles of the closed words
+}
+
+func (c *Console) apiRow(r query.APIRow) apiRow {
+	out := apiRow{APIRow: r, Page: "/apis/" + url.PathEscape(r.ID), Words: map[string]string{
+		"auth":    query.TitleOf(query.FieldAuth, r.Auth.String()),
+		"grade":   query.TitleOf(query.FieldGrade, r.Grade.String()),
+		"service": query.TitleOf(query.FieldService, query.ServiceName(r.Service)),
+		"life":    query.TitleOf(query.FieldLife, r.Life),
+	}}
+	cat := c.desk.Catalog()
+	for _, p := range r.Purposes {
+		out.Purposes = append(out.Purposes, cat.Purpose(p))
+	}
+	for _, t := range r.ReqTypes {
+		out.Request = append(out.Request, cat.Data(t))
+	}
+	for _, t := range r.ResTypes {
+		out.Response = append(out.Response, cat.Data(t))
+	}
+	r.Creds.Each(func(n uint8) { out.Creds = append(out.Creds, cat.Credential(finding.Credential(n))) })
+	return out
+}
+
+func (c *Console) apis(e echo.Context) error {
+	v, err := query.ParseView(query.Inventory, e.QueryParams())
+	if err != nil {
+		return err
+	}
+	list, err := c.desk.APIs(e.Request().Context(), api.Asker(e), v)
+	if err != nil {
+		return err
+	}
+	b := apiListBody{APIList: list, listFrame: c.listFrame(v, list.Choices, list.Next), Curl: curl(e, "lapwing_...")}
+	for _, r := range list.Rows {
+		b.Rows = append(b.Rows, c.apiRow(r))
+	}
+	pg := c.newPage(e, "APIs", "apis")
+	pg.Body, pg.Coverage = b, &list.Coverage
+	return c.show(e, "apis", pg)
+}
+
+type apiBody struct {
+	apiRow
+	Detail    query.APIDetail
+	Spans     []span2
+	CallChart chart
+	Latency   lineChart
+	RiskRows  []caseRow
+	EventRows []caseRow
+	Shown     []shownSample
+	Hidden    bool
+	Reason    string
+	ToRisks   string
+	ToEvent   string
+}
+
+func (c *Console) api(e echo.Context) error {
+	q, who, ctx := e.QueryParams(), api.Asker(e), e.Request().Context()
+	w, err := api.Window(q, c.desk.Now(), "reason")
+	if err != nil {
+		return err
+	}
+	d, err := c.desk.API(ctx, who, e.Param("id"), w)
+	if err != nil {
+		return err
+	}
+	u := url.Values{"api": {d.ID}}
+	b := apiBody{
+		apiRow: c.apiRow(d.APIRow), Detail: d, Spans: spansFor(cmp.Or(q.Get("since"), "30d")),
+		CallChart: trafficChart("Calls", d.Traffic, d.Bucket), Latency: latencyChart(d.Traffic, d.Bucket),
+		RiskRows: c.rows(d.RiskList, who.Tenant), EventRows: c.rows(d.Events, who.Tenant), Reason: q.Get("reason"),
+		ToRisks: address("/risks", u), ToEvent: address("/events", u), Hidden: !api.Who(e).May(access.ReadSample),
+	}
+	if !b.Hidden {
+		const shown = 3 // masked calls on the page
+		got, err := c.desk.APISamples(ctx, who, d.ID, b.Reason, shown)
+		if err != nil {
+			return err
+		}
+		b.Shown = c.shown(got)
+	}
+	pg := c.newPage(e, d.APIRow.API.Method+" "+d.APIRow.API.Template, "apis")
+	pg.Body, pg.Coverage = b, &d.Coverage
+	return c.show(e, "api", pg)
+}

@@ -1,0 +1,69 @@
+package console
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/query"
+)
+
+// caseRow is a risk or event as tables show it.
+type caseRow struct {
+	query.Case
+	Info    query.TypeInfo
+	Status  query.StatusRow
+	Page    string // its own page
+	Open    string // the list with its drawer open, "" where there is no list
+	APIPage string // page of its API
+	Again   bool   // went on after somebody had closed it
+}
+
+func (c *Console) row(x query.Case, tenant string) caseRow {
+	r := caseRow{Case: x, Page: casePath(x.Kind) + "/" + url.PathEscape(x.ID)}
+	r.Info, _ = c.desk.Catalog().Type(x.Type)
+	r.Status, _ = query.StatusOf(x.Kind, x.State.Status)
+	r.APIPage = "/apis/" + url.PathEscape(x.API.ID(tenant))
+	r.Again = !r.Status.Open && !x.State.Changed.IsZero() && x.End.After(x.State.Changed)
+	return r
+}
+
+func (c *Console) rows(xs []query.Case, tenant string) []caseRow {
+	out := make([]caseRow, len(xs))
+	for i, x := range xs {
+		out[i] = c.row(x, tenant)
+	}
+	return out
+}
+
+func casePath(k finding.Kind) string {
+	if k == finding.KindRisk {
+		return "/risks"
+	}
+	return "/events"
+}
+
+// IsEvent is for templates.
+func (r caseRow) IsEvent() bool { return r.Kind == finding.KindEvent }
+
+// Block is the source block as text, "" where there is none.
+func (r caseRow) Block() string {
+	if !r.Source.Block.IsValid() {
+		return ""
+	}
+	return r.Source.Block.String()
+}
+
+// From is the address first seen, "" where there is none.
+func (r caseRow) From() string {
+	if !r.Source.IP.IsValid() {
+		return ""
+	}
+	return r.Source.IP.String()
+}
+
+// Category is the first of the type's categories.
+func (r caseRow) Category() string {
+	first, _, _ := strings.Cut(r.Info.Category, ", ")
+	return first
+}
