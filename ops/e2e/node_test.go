@@ -82,7 +82,7 @@ func (n *node) start(t *testing.T) {
 		res, err := http.Get("http://" + n.addr + "/readyz")
 		if err == nil {
 			_ = res.Body.Close()
-			if res.StatusCode == http.StatusOK {
+			if _, err := os.Stat(filepath.Join(n.data, "local.token")); err == nil && res.StatusCode == http.StatusOK {
 				return
 			}
 		}
