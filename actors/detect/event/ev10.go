@@ -59,14 +59,19 @@ func judgeNames(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 	if l == nil || f.Login.Outcome != finding.OutcomeFailed || f.Login.Name == 0 {
 		return verdict{}, nil
 	}
+	l.many.see(at, loginWindow)
+	return failedNames(l, at), &l.many
+}
+
+// failedNames measures the names that only failed against all that were tried.
+func failedNames(l *login, at uint32) verdict {
 	failed, exact := l.failed.Count(at, loginWindow)
 	all, _ := l.names.Count(at, loginWindow)
-	l.many.see(at, loginWindow)
 	v := verdict{
 		observed: float64(failed), threshold: max(namesFloor, float64(all/namesShare)), estimate: !exact,
 	}
 	if l.ok > 0 && at < l.ok+loginWindow {
 		v.extra = ", and got in to at least one"
 	}
-	return v, &l.many
+	return v
 }

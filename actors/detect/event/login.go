@@ -13,7 +13,9 @@ type login struct {
 	names  sketch.Recent // every name tried
 	failed sketch.Recent // names that failed and have not succeeded since
 	ok     uint32        // second of the newest success
+	words  sketch.Recent // passwords that failed, whatever the name
 	many   episode       // EV-10
+	spray  episode       // EV-08
 	tries  []attempts    // by name; the name unused longest gives its place
 }
 
@@ -41,6 +43,7 @@ func (l *login) note(in *finding.Login, at uint32) {
 		l.failed.Add(in.Name, at, loginWindow)
 		if in.Password != 0 {
 			t.passwords.Add(in.Password, at, loginWindow)
+			l.words.Add(in.Password, at, loginWindow)
 		}
 	case finding.OutcomeUnknown:
 		if in.Password != 0 {
@@ -72,8 +75,8 @@ func (l *login) of(name uint64, at uint32) *attempts {
 }
 
 func (l *login) append(dst []byte) []byte {
-	dst = l.failed.Append(l.names.Append(dst))
-	dst = l.many.append(binary.AppendUvarint(dst, uint64(l.ok)))
+	dst = l.words.Append(l.failed.Append(l.names.Append(dst)))
+	dst = l.spray.append(l.many.append(binary.AppendUvarint(dst, uint64(l.ok))))
 	dst = binary.AppendUvarint(dst, uint64(len(l.tries)))
 	for i := range l.tries {
 		t := &l.tries[i]
@@ -89,8 +92,10 @@ func (l *login) append(dst []byte) []byte {
 func (l *login) read(u *finding.Unpacker) {
 	l.names.Read(u)
 	l.failed.Read(u)
+	l.words.Read(u)
 	l.ok = u.Uint32()
 	l.many.read(u)
+	l.spray.read(u)
 	for range u.Len(maxNames, 20) {
 		t := attempts{name: u.Fixed64(), last: u.Uint32(), ok: u.Uint32()}
 		t.passwords.Read(u)

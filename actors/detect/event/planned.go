@@ -17,7 +17,6 @@ var planned = []Planned{
 	{5, "Access during unusual time period", "Baseline exception"},
 	{6, "Access using abnormal parameter values", "Baseline exception"},
 	{7, "Weak password-based logon to internal application", "Account risk"},
-	{8, "Brute-force attack against username", "Account risk"},
 	{11, "Brute-force against SMS verification code", "Account risk"},
 	{12, "Brute-force against e-mail verification code", "Account risk"},
 	{13, "Batch registration", "Account risk"},

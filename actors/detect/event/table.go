@@ -47,7 +47,7 @@ func (r *Row) Type() string { return r.typ }
 
 // rows is every kind of event there is so far, in the order of judgement; the rest is in
 // planned.go. One call may be part of several.
-var rows = named(ev01, ev09, ev10, ev17, ev19)
+var rows = named(ev01, ev08, ev09, ev10, ev17, ev19)
 
 func named(in ...*Row) []*Row {
 	for _, r := range in {

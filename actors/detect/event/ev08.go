@@ -1,0 +1,58 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+const (
+	sprayWords = 3  // different wrong passwords that one spraying uses at most,
+	sprayShare = 10 // or one for each ten names
+)
+
+// ev08 judges few passwords tried on many names: the other way round than a dictionary,
+// and blind to any limit that counts failures of one name. EV-10 sees it too.
+var ev08 = &Row{
+	ID: 8, Title: "Brute-force attack against username",
+	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{107},
+	Scope: ScopeClient, Version: 1, Unit: "accounts", Window: time.Duration(loginWindow) * time.Second,
+	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
+	Advice: "Look for accounts that got in with the same password and reset them. Block the source, refuse the most " +
+		"used passwords, and count failures of an address, not only of an account.",
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address tried the same few passwords on %s different accounts in 30 minutes%s.",
+				about(v.observed, v.estimate), v.extra),
+			fmt.Sprintf("%.0f or fewer accounts that only failed in 30 minutes.", v.threshold)
+	},
+	client: judgeSpray,
+	Finds: []Scenario{
+		{"one password over forty names", func() []finding.Facts {
+			return logins(scene{every: 20 * time.Second}, 40, newName, samePassword, finding.OutcomeFailed)
+		}},
+	},
+	Ignores: []Scenario{
+		{"two hundred colleagues behind one address, every tenth mistypes first", func() []finding.Facts {
+			return officeMorning(200, 10)
+		}},
+		{"a health check with one wrong pair", func() []finding.Facts {
+			return logins(scene{every: 5 * time.Second}, 500, sameName, samePassword, finding.OutcomeFailed)
+		}},
+	},
+}
+
+func judgeSpray(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
+	l := w.login
+	if l == nil || f.Login.Outcome != finding.OutcomeFailed || f.Login.Name == 0 {
+		return verdict{}, nil
+	}
+	l.spray.see(at, loginWindow)
+	v := failedNames(l, at)
+	words, _ := l.words.Count(at, loginWindow)
+	if words == 0 || float64(words) > max(sprayWords, v.observed/sprayShare) {
+		v.observed = 0
+	}
+	return v, &l.spray
+}
