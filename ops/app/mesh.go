@@ -131,3 +131,11 @@ func (d *decider) present(ctx context.Context, tenant string, kind finding.Kind,
 	}
 	return page.Rows[0].State, nil
 }
+
+// GossipAddress is where other nodes join this one; "" when it is alone.
+func (a *App) GossipAddress() string {
+	if life := a.mesh.life.Load(); life != nil {
+		return life.Provider.GossipAddress()
+	}
+	return ""
+}
