@@ -57,6 +57,7 @@ func (s *Server) mount(e *echo.Echo, r Route) error {
 			return &Problem{Code: Unauthorized}
 		}
 		req := c.Request()
+		defer c.SetRequest(req) // its context tells whether the caller went away; ours below ends with the handler
 		ctx, cancel := context.WithTimeout(req.Context(), r.Time)
 		defer cancel()
 		req = req.WithContext(ctx)
