@@ -4,10 +4,11 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-// clientKind is one actor an address: what it did lately. Addresses of one source block
+// clientKind is one actor an address (of IPv6 the /64 that one customer has): what it did lately. Addresses of one source block
 // share a shard, whose book folds what they do together to one case.
 func clientKind(newState func(f *finding.Facts) State, read func() State) Kind {
 	return Kind{
@@ -16,7 +17,7 @@ func clientKind(newState func(f *finding.Facts) State, read func() State) Kind {
 			if !f.Client.IsValid() {
 				return dst, false
 			}
-			return f.Client.WithZone("").Unmap().AppendTo(append(append(dst, f.Tenant...), sep)), true
+			return event.ClientKey(f.Client).AppendTo(append(append(dst, f.Tenant...), sep)), true
 		},
 		Place: func(dst []byte, f *finding.Facts) []byte { return appendBlock(dst, f.Tenant, f.Client) },
 		PlaceID: func(dst []byte, identity string) []byte {

@@ -95,7 +95,7 @@ func EndpointKey(api string) string { return api }
 
 // ClientKey is the identity of an address's actor.
 func ClientKey(tenant string, ip netip.Addr) string {
-	return tenant + string(sep) + ip.WithZone("").Unmap().String()
+	return tenant + string(sep) + event.ClientKey(ip).String()
 }
 
 // AccountKey is the identity of an account's actor; the hash is finding.Facts.Account.

@@ -75,10 +75,11 @@ func (a *Analysis) Judge(until time.Time) {
 }
 
 func (a *Analysis) states(f *finding.Facts) (*event.Endpoint, *event.Client) {
-	client := a.clients[f.Client]
+	key := event.ClientKey(f.Client)
+	client := a.clients[key]
 	if client == nil {
 		client = event.NewClient()
-		a.clients[f.Client] = client
+		a.clients[key] = client
 	}
 	if f.Noise {
 		return nil, client
