@@ -168,6 +168,9 @@ func (s *shard) stop(ctx actor.Context) {
 
 const lastSave = 5 * time.Second // of a shard that stops; a store that is down must not hold the node
 
+// point is how new a saved checkpoint is.
+type point struct{ epoch, change uint64 }
+
 // save writes findings, then the inventory, then checkpoints, in this order and all of a
 // round in one call each: what a checkpoint no longer mentions has been written before it.
 // It gives the shards whose checkpoints count, and those that others have claimed.
@@ -177,6 +180,12 @@ func (l *life) save(ctx context.Context, round []collected) (saved []collected, 
 	var findings []finding.Finding
 	var assets []finding.Asset
 	var points []finding.Checkpoint
+	// A shard that stops saves by itself, maybe before a round that was gathered earlier is
+	// written: the older must not replace the newer, which sources have been told of.
+	round = slices.DeleteFunc(slices.Clone(round), func(c collected) bool {
+		last := l.saved[c.shard]
+		return c.epoch < last.epoch || c.epoch == last.epoch && c.data != nil && c.change < last.change
+	})
 	for _, c := range round {
 		findings, assets = append(findings, c.findings...), append(assets, c.assets...)
 		if c.data != nil {
@@ -204,11 +213,13 @@ func (l *life) save(ctx context.Context, round []collected) (saved []collected, 
 	for _, c := range round {
 		switch {
 		case c.data == nil:
+			continue
 		case overtaken != nil && slices.Contains(overtaken.Fenced(), c.shard):
 			lost = append(lost, c)
 		default:
 			saved = append(saved, c)
 		}
+		l.saved[c.shard] = point{c.epoch, c.change}
 	}
 	return saved, lost, nil
 }

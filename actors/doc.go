@@ -14,8 +14,9 @@
 // Why counts are exact: a checkpoint holds the states and, for every source, the mark up to
 // which they have seen it, as one piece. A range is taken only by an owner of the epoch it
 // names, only if it begins at or before the mark, and only its part behind the mark is
-// applied. A source forgets only what the newest owner it knows has saved, and a save counts
-// only if nobody has claimed the shard since (Sink). Messages may be lost,
+// applied. A source forgets only what the newest owner it knows has saved in its own epoch,
+// and a save counts only if nobody has claimed the shard since (Sink): then every later
+// claimant finds that checkpoint or one that grew from it, and never a refused one. Messages may be lost,
 // doubled or go to two owners; a silence is ended by asking where to go on.
 //
 // What is kept of idle keys: hosts and APIs for ever, for they are the inventory; addresses

@@ -510,3 +510,25 @@ func TestIdentitiesPlaceLikeFacts(t *testing.T) {
 		t.Error("an address is no block")
 	}
 }
+
+// What a new owner loads may be a checkpoint that the store refused to a former one; until it
+// has saved in its own epoch, nothing of it may be forgotten.
+func TestLoadedIsNotYetDurable(t *testing.T) {
+	net, sink := newNetwork(9, testShards), newStore()
+	a := startNode(t, net, sink, "a", nil)
+	f := &feed{facts: synthetic(16, 2_000)}
+	f.route(t, a, 1<<30)
+	flush(t, a)
+	stopNode(t, a)
+	b := startNode(t, net, sink, "a", func(o *Options) { o.SnapshotEvery = time.Hour })
+	f.routed = 0
+	f.route(t, b, 1<<30)
+	time.Sleep(500 * time.Millisecond)
+	if d, applied := b.Router().Durable(), b.Router().applied.Load(); d != 0 || applied < 2_000 {
+		t.Errorf("durable is %d before anything was saved in the new epoch; applied %d", d, applied)
+	}
+	mustBeExact(t, sink, []*Node{b}, f)
+	if d := b.Router().Durable(); d != 2_000 {
+		t.Errorf("durable is %d after a save", d)
+	}
+}

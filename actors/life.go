@@ -50,7 +50,8 @@ type life struct {
 	cancel  context.CancelFunc
 	wg      sync.WaitGroup
 	claims  chan struct{}
-	saving  sync.Mutex // one write at a time
+	saving  sync.Mutex // one write at a time; guards the next
+	saved   []point    // by shard
 	saveNow chan chan struct{}
 	abrupt  atomic.Bool // no last checkpoints
 	joined  chan struct{}
@@ -73,7 +74,7 @@ func startLife(n *Node) (*life, error) {
 		return nil, err
 	}
 	l := &life{
-		node: n, member: member, log: n.o.Log, stats: &n.stats, status: make([]shardStatus, n.o.Shards),
+		node: n, member: member, log: n.o.Log, stats: &n.stats, status: make([]shardStatus, n.o.Shards), saved: make([]point, n.o.Shards),
 		claims: make(chan struct{}, claimsAtOnce), saveNow: make(chan chan struct{}), joined: make(chan struct{}),
 		keyLimit: max(n.o.KeysPerTenant/n.o.Shards, 1),
 	}

@@ -54,6 +54,7 @@ type source struct {
 // Messages to itself.
 type (
 	claimed struct {
+		by         *shard // the incarnation that asked: another may live under its name by now
 		epoch      uint64
 		checkpoint finding.Checkpoint
 		found      bool
@@ -110,12 +111,16 @@ func (s *shard) start(ctx actor.Context) {
 	self := ctx.Self()
 	s.life.background(func() {
 		if c := s.life.claim(s.id); c != nil {
+			c.by = s
 			s.life.root.Send(self, c)
 		}
 	})
 }
 
 func (s *shard) ready(ctx actor.Context, c *claimed) {
+	if c.by != s || s.epoch != 0 {
+		return
+	}
 	if c.found {
 		if err := s.load(&c.checkpoint); err != nil {
 			// Falls towards a replay of what the sources still have, and says so loudly: starting
@@ -124,6 +129,9 @@ func (s *shard) ready(ctx actor.Context, c *claimed) {
 			return
 		}
 	}
+	// What was loaded counts as durable only once it is saved in this epoch: it may be the
+	// refused checkpoint of a former owner, and the refused one of another may yet replace it.
+	s.change++
 	s.epoch, s.version = c.epoch, c.epoch<<versionBits
 	s.life.log.Debug("shard ready", "shard", s.id, "epoch", s.epoch, "sources", len(s.sources))
 	for name := range s.sources {

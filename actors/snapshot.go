@@ -79,8 +79,7 @@ func (s *shard) load(c *finding.Checkpoint) error {
 		if s.life.node.o.broken.hwm && hwm > 500 {
 			hwm -= 500
 		}
-		src := s.source(name)
-		src.hwm, src.durable = hwm, hwm
+		s.source(name).hwm = hwm // durable only when saved in our own epoch: see ready
 	}
 	if book := u.Bytes(u.Len(mostBook, 1)); u.Err() == nil {
 		if err := s.book.UnmarshalBinary(book); err != nil {
