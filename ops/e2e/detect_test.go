@@ -73,6 +73,12 @@ func history(t *testing.T, n *node) {
 	for _, b := range truth.Benign {
 		harmless[b.Addr] = true
 	}
+	deliver(t, n, now, func(ip netip.Addr) bool { return harmless[ip] })
+}
+
+// deliver sends those calls of the recorded day whose caller is wanted and waits until they are stored.
+func deliver(t *testing.T, n *node, now time.Time, want func(netip.Addr) bool) {
+	t.Helper()
 	token := n.token(t, "history", "ingest")
 	var batch bytes.Buffer
 	sent, inBatch := 0, 0
@@ -83,9 +89,9 @@ func history(t *testing.T, n *node) {
 		batch.Reset()
 		inBatch = 0
 	}
-	err = corpus.Replay(now, func(line []byte) error {
+	err := corpus.Replay(now, func(line []byte) error {
 		var x struct{ Client struct{ IP netip.Addr } }
-		if err := json.Unmarshal(line, &x); err != nil || !harmless[x.Client.IP] {
+		if err := json.Unmarshal(line, &x); err != nil || !want(x.Client.IP) {
 			return err
 		}
 		batch.Write(line)

@@ -3,6 +3,7 @@
 //
 //	go test -tags e2e -timeout 20m ./ops/e2e
 //
+// day_test.go compares what is found in the recorded day with its truth;
 // sensors_test.go holds each sensor against the decoders; detect_test.go plays harmless users and
 // attackers and asks the server what it found; crash_test.go kills the server in the middle of
 // load and counts. node_test.go runs the binary, stand_test.go what is in front of it.

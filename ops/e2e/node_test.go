@@ -171,13 +171,19 @@ type event struct {
 // events gives all events that touch the time since from.
 func (n *node) events(t *testing.T, from time.Time) []event {
 	t.Helper()
+	return n.cases(t, "/api/v1/events?limit=200&from="+from.UTC().Format("2006-01-02T15:04:05Z"))
+}
+
+// cases follows the cursors of a list.
+func (n *node) cases(t *testing.T, list string) []event {
+	t.Helper()
 	var all []event
 	for cursor := ""; ; {
 		var page struct {
 			Rows []event
 			Next string
 		}
-		n.get(t, "/api/v1/events?limit=200&from="+from.UTC().Format("2006-01-02T15:04:05Z")+"&cursor="+cursor, &page)
+		n.get(t, list+"&cursor="+cursor, &page)
 		all = append(all, page.Rows...)
 		if cursor = page.Next; cursor == "" {
 			return all

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -73,10 +74,16 @@ func send(t *testing.T, addr string, c trial) {
 	}
 }
 
-// caddy names the Caddy to run.
+// caddy names the Caddy to run: the one named by the environment, the one built by needs.sh, or any.
 func caddy() string {
 	if p := os.Getenv("LAPWING_CADDY"); p != "" {
 		return p
+	}
+	if cache, err := os.UserCacheDir(); err == nil {
+		built := filepath.Join(cache, "lapwing", "e2e", "caddy")
+		if _, err := os.Stat(built); err == nil {
+			return built
+		}
 	}
 	return "caddy"
 }

@@ -90,7 +90,8 @@ func (s *stand) visitor(t *testing.T, i int, label, addr string, a crowd.Agent, 
 
 // ackProxy stands between sensor and node and remembers which calls the node accepted, and how often.
 type ackProxy struct {
-	to string
+	to   string
+	lose int // of so many accepted batches one loses its answer on the way back; 0: none
 
 	mu       sync.Mutex // guards everything below
 	ids      map[string]int
@@ -124,17 +125,21 @@ func (p *ackProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadGateway)
 		return
 	}
-	p.note(res.StatusCode, r.Header.Get("Idempotency-Key"), body)
+	if p.note(res.StatusCode, r.Header.Get("Idempotency-Key"), body) {
+		http.Error(w, "the answer got lost", http.StatusBadGateway)
+		return
+	}
 	w.WriteHeader(res.StatusCode)
 	_, _ = w.Write(answer)
 }
 
-func (p *ackProxy) note(status int, key string, body []byte) {
+// note remembers what the node said and tells whether the sensor shall not hear it.
+func (p *ackProxy) note(status int, key string, body []byte) (lost bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if status != http.StatusAccepted {
 		p.failures++
-		return
+		return false
 	}
 	if p.keys == nil {
 		p.keys = map[string]bool{}
@@ -148,7 +153,9 @@ func (p *ackProxy) note(status int, key string, body []byte) {
 			p.repeated++
 		}
 	}
+	lost = p.lose > 0 && !p.keys[key] && len(p.keys)%p.lose == 0
 	p.keys[key] = true
+	return lost
 }
 
 // acked gives how many different calls the node accepted, and how many batches it did not take.

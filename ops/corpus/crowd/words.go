@@ -9,7 +9,8 @@ import (
 func passwordList(r *rand.Rand, n int) []string {
 	stems := []string{
 		"password", "123456", "qwerty", "admin", "welcome", "dragon", "iloveyou", "sunshine", "monkey", "woaini",
-		"abc123", "football", "master", "shadow", "5201314", "zhang", "wang", "beijing", "shanghai", "summer", "winter", "heron",
+		"abc123", "football", "master", "shadow", "5201314", "zhang", "wang", "beijing", "shanghai", "summer", "winter",
+		"heron",
 	}
 	tails := []string{
 		"", "1", "12", "123", "!", "2024", "2025", "2026", "@", "#1", "888", "666", "520", "01", "qaz", "xyz",

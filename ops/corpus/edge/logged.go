@@ -91,10 +91,12 @@ func startCaddy(ctx context.Context, caddy, dir, backend string) (*Logged, error
 		return nil, err
 	}
 	file := filepath.Join(dir, "caddy.json")
-	conf, err := shipped(dir, "caddy/Caddyfile", "shop.example.com {", fmt.Sprintf("http://:%d {\n\tbind 127.0.0.1", port(addr)),
+	conf, err := shipped(dir, "caddy/Caddyfile",
+		"shop.example.com {", fmt.Sprintf("http://:%d {\n\tbind 127.0.0.1", port(addr)),
 		"/var/log/caddy/lapwing.json", file, "127.0.0.1:8088", backend,
 		// No admin port, no certificates, and the trials' X-Forwarded-For is believed.
-		"{\n\tservers {", "{\n\tadmin off\n\tstorage file_system "+dir+"\n\tservers {\n\t\ttrusted_proxies static 127.0.0.1/8")
+		"{\n\tservers {", "{\n\tadmin off\n\tstorage file_system "+dir+
+			"\n\tservers {\n\t\ttrusted_proxies static 127.0.0.1/8")
 	if err != nil {
 		return nil, err
 	}

@@ -279,7 +279,9 @@ func TestLuaSensorSurvivesReload(t *testing.T) {
 // A call that is no HTTP, or ends before it is one, costs nothing but itself.
 func TestLuaSensorPassesOverBrokenCalls(t *testing.T) {
 	s := newStand(t)
-	for _, raw := range []string{"GET\r\n\r\n", "\x16\x03\x01 nonsense\r\n\r\n", "GET /\xff\xfe HTTP/1.1\r\nHost: h\r\n\r\n"} {
+	for _, raw := range []string{
+		"GET\r\n\r\n", "\x16\x03\x01 nonsense\r\n\r\n", "GET /\xff\xfe HTTP/1.1\r\nHost: h\r\n\r\n",
+	} {
 		c, err := net.Dial("tcp", s.nginx.Addr)
 		if err != nil {
 			t.Fatal(err)
