@@ -23,8 +23,8 @@ const (
 )
 
 // TestKilledNodeCountsEveryAcknowledgedCallOnce kills the node twice, without warning, in the middle of
-// load, and loses some of its answers. Callers of the shop notice nothing; the sensor keeps what the node does not take; in the end
-// the store and the actors count each accepted call exactly once.
+// load, and loses some of its answers. Callers of the shop notice nothing; the sensor keeps what the node
+// does not take; in the end the store and the actors count each accepted call exactly once.
 func TestKilledNodeCountsEveryAcknowledgedCallOnce(t *testing.T) {
 	n := startNode(t)
 	s := newStand(t, n, n.token(t, "edge-1", "ingest"))
