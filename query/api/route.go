@@ -60,9 +60,10 @@ func (s *Server) mount(e *echo.Echo, r Route) error {
 		defer c.SetRequest(req) // its context tells whether the caller went away; ours below ends with the handler
 		ctx, cancel := context.WithTimeout(req.Context(), r.Time)
 		defer cancel()
-		req = req.WithContext(ctx)
-		req.Body = http.MaxBytesReader(c.Response(), req.Body, r.Body)
-		c.SetRequest(req)
+		bounded := req.WithContext(ctx)
+		bounded.Body = http.MaxBytesReader(c.Response(), req.Body, r.Body)
+		c.SetRequest(bounded)
+		defer c.SetRequest(req) // whoever answers an error asks whether the caller is still there
 		return r.Handle(c)
 	})
 	return nil

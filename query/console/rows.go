@@ -6,6 +6,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query"
+	"github.com/lapwing-sec/lapwing/query/export"
 )
 
 // caseRow is a risk or event as tables show it.
@@ -21,7 +22,10 @@ type caseRow struct {
 
 func (c *Console) row(x query.Case, tenant string) caseRow {
 	r := caseRow{Case: x, Page: casePath(x.Kind) + "/" + url.PathEscape(x.ID)}
-	r.Info, _ = c.desk.Catalog().Type(x.Type)
+	var known bool
+	if r.Info, known = c.desk.Catalog().Type(x.Type); !known {
+		r.Info.Title = export.Visible(x.Type)
+	}
 	r.Status, _ = query.StatusOf(x.Kind, x.State.Status)
 	r.APIPage = "/apis/" + url.PathEscape(x.API.ID(tenant))
 	r.Again = !r.Status.Open && !x.State.Changed.IsZero() && x.End.After(x.State.Changed)

@@ -26,6 +26,7 @@ type Server struct {
 	API     *api.Server
 	Console *console.Console
 	Took    *Took
+	Store   *store.Store
 }
 
 // Took counts what would have gone to the spool.
@@ -72,7 +73,7 @@ func Start(t testing.TB, s *store.Store, now func() time.Time) *Server {
 	must(t, con.Mount())
 	h := httptest.NewServer(srv)
 	t.Cleanup(h.Close)
-	return &Server{h.URL, desk, gate, srv, con, took}
+	return &Server{h.URL, desk, gate, srv, con, took, s}
 }
 
 // Link gives a one-time sign-in link for the first administrator.
@@ -88,4 +89,11 @@ type testLog struct{ t testing.TB }
 func (l testLog) Write(b []byte) (int, error) {
 	l.t.Logf("%s", b)
 	return len(b), nil
+}
+
+// NewUser adds a user and gives the secret of a link with which they set a password.
+func (s *Server) NewUser(t testing.TB, name string, role access.Role) (string, error) {
+	t.Helper()
+	must(t, s.Store.PutUser(t.Context(), access.User{Name: name, Tenant: Tenant, Role: role, Created: time.Now(), Changed: time.Now()}))
+	return s.Gate.NewLink(t.Context(), name)
 }
