@@ -91,6 +91,7 @@ func (s *Server) Mount(rs []Route, page ErrorPage) error {
 		if seen[r.Method+" "+r.Path] {
 			return fmt.Errorf("route %s %s stands twice", r.Method, r.Path)
 		}
+		seen[r.Method+" "+r.Path] = true
 		if err := s.mount(s.echo, r); err != nil {
 			return err
 		}
