@@ -48,6 +48,7 @@ type App struct {
 	receiver *ingest.Receiver
 	sensors  *sensors
 	web      *web
+	address  string // of the listener, host:port
 	link     string // one-time sign-in link, "" where an administrator already has a password
 	token    string
 

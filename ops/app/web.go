@@ -21,9 +21,8 @@ import (
 
 // web is the node's listener with API and console behind it.
 type web struct {
-	server   *http.Server
-	listener net.Listener
-	done     chan error
+	server *http.Server
+	done   chan error
 }
 
 func (a *App) startAccess(context.Context) error {
@@ -36,9 +35,19 @@ func (a *App) startWeb(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.address = listener.Addr().String()
+	if err := a.letIn(ctx); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	if a.web, err = a.serve(ctx, listener); err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	return nil
+}
+
+// letIn makes the ways in, before anybody can knock: who finds the node ready finds the
+// token too.
+func (a *App) letIn(ctx context.Context) (err error) {
 	if a.link, err = a.gate.FirstLink(ctx); err != nil {
 		return fmt.Errorf("cannot make the sign-in link: %w", err)
 	}
@@ -91,7 +100,7 @@ func (a *App) serve(_ context.Context, l net.Listener) (*web, error) {
 	if err := pages.Mount(); err != nil {
 		return nil, err
 	}
-	w := &web{server: srv.HTTP(), listener: l, done: make(chan error, 1)}
+	w := &web{server: srv.HTTP(), done: make(chan error, 1)}
 	go func() { w.done <- w.server.Serve(l) }() // ended by Shutdown in stopWeb
 	return w, nil
 }
@@ -109,10 +118,10 @@ func (a *App) stopWeb(ctx context.Context) error {
 
 // Addr is where the node listens, host:port.
 func (a *App) Addr() string {
-	if a.web == nil {
+	if a.address == "" {
 		return a.o.Config.Listen
 	}
-	return a.web.listener.Addr().String()
+	return a.address
 }
 
 // URL is how people reach the node.

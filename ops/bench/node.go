@@ -70,30 +70,35 @@ func node(ctx context.Context, runs, calls int) error {
 	return nil
 }
 
+// prepare packs recorded calls, the day again and again, under ids of their own.
 func prepare(calls int, run string) (*load, error) {
-	var day []traffic.Exchange
-	err := corpus.Replay(time.Now(), func(line []byte) error {
-		return ingest.Decode("ndjson", bytes.NewReader(line), ingest.Options{Arrival: time.Now(), Unbounded: true}, func(x *traffic.Exchange) error {
-			day = append(day, *x)
-			return nil
-		}, func(_ int, err error) {})
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(day) == 0 {
-		return nil, errors.New("the recorded day is empty")
-	}
-	l := &load{calls: calls}
+	l := &load{}
 	var enc ingest.Encoder
-	for i := range calls {
-		x := day[i%len(day)]
-		x.ID = fmt.Sprintf("%s-%d", run, i)
-		enc.Add(&x)
-		if enc.Count() == batchCalls || i == calls-1 {
+	add := func(x *traffic.Exchange) error {
+		if l.calls == calls {
+			return nil
+		}
+		x.ID = fmt.Sprintf("%s-%d", run, l.calls)
+		l.calls++
+		enc.Add(x)
+		if enc.Count() == batchCalls || l.calls == calls {
 			l.bytes += enc.Size()
 			l.bodies = append(l.bodies, bytes.Clone(enc.Payload()))
 			enc.Reset()
+		}
+		return nil
+	}
+	for l.calls < calls {
+		before := l.calls
+		err := corpus.Replay(time.Now(), func(line []byte) error {
+			return ingest.Decode("ndjson", bytes.NewReader(line), ingest.Options{Arrival: time.Now(), Unbounded: true}, add,
+				func(_ int, err error) {})
+		})
+		if err != nil {
+			return nil, err
+		}
+		if l.calls == before {
+			return nil, errors.New("the recorded day is empty")
 		}
 	}
 	return l, nil
@@ -207,6 +212,9 @@ func post(ctx context.Context, base, token string, body []byte) error {
 		_ = res.Body.Close()
 		switch res.StatusCode {
 		case http.StatusAccepted:
+			if !bytes.Contains(answer, []byte(`"refused":[]`)) {
+				return fmt.Errorf("the node refused calls: %s", answer)
+			}
 			return nil
 		case http.StatusServiceUnavailable:
 			time.Sleep(100 * time.Millisecond)
