@@ -318,6 +318,10 @@ async function signOut() {
 // from elsewhere, the policy has nothing to report.
 async function hostile() {
   const page = await open();
+  await visit(page, "/");
+  await page.evaluate("hit(0)");
+  must(page.hits.length === 1, "the trap for payloads does not work");
+  page.hits.length = 0;
   for (const p of ["/", "/events?limit=200", "/risks?limit=200", "/apis?limit=200", "/sources"]) {
     await visit(page, p);
     await page.mouse.move(400, 300);
@@ -328,9 +332,12 @@ async function hostile() {
     const links = await page.locator("#rows .rowlink").evaluateAll((as) => as.map((a) => a.href));
     must(links.length >= 40, `only ${links.length} rows with payloads`);
     for (const [i, href] of links.entries()) {
+      if (i > 2 && i % 8) { // most on their own page, which is quicker
+        await visit(page, `${list.split("?")[0]}/${new URL(href).searchParams.get("open")}?tab=evidence`);
+        continue;
+      }
       await page.goto(href + "&tab=evidence");
       counts.pages++;
-      if (i > 2 && i % 8) continue;
       for (const t of ["Why", "Source", "Advice", "History", "Evidence"]) {
         const tab = page.locator("#drawer .tabs a", { hasText: t });
         if (await tab.count()) { await tab.click(); await page.locator("#drawer .tabs a[aria-current]", { hasText: t }).waitFor(); }
