@@ -99,6 +99,7 @@ func noArgsIsUsage(c *cobra.Command) {
 		noArgsIsUsage(sub)
 	}
 	if c.HasSubCommands() && c.RunE == nil && c.Run == nil {
+		c.Args = cobra.ArbitraryArgs // so that RunE below answers, with the right exit code
 		c.RunE = func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return withCode(exitUsage, fmt.Errorf("unknown command %q for %q; see `%s --help`", args[0], c.CommandPath(), c.CommandPath()))
