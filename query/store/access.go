@@ -12,7 +12,12 @@ import (
 
 // User finds a user by name; names are unique over all tenants.
 func (s *Store) User(ctx context.Context, name string) (access.User, error) {
-	us, err := s.users(ctx, "read a user", "SELECT "+userColumns+" FROM @users WHERE name = {name:String}", args{"name": name})
+	us, err := s.users(
+		ctx,
+		"read a user",
+		"SELECT "+userColumns+" FROM @users WHERE name = {name:String}",
+		args{"name": name},
+	)
 	return firstOf(us, err)
 }
 

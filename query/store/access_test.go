@@ -43,7 +43,15 @@ func TestAccessRowsComeBackNewest(t *testing.T) {
 	roundTrip(t, u, u2, func(u access.User) error { return s.PutUser(ctx, u) },
 		func() (access.User, error) { return s.User(ctx, u.Name) })
 
-	x := access.Session{Hash: "h1", User: "ada", Tenant: "a", Created: at, Seen: at, Ends: at.Add(time.Hour), Address: "::1"}
+	x := access.Session{
+		Hash:    "h1",
+		User:    "ada",
+		Tenant:  "a",
+		Created: at,
+		Seen:    at,
+		Ends:    at.Add(time.Hour),
+		Address: "::1",
+	}
 	x2 := x
 	x2.Seen = at.Add(time.Minute)
 	roundTrip(t, x, x2, func(x access.Session) error { return s.PutSession(ctx, x) },
@@ -70,10 +78,14 @@ func TestAccessListsAreOfOneTenantOrUser(t *testing.T) {
 	at := time.Now().UTC().Truncate(time.Second)
 	for _, tenant := range []string{"a", "b"} {
 		for _, n := range []string{"1", "2"} {
-			_ = s.PutUser(ctx, access.User{Name: "u" + n + tenant, Tenant: tenant, Role: access.Viewer, Created: at, Changed: at})
+			_ = s.PutUser(
+				ctx,
+				access.User{Name: "u" + n + tenant, Tenant: tenant, Role: access.Viewer, Created: at, Changed: at},
+			)
 			_ = s.PutToken(ctx, access.Token{Hash: n + tenant, ID: n + tenant, Tenant: tenant, Created: at, Ends: at})
 			_ = s.PutSession(ctx, access.Session{
-				Hash: n + tenant, User: "u" + tenant, Tenant: tenant, Created: at, Seen: at, Ends: at.Add(time.Hour), Ended: n == "2",
+				Hash: n + tenant, User: "u" + tenant, Tenant: tenant, Created: at, Seen: at, Ends: at.Add(time.Hour),
+				Ended: n == "2",
 			})
 		}
 	}

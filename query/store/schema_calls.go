@@ -95,20 +95,6 @@ var callTables = []table{
 		as: "SELECT tenant, toStartOfHour(ts, 'UTC') AS hour, sensor, " + coverageSums + ", " +
 			"now() AS stored FROM {from} GROUP BY tenant, hour, sensor",
 	},
-	{
-		// What was not taken in, by reason, per tenant, hour and sensor.
-		name: "refusals", engine: "SummingMergeTree(count)", partition: "toYYYYMM(hour)",
-		order: "tenant, hour, sensor, reason",
-		keep:  keepFindings, shard: "cityHash64(tenant)",
-		columns: []string{
-			"tenant LowCardinality(String)",
-			"hour DateTime('UTC')",
-			"sensor LowCardinality(String)",
-			"reason LowCardinality(String)",
-			"count UInt64",
-			"stored DateTime('UTC') DEFAULT now()",
-		},
-	},
 }
 
 // coverageSums are the sums over rows of calls that make a coverage; the numbers are the
