@@ -65,8 +65,13 @@ func wordsOf(k finding.Kind, f Field) []string {
 
 // titles are the words for closed values that are not simply themselves.
 var titles = map[Field]map[string]string{
-	FieldLevel:   {"low": "Low", "medium": "Medium", "high": "High"},
-	FieldService: {"unknown": "Not known", "internal": "Internal office", "partner": "Third-party partner", "public": "Public service"},
+	FieldLevel: {"low": "Low", "medium": "Medium", "high": "High"},
+	FieldService: {
+		"unknown":  "Not known",
+		"internal": "Internal office",
+		"partner":  "Third-party partner",
+		"public":   "Public service",
+	},
 	FieldAuth: {
 		"unknown": "Not known", "absent": "None", "present": "Present", "mixed": "Mixed",
 		"not_verified": "Present, never verified",

@@ -24,7 +24,17 @@ const month = 30 * 24 * time.Hour // default period (OV-08)
 var (
 	Events = &List{
 		Name: "events", Kind: finding.KindEvent,
-		Fields: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldMethod, FieldAPI, FieldBlock, FieldAgent, FieldAccount},
+		Fields: []Field{
+			FieldLevel,
+			FieldStatus,
+			FieldType,
+			FieldHost,
+			FieldMethod,
+			FieldAPI,
+			FieldBlock,
+			FieldAgent,
+			FieldAccount,
+		},
 		Facets: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldBlock, FieldAgent},
 		Sorts:  []SortKey{SortEnd, SortStart, SortLevel, SortCount}, Default: Order{SortEnd, true}, Period: month,
 	}

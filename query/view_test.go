@@ -27,10 +27,18 @@ func TestTN31ViewsReadWhatTheyWrite(t *testing.T) {
 	f(Events, "", "")
 	f(Events, "level=low&level=high&level=high", "level=high&level=low")
 	f(Events, "sort=-last&limit=50", "") // the defaults
-	f(Events, "source=203.0.113.7&source=2001:db8::/32&since=7d", "since=7d&source=2001%3Adb8%3A%3A%2F32&source=203.0.113.7")
+	f(
+		Events,
+		"source=203.0.113.7&source=2001:db8::/32&since=7d",
+		"since=7d&source=2001%3Adb8%3A%3A%2F32&source=203.0.113.7",
+	)
 	f(Events, "status=open&q= orders ", "q=orders&status=open")
 	f(Risks, "from=2026-11-20T10:00:00%2B01:00", "from=2026-11-20T09%3A00%3A00Z")
-	f(Inventory, "grade=high&service=internal&response=SD-01&life=new&sort=p95", "grade=high&life=new&response=SD-01&service=internal&sort=p95")
+	f(
+		Inventory,
+		"grade=high&service=internal&response=SD-01&life=new&sort=p95",
+		"grade=high&life=new&response=SD-01&service=internal&sort=p95",
+	)
 }
 
 func TestViewsRefuseWhatTheyDoNotKnow(t *testing.T) {
@@ -108,25 +116,34 @@ func TestTN18TN22RH05States(t *testing.T) {
 		}
 		return out
 	}
-	if got := ids(finding.KindEvent, false); !slices.Equal(got, []Status{"detected", "in_progress", "handled", "ignored", "disabled"}) {
+	if got := ids(finding.KindEvent, false); !slices.Equal(
+		got,
+		[]Status{"detected", "in_progress", "handled", "ignored", "disabled"},
+	) {
 		t.Errorf("events: %v", got)
 	}
 	if got := ids(finding.KindRisk, false); len(got) != 8 {
 		t.Errorf("risks: %v, want eight", got)
 	}
-	if got := ids(finding.KindRisk, true); !slices.Equal(got, []Status{"to_be_confirmed", "confirmed", "to_be_fixed", "fixed", "ignored"}) {
+	if got := ids(finding.KindRisk, true); !slices.Equal(
+		got,
+		[]Status{"to_be_confirmed", "confirmed", "to_be_fixed", "fixed", "ignored"},
+	) {
 		t.Errorf("states of risks a person may choose: %v", got)
 	}
 	if InitialStatus(finding.KindEvent) != Detected || InitialStatus(finding.KindRisk) != ToBeConfirmed {
 		t.Error("a case nobody decided on has another state")
 	}
-	if settable(finding.KindRisk, SystemFixed) == nil || settable(finding.KindEvent, "gone") == nil || settable(finding.KindEvent, Fixed) == nil {
+	if settable(finding.KindRisk, SystemFixed) == nil || settable(finding.KindEvent, "gone") == nil ||
+		settable(finding.KindEvent, Fixed) == nil {
 		t.Error("a person could choose a state that is not theirs")
 	}
 }
 
 func FuzzParseView(f *testing.F) {
-	for _, s := range []string{"level=high", "source=::1&q=%00", "since=7d", "from=2026-11-20&to=2026-11-21", "status=open&sort=-count&limit=9"} {
+	for _, s := range []string{
+		"level=high", "source=::1&q=%00", "since=7d", "from=2026-11-20&to=2026-11-21", "status=open&sort=-count&limit=9",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -90,7 +90,12 @@ type clock struct{ t time.Time }
 func (c *clock) now() time.Time { return c.t }
 
 func newGate() (*Gate, *memory, *clock) {
-	m := &memory{users: map[string]User{}, sessions: map[string]Session{}, tokens: map[string]Token{}, links: map[string]Link{}}
+	m := &memory{
+		users:    map[string]User{},
+		sessions: map[string]Session{},
+		tokens:   map[string]Token{},
+		links:    map[string]Link{},
+	}
 	c := &clock{time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	return New(Options{Store: m, Auditor: m, Now: c.now, Cost: Cost{64, 1, 1}}), m, c
 }

@@ -73,10 +73,13 @@ func TestTheFirstLinkWorksOnce(t *testing.T) {
 func TestSignInByPassword(t *testing.T) {
 	g, m, _ := settled(t)
 	ctx := t.Context()
-	if u := m.users["admin"]; !strings.HasPrefix(u.Password, "$argon2id$v=19$m=64,t=1,p=1$") || strings.Contains(u.Password, right) {
+	if u := m.users["admin"]; !strings.HasPrefix(u.Password, "$argon2id$v=19$m=64,t=1,p=1$") ||
+		strings.Contains(u.Password, right) {
 		t.Errorf("stored as %q", u.Password)
 	}
-	for _, wrong := range [][2]string{{"admin", "wrong password"}, {"nobody", right}, {"", right}, {"admin", ""}, {"ad\x00min", right}} {
+	for _, wrong := range [][2]string{
+		{"admin", "wrong password"}, {"nobody", right}, {"", right}, {"admin", ""}, {"ad\x00min", right},
+	} {
 		if _, err := g.SignIn(ctx, wrong[0], wrong[1], home); !errors.Is(err, ErrRefused) {
 			t.Errorf("%q: %v", wrong, err)
 		}
@@ -231,7 +234,9 @@ func TestTokens(t *testing.T) {
 	if err != nil || p.Sensor != "edge-1" || p.Tenant != "default" || !p.May(Ingest) || p.May(Read) || p.May(Administer) {
 		t.Errorf("%+v %v", p, err)
 	}
-	for _, bad := range []string{"", "lapwing_", "lapwing_abc", secret + "x", secret[:len(secret)-1] + "!", strings.ToUpper(secret), newToken()} {
+	for _, bad := range []string{
+		"", "lapwing_", "lapwing_abc", secret + "x", secret[:len(secret)-1] + "!", strings.ToUpper(secret), newToken(),
+	} {
 		if _, err := g.Bearer(ctx, bad, home); !errors.Is(err, ErrToken) {
 			t.Errorf("%.16q: %v", bad, err)
 		}
@@ -260,7 +265,13 @@ func TestTokens(t *testing.T) {
 		name   string
 		scopes []Scope
 		life   time.Duration
-	}{{"", []Scope{ScopeRead}, 0}, {"x", nil, 0}, {"x", []Scope{"root"}, 0}, {"x", []Scope{ScopeRead}, -1}, {strings.Repeat("x", 65), []Scope{ScopeRead}, 0}} {
+	}{
+		{"", []Scope{ScopeRead}, 0},
+		{"x", nil, 0},
+		{"x", []Scope{"root"}, 0},
+		{"x", []Scope{ScopeRead}, -1},
+		{strings.Repeat("x", 65), []Scope{ScopeRead}, 0},
+	} {
 		if _, _, err := g.NewToken(ctx, boss, bad.name, bad.scopes, bad.life); err == nil {
 			t.Errorf("%+v was made", bad)
 		}
@@ -304,8 +315,12 @@ func TestPasswordHashesThatCannotBeReadVerifyNothing(t *testing.T) {
 	if !Verify(phc, right) || Verify(phc, right+" ") {
 		t.Fatal("the hash does not tell passwords apart")
 	}
-	for _, bad := range []string{"", "$", "$argon2id$v=19$m=64,t=1,p=1$$", strings.Replace(phc, "m=64", "m=99999999", 1),
-		strings.Replace(phc, "argon2id", "argon2i", 1), strings.Replace(phc, "t=1", "t=0", 1), strings.Replace(phc, "p=1", "p=0", 1), phc[:len(phc)-3]} {
+	for _, bad := range []string{
+		"", "$", "$argon2id$v=19$m=64,t=1,p=1$$", strings.Replace(phc, "m=64", "m=99999999", 1),
+		strings.Replace(phc, "argon2id", "argon2i", 1), strings.Replace(phc, "t=1", "t=0", 1),
+		strings.Replace(phc, "p=1", "p=0", 1),
+		phc[:len(phc)-3],
+	} {
 		if Verify(bad, right) {
 			t.Errorf("%q verifies", bad)
 		}

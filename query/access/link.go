@@ -45,7 +45,11 @@ func (g *Gate) NewLink(ctx context.Context, user string) (string, error) {
 	if err := g.store.PutLink(ctx, l); err != nil {
 		return "", err
 	}
-	return secret, g.audit(ctx, u.Tenant, query.AuditEntry{Actor: "system", Action: "link_create", Object: u.Name, Result: "ok"})
+	return secret, g.audit(
+		ctx,
+		u.Tenant,
+		query.AuditEntry{Actor: "system", Action: "link_create", Object: u.Name, Result: "ok"},
+	)
 }
 
 // LookAtLink tells whose link it is, without using it up.

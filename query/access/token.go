@@ -20,7 +20,13 @@ const (
 
 // NewToken makes a token and gives its secret, which is shown this once. A life of 0 takes
 // TokenLasts. by is who asks and needs no permission here: routes check that.
-func (g *Gate) NewToken(ctx context.Context, by Principal, name string, scopes []Scope, life time.Duration) (Token, string, error) {
+func (g *Gate) NewToken(
+	ctx context.Context,
+	by Principal,
+	name string,
+	scopes []Scope,
+	life time.Duration,
+) (Token, string, error) {
 	if n := utf8.RuneCountInString(name); n == 0 || n > maxName || !utf8.ValidString(name) {
 		return Token{}, "", errors.New("a token needs a name of 1 to 64 characters")
 	}
@@ -44,7 +50,14 @@ func (g *Gate) NewToken(ctx context.Context, by Principal, name string, scopes [
 	if err := g.store.PutToken(ctx, t); err != nil {
 		return Token{}, "", err
 	}
-	e := query.AuditEntry{Actor: by.Name, Address: by.Address, Action: "token_create", Object: t.ID, Result: "ok", Detail: name}
+	e := query.AuditEntry{
+		Actor:   by.Name,
+		Address: by.Address,
+		Action:  "token_create",
+		Object:  t.ID,
+		Result:  "ok",
+		Detail:  name,
+	}
 	return t, secret, g.audit(ctx, by.Tenant, e)
 }
 
@@ -69,7 +82,14 @@ func (g *Gate) RevokeToken(ctx context.Context, by Principal, id string) error {
 		return err
 	}
 	g.tokens.drop(t.Hash)
-	e := query.AuditEntry{Actor: by.Name, Address: by.Address, Action: "token_revoke", Object: id, Result: "ok", Detail: t.Name}
+	e := query.AuditEntry{
+		Actor:   by.Name,
+		Address: by.Address,
+		Action:  "token_revoke",
+		Object:  id,
+		Result:  "ok",
+		Detail:  t.Name,
+	}
 	return g.audit(ctx, by.Tenant, e)
 }
 

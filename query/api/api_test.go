@@ -90,10 +90,13 @@ func (k *caller) conforms(method, path string, a querytest.Answer) {
 	if err != nil {
 		k.t.Fatalf("%s %s is not in openapi.yaml: %v", method, path, err)
 	}
-	openapi3filter.RegisterBodyDecoder("text/csv", func(r io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
-		b, err := io.ReadAll(r)
-		return string(b), err
-	})
+	openapi3filter.RegisterBodyDecoder(
+		"text/csv",
+		func(r io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
+			b, err := io.ReadAll(r)
+			return string(b), err
+		},
+	)
 	in := &openapi3filter.ResponseValidationInput{
 		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route},
 		Status:                 a.StatusCode, Header: a.Header,
@@ -110,10 +113,13 @@ func TestAnswersAreWhatTheDocumentSays(t *testing.T) {
 	srv, k, found := open(t)
 	id, risk, apiID := found[0].ID, found[7].ID, found[0].API.ID(querytest.Tenant)
 	for _, p := range []string{
-		"/api/v1/overview", "/api/v1/overview?since=24h", "/api/v1/apis", "/api/v1/apis?grade=high&limit=2", "/api/v1/apis/" + apiID,
+		"/api/v1/overview", "/api/v1/overview?since=24h", "/api/v1/apis", "/api/v1/apis?grade=high&limit=2",
+		"/api/v1/apis/" + apiID,
 		"/api/v1/apis/" + apiID + "/samples", "/api/v1/risks", "/api/v1/risks/" + risk, "/api/v1/risks/" + risk + "/samples",
-		"/api/v1/events", "/api/v1/events?status=open&source=203.0.113.0/24", "/api/v1/events/" + id, "/api/v1/events/" + id + "/samples",
-		"/api/v1/data-types", "/api/v1/coverage", "/api/v1/sources", "/api/v1/nodes", "/api/v1/catalog", "/api/v1/me", "/api/v1/tokens",
+		"/api/v1/events", "/api/v1/events?status=open&source=203.0.113.0/24", "/api/v1/events/" + id,
+		"/api/v1/events/" + id + "/samples",
+		"/api/v1/data-types", "/api/v1/coverage", "/api/v1/sources", "/api/v1/nodes", "/api/v1/catalog",
+		"/api/v1/me", "/api/v1/tokens",
 		"/api/v1/audit", "/healthz", "/readyz", "/version",
 	} {
 		k.do("GET", p, "", 200)
@@ -122,11 +128,13 @@ func TestAnswersAreWhatTheDocumentSays(t *testing.T) {
 		t.Error("the document served is another")
 	}
 	for p, want := range map[string]int{
-		"/api/v1/events?level=worst": 400, "/api/v1/events?cursor=AAAA": 400, "/api/v1/events/evt_none": 404, "/api/v1/apis/api_none": 404,
+		"/api/v1/events?level=worst": 400, "/api/v1/events?cursor=AAAA": 400, "/api/v1/events/evt_none": 404,
+		"/api/v1/apis/api_none":    404,
 		"/api/v1/risks?format=pdf": 406, "/api/v1/overview?colour=red": 400, "/api/v1/audit?before=now": 400,
 	} {
 		out, a := k.do("GET", p, "", want)
-		if a.Header.Get("Content-Type") != "application/problem+json" || out["code"] == "" || !strings.Contains(out["instance"].(string), a.Header.Get("X-Request-Id")) {
+		if a.Header.Get("Content-Type") != "application/problem+json" || out["code"] == "" ||
+			!strings.Contains(out["instance"].(string), a.Header.Get("X-Request-Id")) {
 			t.Errorf("%s: %v", p, out)
 		}
 	}
@@ -170,7 +178,8 @@ func TestTN18RH05RH07DecisionsByAPI(t *testing.T) {
 	}
 	k.do("PATCH", event, `{"status":"handled"}`, 428)
 	out, a := k.do("PATCH", event, `{"status":"handled","remark":"blocked at the edge"}`, 200, "If-Match", tag)
-	if out["status"] != "handled" || out["user"] != "token:tester" || a.Header.Get("ETag") != `"rev-1"` || len(out["history"].([]any)) != 1 {
+	if out["status"] != "handled" || out["user"] != "token:tester" || a.Header.Get("ETag") != `"rev-1"` ||
+		len(out["history"].([]any)) != 1 {
 		t.Errorf("%v", out)
 	}
 	if _, a := k.do("PATCH", event, `{"status":"ignored"}`, 412, "If-Match", tag); a.Header.Get("ETag") != `"rev-1"` {
@@ -196,8 +205,13 @@ func TestTN18RH05RH07DecisionsByAPI(t *testing.T) {
 	for _, s := range []string{"system_fixed", "not_fixed", "to_be_verified", "handled"} {
 		k.do("PATCH", risk, `{"status":"`+s+`"}`, 400, "If-Match", `"rev-5"`)
 	}
-	out, _ = k.do("PATCH", "/api/v1/events", `{"status":"in_progress","cases":[{"id":"`+found[1].ID+`","revision":0},{"id":"`+
-		found[0].ID+`","revision":0},{"id":"evt_none","revision":0}]}`, 200)
+	out, _ = k.do(
+		"PATCH",
+		"/api/v1/events",
+		`{"status":"in_progress","cases":[{"id":"`+found[1].ID+`","revision":0},{"id":"`+
+			found[0].ID+`","revision":0},{"id":"evt_none","revision":0}]}`,
+		200,
+	)
 	var results []string
 	for _, r := range out["rows"].([]any) {
 		results = append(results, r.(map[string]any)["result"].(string))
@@ -239,7 +253,10 @@ func TestRH10TN32CSVIsTheView(t *testing.T) {
 // TestEveryAnswerCarriesCoverage is NF-16: what was not read is said beside what was found.
 func TestNF16EveryAnswerCarriesCoverage(t *testing.T) {
 	_, k, found := open(t)
-	for _, p := range []string{"/overview", "/apis", "/risks", "/events", "/data-types", "/sources", "/events/" + found[0].ID, "/apis/" + found[0].API.ID(querytest.Tenant)} {
+	for _, p := range []string{
+		"/overview", "/apis", "/risks", "/events", "/data-types", "/sources", "/events/" + found[0].ID,
+		"/apis/" + found[0].API.ID(querytest.Tenant),
+	} {
 		out, _ := k.do("GET", "/api/v1"+p, "", 200)
 		c := out["coverage"].(map[string]any)
 		if c["calls"].(float64) == 0 || c["nodes_down"].(float64) != 1 || len(c["refused"].([]any)) != 2 {
@@ -254,9 +271,19 @@ func TestNF16EveryAnswerCarriesCoverage(t *testing.T) {
 func TestExchangesGoToTheReceiver(t *testing.T) {
 	srv, k, _ := open(t)
 	sensor := with(t, srv, access.ScopeIngest)
-	out, _ := sensor.do("POST", "/api/v1/exchanges", "{}\n{}\n", 202, "Content-Type", "application/x-ndjson", "Idempotency-Key", "k1")
+	out, _ := sensor.do(
+		"POST",
+		"/api/v1/exchanges",
+		"{}\n{}\n",
+		202,
+		"Content-Type",
+		"application/x-ndjson",
+		"Idempotency-Key",
+		"k1",
+	)
 	got := srv.Took.Requests[0]
-	if out["accepted"].(float64) != 2 || got.Tenant != querytest.Tenant || got.Sensor != "tester" || got.Key != "k1" || got.ContentType != "application/x-ndjson" {
+	if out["accepted"].(float64) != 2 || got.Tenant != querytest.Tenant || got.Sensor != "tester" || got.Key != "k1" ||
+		got.ContentType != "application/x-ndjson" {
 		t.Errorf("%v %+v", out, got)
 	}
 	sensor.do("GET", "/api/v1/events", "", 403)
@@ -276,7 +303,9 @@ func TestExchangesGoToTheReceiver(t *testing.T) {
 		sensor.conforms("POST", "/api/v1/exchanges", a)
 	}
 	srv.Took.Err = errors.New("disk gone")
-	if a := k.c.Do("POST", "/api/v1/exchanges", strings.NewReader("{}"), "Authorization", "Bearer "+k.token); a.StatusCode != 500 || strings.Contains(a.Text, "disk gone") {
+	a := k.c.Do("POST", "/api/v1/exchanges", strings.NewReader("{}"), "Authorization", "Bearer "+k.token)
+	if a.StatusCode != 500 ||
+		strings.Contains(a.Text, "disk gone") {
 		t.Errorf("%d %s", a.StatusCode, a.Text)
 	}
 }
@@ -284,7 +313,10 @@ func TestExchangesGoToTheReceiver(t *testing.T) {
 func TestNobodyGetsInWithoutAKey(t *testing.T) {
 	srv, k, _ := open(t)
 	c := srv.Stranger(t)
-	for _, h := range []string{"", "Bearer", "Bearer x", "Bearer lapwing_x", "Basic YWRtaW46YWRtaW4=", "bearer " + k.token, "Bearer " + k.token[:len(k.token)-1]} {
+	for _, h := range []string{
+		"", "Bearer", "Bearer x", "Bearer lapwing_x", "Basic YWRtaW46YWRtaW4=", "bearer " + k.token,
+		"Bearer " + k.token[:len(k.token)-1],
+	} {
 		a := c.Do("GET", "/api/v1/events", nil, "Authorization", h)
 		if a.StatusCode != 401 || a.Header.Get("WWW-Authenticate") == "" {
 			t.Errorf("%q: %d", h, a.StatusCode)
@@ -296,7 +328,8 @@ func TestNobodyGetsInWithoutAKey(t *testing.T) {
 	if a := c.Do("GET", "/metrics", nil, "X-Forwarded-For", "203.0.113.9"); a.StatusCode != 401 {
 		t.Errorf("metrics through a proxy: %d", a.StatusCode)
 	}
-	if a := c.Do("GET", "/metrics", nil); a.StatusCode != 200 || !strings.Contains(a.Text, `lapwing_http_problems_total{code="unauthorized"}`) {
+	if a := c.Do("GET", "/metrics", nil); a.StatusCode != 200 ||
+		!strings.Contains(a.Text, `lapwing_http_problems_total{code="unauthorized"}`) {
 		t.Errorf("metrics on loopback: %d", a.StatusCode)
 	}
 }
@@ -312,7 +345,9 @@ func TestRoutesByRole(t *testing.T) {
 	for _, s := range []access.Scope{access.ScopeIngest, access.ScopeRead, access.ScopeAdmin} {
 		k := with(t, srv, s)
 		who[string(s)] = access.Principal{Tenant: "t", Name: "n", Token: "x", Scopes: []access.Scope{s}}
-		clients[string(s)] = func(m, p string) querytest.Answer { return k.c.Do(m, p, nil, "Authorization", "Bearer "+k.token) }
+		clients[string(s)] = func(m, p string) querytest.Answer {
+			return k.c.Do(m, p, nil, "Authorization", "Bearer "+k.token)
+		}
 	}
 	for _, r := range access.Roles() {
 		link, err := srv.NewUser(t, string(r), r)

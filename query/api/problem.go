@@ -13,7 +13,10 @@ import (
 
 	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/access"
+	"github.com/lapwing-sec/lapwing/query/store"
 )
+
+const storeRetry = 5 * time.Second // a restarted engine answers after one or two
 
 // Problem is an error a caller is told about (RFC 9457).
 type Problem struct {
@@ -81,6 +84,8 @@ func AsProblem(err error) *Problem {
 		return &Problem{Code: Unauthorized, Detail: "the token is not known, has ended or was revoked"}
 	case errors.Is(err, context.DeadlineExceeded):
 		return &Problem{Code: Slow, Cause: err}
+	case errors.Is(err, store.ErrUnavailable):
+		return &Problem{Code: StoreAway, Retry: storeRetry, Cause: err}
 	case errors.As(err, &he):
 		return fromEcho(he)
 	}

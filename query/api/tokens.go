@@ -49,7 +49,13 @@ func (s *Server) newToken(c echo.Context) error {
 	if in.Days < 0 || in.Days > most {
 		return badBody("/days", "want a number from 1 to 3660, or none for a year")
 	}
-	t, secret, err := s.gate.NewToken(c.Request().Context(), Who(c), in.Name, in.Scopes, time.Duration(in.Days)*24*time.Hour)
+	t, secret, err := s.gate.NewToken(
+		c.Request().Context(),
+		Who(c),
+		in.Name,
+		in.Scopes,
+		time.Duration(in.Days)*24*time.Hour,
+	)
 	if err != nil {
 		return badBody("", err.Error())
 	}
@@ -73,7 +79,9 @@ func (s *Server) audit(c echo.Context) error {
 	if b := q.Get("before"); b != "" {
 		var err error
 		if before, err = time.Parse(time.RFC3339Nano, b); err != nil {
-			return &query.BadRequest{Errors: []query.ParamError{{Param: "before", Detail: "want a time such as 2026-11-21T09:30:00Z"}}}
+			return &query.BadRequest{
+				Errors: []query.ParamError{{Param: "before", Detail: "want a time such as 2026-11-21T09:30:00Z"}},
+			}
 		}
 	}
 	const page = 200 // entries of one answer

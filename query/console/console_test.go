@@ -69,7 +69,8 @@ func TestEveryPageShowsWhatIsStored(t *testing.T) {
 func TestOV12NumbersLeadToAsManyRows(t *testing.T) {
 	_, c, _ := open(t)
 	page := c.Get("/?since=7d").Text
-	links := regexp.MustCompile(`<a href="(/(?:events|risks|apis)[^"]*)">(?:<span class="level (?:high|medium|low)">.*?</span> |<span class="muted">[^<]*</span> )?([0-9,]+)</a>`).
+	links := regexp.MustCompile(`<a href="(/(?:events|risks|apis)[^"]*)">(?:<span class="level (?:high|medium|low)">`+
+		`.*?</span> |<span class="muted">[^<]*</span> )?([0-9,]+)</a>`).
 		FindAllStringSubmatch(page, -1)
 	if len(links) < 12 {
 		t.Fatalf("only %d numbers with a link", len(links))
@@ -85,15 +86,22 @@ func TestTN23TN24TN29DecisionsByPage(t *testing.T) {
 	srv, c, found := open(t)
 	id, other := found[0].ID, found[1].ID
 	a := c.Post("/events/decide", url.Values{
-		"case": {id + ":0", other + ":0"}, "status": {"in_progress"}, "remark": {"looking <b>into</b> it"}, "back": {"/events?level=high&open=" + id},
+		"case": {
+			id + ":0",
+			other + ":0",
+		}, "status": {"in_progress"}, "remark": {"looking <b>into</b> it"}, "back": {"/events?level=high&open=" + id},
 	})
-	if to := a.Header.Get("Location"); a.StatusCode != http.StatusSeeOther || to != "/events?done=2.in_progress&level=high&open="+id {
+	if to := a.Header.Get("Location"); a.StatusCode != http.StatusSeeOther ||
+		to != "/events?done=2.in_progress&level=high&open="+id {
 		t.Fatalf("%d %s", a.StatusCode, to)
 	}
 	wants(t, c.Get(a.Header.Get("Location")), 200, "2 cases are now in progress.")
 	wants(t, c.Get("/events/"+id+"?tab=history"), 200, "looking &lt;b&gt;into&lt;/b&gt; it", "by admin", "In progress")
 	wants(t, c.Get("/events?status=in_progress"), 200, `<span class="count">2</span>`)
-	a = c.Post("/events/decide", url.Values{"case": {id + ":0", other + ":1"}, "status": {"handled"}, "back": {"https://evil.example/"}})
+	a = c.Post(
+		"/events/decide",
+		url.Values{"case": {id + ":0", other + ":1"}, "status": {"handled"}, "back": {"https://evil.example/"}},
+	)
 	if to := a.Header.Get("Location"); to != "/events?conflict=1&done=1.handled" {
 		t.Errorf("a stale revision and a strange way back: %s", to)
 	}
@@ -101,7 +109,8 @@ func TestTN23TN24TN29DecisionsByPage(t *testing.T) {
 	wants(t, c.Post("/events/decide", url.Values{"case": {id}, "status": {"handled"}}), 400)
 	wants(t, c.Post("/risks/decide", url.Values{"case": {found[7].ID + ":0"}, "status": {"system_fixed"}}), 400)
 	h, err := srv.Desk.Event(t.Context(), query.Asker{Tenant: querytest.Tenant, Name: "t"}, id)
-	if err != nil || h.State.Status != query.InProgress || h.State.Revision != 1 || len(h.History) != 1 || h.History[0].User != "admin" {
+	if err != nil || h.State.Status != query.InProgress || h.State.Revision != 1 || len(h.History) != 1 ||
+		h.History[0].User != "admin" {
 		t.Errorf("%+v %v", h.State, err)
 	}
 }
@@ -124,7 +133,9 @@ func TestStrangersAreSentToSignIn(t *testing.T) {
 	if a.Header.Get("Location") != "/events?level=high" {
 		t.Errorf("back to %s", a.Header.Get("Location"))
 	}
-	for _, evil := range []string{"https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\tevil"} {
+	for _, evil := range []string{
+		"https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\tevil",
+	} {
 		c := srv.Stranger(t)
 		a := c.Post("/signin", url.Values{"user": {"admin"}, "password": {querytest.Password}, "to": {evil}})
 		if to := a.Header.Get("Location"); to != "/" {
@@ -149,8 +160,21 @@ func TestStrangersAreSentToSignIn(t *testing.T) {
 func TestOtherSitesCannotChangeAnything(t *testing.T) {
 	_, c, found := open(t)
 	form := url.Values{"case": {found[0].ID + ":0"}, "status": {"disabled"}}.Encode()
-	for _, h := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}, {"Origin", "null"}} {
-		a := c.Do("POST", "/events/decide", strings.NewReader(form), "Content-Type", "application/x-www-form-urlencoded", h[0], h[1])
+	for _, h := range [][]string{
+		{"Sec-Fetch-Site", "cross-site"},
+		{"Sec-Fetch-Site", "same-site"},
+		{"Origin", "https://evil.example"},
+		{"Origin", "null"},
+	} {
+		a := c.Do(
+			"POST",
+			"/events/decide",
+			strings.NewReader(form),
+			"Content-Type",
+			"application/x-www-form-urlencoded",
+			h[0],
+			h[1],
+		)
 		if a.StatusCode != http.StatusForbidden {
 			t.Errorf("%v: %d", h, a.StatusCode)
 		}
@@ -162,7 +186,9 @@ func TestViewersSeeNoSamplesAndDecideNothing(t *testing.T) {
 	_ = admin
 	viewer := signInAs(t, srv, access.Viewer)
 	wants(t, viewer.Get("/events/"+found[0].ID+"?tab=evidence"), 200, "may not see captured calls")
-	for _, p := range []string{"/events/" + found[0].ID + "?tab=evidence", "/apis/" + found[0].API.ID(querytest.Tenant), "/sources", "/events"} {
+	for _, p := range []string{
+		"/events/" + found[0].ID + "?tab=evidence", "/apis/" + found[0].API.ID(querytest.Tenant), "/sources", "/events",
+	} {
 		page := viewer.Get(p).Text
 		for _, secret := range []string{"110***", "Make a token", "Change selected", `action="/events/decide"`} {
 			if strings.Contains(page, secret) {
@@ -181,7 +207,11 @@ func signInAs(t *testing.T, srv *querytest.Server, r access.Role) *querytest.Cli
 		t.Fatal(err)
 	}
 	c := srv.Stranger(t)
-	wants(t, c.Post("/welcome", url.Values{"secret": {link}, "password": {querytest.Password}, "again": {querytest.Password}}), 303)
+	wants(
+		t,
+		c.Post("/welcome", url.Values{"secret": {link}, "password": {querytest.Password}, "again": {querytest.Password}}),
+		303,
+	)
 	return c
 }
 

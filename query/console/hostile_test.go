@@ -26,7 +26,15 @@ func TestHostileTextStaysText(t *testing.T) {
 	for _, p := range querytest.Payloads {
 		_, _, _ = srv.Gate.NewToken(t.Context(), accessAdmin, cut(p, 60), ingestScope, 0)
 	}
-	paths := []string{"/", "/events?limit=1000", "/risks?limit=1000", "/apis?limit=1000", "/sources", "/help/problems", "/help/keys"}
+	paths := []string{
+		"/",
+		"/events?limit=1000",
+		"/risks?limit=1000",
+		"/apis?limit=1000",
+		"/sources",
+		"/help/problems",
+		"/help/keys",
+	}
 	for _, f := range found[len(found)-3:] {
 		base := "/events"
 		if f.Kind == 1 {
@@ -38,10 +46,12 @@ func TestHostileTextStaysText(t *testing.T) {
 		paths = append(paths, base+"?limit=5&open="+f.ID, "/apis/"+f.API.ID(querytest.Tenant))
 	}
 	for _, p := range querytest.Payloads {
-		q := url.QueryEscape(p)
-		paths = append(paths, "/events?q="+q, "/events?host="+q, "/events?agent="+q+"&account="+q, "/apis?host="+q+"&method="+q,
-			"/risks?type="+q, "/events?level="+q, "/events?"+q+"=1", "/events?open="+q, "/events?tab="+q+"&done="+q, "/"+url.PathEscape(p),
-			"/apis/"+url.PathEscape(p), "/events?source="+q, "/welcome/"+url.PathEscape(p))
+		q, in := url.QueryEscape(p), url.PathEscape(p)
+		paths = append(paths,
+			"/events?q="+q+"&host="+q+"&agent="+q+"&account="+q+"&block="+q+"&tab="+q+"&done="+q,
+			"/apis?host="+q+"&method="+q+"&purpose="+q+"&response="+q,
+			"/events?level="+q+"&status="+q+"&source="+q+"&from="+q+"&"+q+"=1", // all of it wrong, all of it told
+			"/events?open="+q, "/apis/"+in, "/welcome/"+in)
 	}
 	paths = append(paths, "/?hosts="+url.QueryEscape(strings.Join(querytest.Payloads, " ")))
 	ours := 0
@@ -80,7 +90,9 @@ func harmless(t *testing.T, path string, a querytest.Answer) {
 		t.Fatal(err)
 	}
 	for _, r := range shownText(doc) {
-		if r == 0x202E || r == 0x2066 || r == 0x200B || r == 0xFEFF || r == 0x2028 || r == 0x1B || r == 0 || r == 0x7F || r == 0x9B || r == '\uFFFD' {
+		if r == 0x202E || r == 0x2066 || r == 0x200B || r == 0xFEFF || r == 0x2028 || r == 0x1B || r == 0 || r == 0x7F ||
+			r == 0x9B ||
+			r == '\uFFFD' {
 			t.Errorf("%s: %U stands in the page as it is", path, r)
 			break
 		}
@@ -107,11 +119,17 @@ func harmless(t *testing.T, path string, a querytest.Answer) {
 		}
 		for _, at := range n.Attr {
 			switch {
-			case strings.HasPrefix(at.Key, "on"), at.Key == "style", at.Key == "srcdoc", at.Key == "xlink:href", at.Key == "ping", at.Key == "target":
+			case strings.HasPrefix(at.Key, "on"),
+				at.Key == "style",
+				at.Key == "srcdoc",
+				at.Key == "xlink:href",
+				at.Key == "ping",
+				at.Key == "target":
 				t.Errorf("%s: <%s %s=%q>", path, n.Data, at.Key, at.Val)
 			case addresses[at.Key]:
 				u, err := url.Parse(at.Val)
-				if err != nil || u.Scheme != "" || u.Host != "" || at.Val != "" && at.Val[0] != '/' && at.Val[0] != '#' || strings.HasPrefix(at.Val, "//") {
+				if err != nil || u.Scheme != "" || u.Host != "" || at.Val != "" && at.Val[0] != '/' && at.Val[0] != '#' ||
+					strings.HasPrefix(at.Val, "//") {
 					t.Errorf("%s: <%s %s=%q> leads elsewhere", path, n.Data, at.Key, at.Val)
 				}
 			}

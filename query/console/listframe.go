@@ -50,7 +50,8 @@ type chip struct{ Title, Value, Link string }
 var fieldTitles = map[query.Field]string{
 	query.FieldLevel: "Level", query.FieldStatus: "State", query.FieldType: "Type", query.FieldHost: "Host",
 	query.FieldMethod: "Method", query.FieldAPI: "API", query.FieldBlock: "Source block", query.FieldAgent: "Client",
-	query.FieldAccount: "Account", query.FieldPurpose: "Purpose", query.FieldService: "Serves", query.FieldAuth: "Authentication",
+	query.FieldAccount: "Account", query.FieldPurpose: "Purpose", query.FieldService: "Serves",
+	query.FieldAuth:  "Authentication",
 	query.FieldGrade: "Sensitivity", query.FieldRequest: "Data in requests", query.FieldResponse: "Data in responses",
 	query.FieldLife: "Life",
 }
@@ -75,7 +76,10 @@ func (c *Console) listFrame(v query.View, choices []query.Choices, next string) 
 	}
 	for _, field := range v.List.Fields {
 		for _, val := range v.Values[field] {
-			f.Chips = append(f.Chips, chip{fieldTitles[field], c.valueTitle(choices, field, val), viewLink(without(v, field, val))})
+			f.Chips = append(
+				f.Chips,
+				chip{fieldTitles[field], c.valueTitle(choices, field, val), viewLink(without(v, field, val))},
+			)
 		}
 	}
 	w := v

@@ -60,7 +60,10 @@ type typeRow struct {
 }
 
 var overviewSpans = []span2{
-	{Value: "24h", Title: "24 hours"}, {Value: "7d", Title: "7 days"}, {Value: "30d", Title: "30 days"}, {Value: "90d", Title: "90 days"},
+	{
+		Value: "24h",
+		Title: "24 hours",
+	}, {Value: "7d", Title: "7 days"}, {Value: "30d", Title: "30 days"}, {Value: "90d", Title: "90 days"},
 }
 
 func spansFor(since string) []span2 {

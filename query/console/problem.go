@@ -27,7 +27,12 @@ func (c *Console) problem(e echo.Context, p *api.Problem) error {
 	}
 	row := p.Row()
 	pg := c.newPage(e, row.Title, "")
-	pg.Body = problemPage{Row: row, Detail: p.Detail, Request: api.RequestID(e), Retry: row.Status >= http.StatusInternalServerError}
+	pg.Body = problemPage{
+		Row:     row,
+		Detail:  p.Detail,
+		Request: api.RequestID(e),
+		Retry:   row.Status >= http.StatusInternalServerError,
+	}
 	return c.render(e, row.Status, "problem", pg)
 }
 

@@ -40,7 +40,8 @@ func (c *Console) sourcesPage(e echo.Context, status int, made, secret, wrong st
 		since = "24h"
 	}
 	b := sourcesBody{
-		SourceReport: r, Spans: spansFor(since), Chart: trafficChart("Calls", r.Traffic, r.Bucket), Secret: secret, Made: made, Wrong: wrong,
+		SourceReport: r, Spans: spansFor(since), Chart: trafficChart("Calls", r.Traffic, r.Bucket),
+		Secret: secret, Made: made, Wrong: wrong,
 	}
 	pg := c.newPage(e, "Sources and health", "sources")
 	if pg.May.Administer {
@@ -85,7 +86,8 @@ func curl(e echo.Context, token string) string {
 	if !ownHost.MatchString(host) {
 		host = "127.0.0.1:8080"
 	}
-	return "curl -sS " + e.Scheme() + "://" + host + "/api/v1/exchanges \\\n  -H 'Authorization: Bearer " + token + "' \\\n" +
+	return "curl -sS " + e.Scheme() + "://" + host + "/api/v1/exchanges \\\n" +
+		"  -H 'Authorization: Bearer " + token + "' \\\n" +
 		"  -H 'Content-Type: application/x-ndjson' \\\n" +
 		`  --data-binary '{"method":"GET","scheme":"https","host":"shop.example.com","path":"/api/v1/orders/42",` +
 		`"client":{"ip":"203.0.113.7"},"response":{"status":200,"headers":[["content-type","application/json"]],` +

@@ -41,7 +41,8 @@ func (s *Server) Admin(t testing.TB) *Client {
 	c := s.Stranger(t)
 	link := s.Link(t)
 	secret := link[strings.LastIndexByte(link, '/')+1:]
-	if a := c.Post("/welcome", url.Values{"secret": {secret}, "password": {Password}, "again": {Password}}); a.StatusCode != http.StatusSeeOther {
+	a := c.Post("/welcome", url.Values{"secret": {secret}, "password": {Password}, "again": {Password}})
+	if a.StatusCode != http.StatusSeeOther {
 		t.Fatalf("welcome: %d %s", a.StatusCode, a.Text)
 	}
 	return c
@@ -52,7 +53,15 @@ func (c *Client) Get(path string) Answer { return c.Do("GET", path, nil, "Accept
 
 // Post sends a form.
 func (c *Client) Post(path string, form url.Values) Answer {
-	return c.Do("POST", path, strings.NewReader(form.Encode()), "Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html")
+	return c.Do(
+		"POST",
+		path,
+		strings.NewReader(form.Encode()),
+		"Content-Type",
+		"application/x-www-form-urlencoded",
+		"Accept",
+		"text/html",
+	)
 }
 
 // Do sends a request with headers given as pairs.

@@ -11,7 +11,10 @@ import (
 
 // events are attacks on the shop; times are counted back from now.
 func events(now time.Time) []finding.Finding {
-	e := func(api int, typ string, l finding.Level, ago, lasts time.Duration, block string, ips uint32, agent string, n uint64, w finding.Why) finding.Finding {
+	e := func(
+		api int, typ string, l finding.Level, ago, lasts time.Duration, block string, ips uint32, agent string, n uint64,
+		w finding.Why,
+	) finding.Finding {
 		p := netip.MustParsePrefix(block)
 		start := now.Add(-ago).UTC().Truncate(time.Second)
 		w.Rule = typ + "@1"
@@ -31,20 +34,23 @@ func events(now time.Time) []finding.Finding {
 			Clear:  "Fewer than 20 different passwords for one account in ten minutes.",
 		}),
 		e(12, "EV-19", finding.High, 3*60*m, 19*m, "192.0.2.0/24", 3, "curl", 214, finding.Why{
-			Observed: 214, Threshold: 1, Unit: "calls", Reason: "Answers with ID card and card numbers were given without any credential.",
-			Clear: "A credential in the request, or no S3 data in the answer.",
+			Observed: 214, Threshold: 1, Unit: "calls",
+			Reason: "Answers with ID card and card numbers were given without any credential.",
+			Clear:  "A credential in the request, or no S3 data in the answer.",
 		}),
 		e(2, "EV-17", finding.Medium, 5*60*m, 55*m, "203.0.113.0/24", 6, "Scrapy", 860, finding.Why{
 			Observed: 860, Baseline: 12, Threshold: 100, Unit: "objects", Window: 60 * m, Learned: true,
-			Reason: "Six addresses of one block walked through 860 different orders in an hour.", Clear: "Fewer than 100 different orders in an hour.",
+			Reason: "Six addresses of one block walked through 860 different orders in an hour.",
+			Clear:  "Fewer than 100 different orders in an hour.",
 		}),
 		e(0, "EV-01", finding.Medium, 9*60*m, 34*m, "198.18.7.0/24", 1, "Go-http-client", 4120, finding.Why{
 			Observed: 4120, Baseline: 40, Threshold: 400, Unit: "calls", Window: 60 * m, Learned: true,
 			Reason: "4,120 calls in an hour, where 40 are usual for one client.", Clear: "Fewer than 400 calls in an hour.",
 		}),
 		e(13, "EV-10", finding.Medium, 27*60*m, 48*m, "198.18.9.0/24", 2, "Hydra", 320, finding.Why{
-			Observed: 320, Threshold: 15, Unit: "accounts", Window: 10 * m, Reason: "Two addresses tried 320 accounts, one after another.",
-			Clear: "Fewer than 15 accounts in ten minutes.",
+			Observed: 320, Threshold: 15, Unit: "accounts", Window: 10 * m,
+			Reason: "Two addresses tried 320 accounts, one after another.",
+			Clear:  "Fewer than 15 accounts in ten minutes.",
 		}),
 		e(1, "EV-01", finding.Low, 50*60*m, 12*m, "198.18.30.0/24", 1, "Googlebot", 610, finding.Why{
 			Observed: 610, Baseline: 300, Threshold: 500, Unit: "calls", Window: 60 * m, Learned: true,
@@ -61,9 +67,16 @@ func events(now time.Time) []finding.Finding {
 func risks(now time.Time) []finding.Finding {
 	r := func(api int, typ string, l finding.Level, days int, n uint64, reason string) finding.Finding {
 		return finding.Finding{
-			Kind: finding.KindRisk, Type: typ, API: shopAPIs[api].API, Level: l, Start: now.Add(-time.Duration(days) * 24 * time.Hour).UTC(),
-			End: now.Add(-time.Duration(api) * 11 * time.Minute).UTC(), Count: n, Samples: []string{"01SAMPLE-" + typ},
-			Why: finding.Why{Observed: float64(n), Unit: "calls", Rule: typ + "@1", Reason: reason, Clear: "None of these calls."},
+			Kind: finding.KindRisk, Type: typ, API: shopAPIs[api].API, Level: l,
+			Start: now.Add(-time.Duration(days) * 24 * time.Hour).UTC(),
+			End:   now.Add(-time.Duration(api) * 11 * time.Minute).UTC(), Count: n, Samples: []string{"01SAMPLE-" + typ},
+			Why: finding.Why{
+				Observed: float64(n),
+				Unit:     "calls",
+				Rule:     typ + "@1",
+				Reason:   reason,
+				Clear:    "None of these calls.",
+			},
 		}
 	}
 	return []finding.Finding{
@@ -87,12 +100,20 @@ func samples(now time.Time) []finding.Sample {
 			ID: "01SAMPLE-" + f.Type, Tenant: Tenant, API: f.API, Time: now.Add(-time.Duration(i+1) * 13 * time.Minute).UTC(),
 			Path: f.API.Template, Status: []int{200, 200, 401}[i%3], Reasons: []string{f.Type, "SD-05"},
 			Request: finding.MaskedMessage{Headers: []traffic.Header{
-				{Name: "content-type", Value: "application/json"}, {Name: "user-agent", Value: "python-requests/2.31"},
+				{Name: "content-type", Value: "application/json"},
+				{Name: "user-agent", Value: "python-requests/2.31"},
 				{Name: "authorization", Value: "Bearer ey********"},
 			}, Body: `{"user":"a***@e******.com","password":"********"}`},
-			Response: finding.MaskedMessage{Headers: []traffic.Header{{Name: "content-type", Value: "application/json"}},
-				Body: fmt.Sprintf(`{"code":%d,"data":{"name":"张*","mobile":"138****8000","idNo":"110***********002X","items":[{"sku":"A-%d","n":2}]}}`, i, i),
-				Cut:  i == 1},
+			Response: finding.MaskedMessage{
+				Headers: []traffic.Header{{Name: "content-type", Value: "application/json"}},
+				Body: fmt.Sprintf(
+					`{"code":%d,"data":{"name":"张*","mobile":"138****8000","idNo":"110***********002X",`+
+						`"items":[{"sku":"A-%d","n":2}]}}`,
+					i,
+					i,
+				),
+				Cut: i == 1,
+			},
 		})
 	}
 	return out

@@ -74,20 +74,41 @@ func SeedHostile(t testing.TB, s *store.Store, now time.Time) []finding.Finding 
 		id := fmt.Sprintf("01HOSTILE%02d%s", i, p)
 		src := events(now)[0].Source
 		src.Agent, src.Account = p, p
-		why := finding.Why{Observed: 9, Baseline: 1, Threshold: 2, Unit: p, Rule: p, Reason: p, Clear: p, Window: time.Minute, Learned: true}
-		e := finding.Finding{Kind: finding.KindEvent, Type: "EV-09", API: a, Level: finding.High, Source: src, Start: at, End: at,
-			Count: 7, Why: why, Samples: []string{id}}
+		why := finding.Why{
+			Observed:  9,
+			Baseline:  1,
+			Threshold: 2,
+			Unit:      p,
+			Rule:      p,
+			Reason:    p,
+			Clear:     p,
+			Window:    time.Minute,
+			Learned:   true,
+		}
+		e := finding.Finding{
+			Kind: finding.KindEvent, Type: "EV-09", API: a, Level: finding.High, Source: src, Start: at, End: at,
+			Count: 7, Why: why, Samples: []string{id},
+		}
 		odd := e
 		odd.Type = p // a type no catalog knows
-		r := finding.Finding{Kind: finding.KindRisk, Type: "RK-18", API: a, Level: finding.Low, Start: at, End: at, Count: 3, Why: why,
-			Samples: []string{id}}
+		r := finding.Finding{
+			Kind: finding.KindRisk, Type: "RK-18", API: a, Level: finding.Low, Start: at, End: at, Count: 3, Why: why,
+			Samples: []string{id},
+		}
 		found = append(found, e, odd, r)
-		as = append(as, finding.Asset{ID: a.ID(Tenant), Tenant: Tenant, API: a, FirstSeen: at, LastSeen: at, Calls: 9, Grade: 3, Version: 1})
+		as = append(
+			as,
+			finding.Asset{ID: a.ID(Tenant), Tenant: Tenant, API: a, FirstSeen: at, LastSeen: at, Calls: 9, Grade: 3, Version: 1},
+		)
 		msg := finding.MaskedMessage{Headers: []traffic.Header{{Name: p, Value: p}}, Body: p, Cut: true}
-		b.Samples = append(b.Samples, finding.Sample{ID: id, Tenant: Tenant, API: a, Time: at, Path: "/" + p, Status: 200,
-			Reasons: []string{p, "EV-09", "RK-18"}, Request: msg, Response: msg})
-		b.Facts = append(b.Facts, finding.Facts{Seq: uint64(i + 1), ID: id, Tenant: Tenant, Sensor: p, Time: at, API: a,
-			Client: src.IP, Status: 200, Latency: time.Millisecond, Agent: p, Bodies: finding.ReqRead | finding.ResRead})
+		b.Samples = append(b.Samples, finding.Sample{
+			ID: id, Tenant: Tenant, API: a, Time: at, Path: "/" + p, Status: 200,
+			Reasons: []string{p, "EV-09", "RK-18"}, Request: msg, Response: msg,
+		})
+		b.Facts = append(b.Facts, finding.Facts{
+			Seq: uint64(i + 1), ID: id, Tenant: Tenant, Sensor: p, Time: at, API: a,
+			Client: src.IP, Status: 200, Latency: time.Millisecond, Agent: p, Bodies: finding.ReqRead | finding.ResRead,
+		})
 	}
 	for i := range found {
 		found[i].Tenant, found[i].Version = Tenant, 1
@@ -103,7 +124,10 @@ func SeedHostile(t testing.TB, s *store.Store, now time.Time) []finding.Finding 
 			to = query.Confirmed
 		}
 		p := all[i/3]
-		ds = append(ds, query.Decision{CaseID: f.ID, Kind: f.Kind, To: to, Remark: p, User: p, Origin: query.OriginUser, Time: now.UTC()})
+		ds = append(
+			ds,
+			query.Decision{CaseID: f.ID, Kind: f.Kind, To: to, Remark: p, User: p, Origin: query.OriginUser, Time: now.UTC()},
+		)
 	}
 	outs, err := s.Decide(t.Context(), Tenant, ds)
 	must(t, err)

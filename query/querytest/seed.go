@@ -49,8 +49,10 @@ func calls(r *rand.Rand, now time.Time) *finding.Batch {
 	add := func(a shopAPI, at time.Time, ip netip.Addr, status int, agent string) {
 		n++
 		f := finding.Facts{
-			Seq: n, ID: fmt.Sprintf("01SHOP%08d", n), Tenant: Tenant, Sensor: []string{"edge-1", "edge-2"}[n%3/2], Time: at.UTC(),
-			API: a.API, Client: ip, Status: uint16(status), Latency: time.Duration((4 + 30*r.ExpFloat64()) * float64(time.Millisecond)),
+			Seq: n, ID: fmt.Sprintf("01SHOP%08d", n), Tenant: Tenant,
+			Sensor: []string{"edge-1", "edge-2"}[n%3/2], Time: at.UTC(),
+			API: a.API, Client: ip, Status: uint16(status),
+			Latency: time.Duration((4 + 30*r.ExpFloat64()) * float64(time.Millisecond)),
 			ReqSize: 200, ResSize: 2000, Bodies: finding.ReqRead | finding.ResRead, Tool: 1, Agent: agent,
 			Purposes: a.Purposes, Creds: a.Creds, Service: a.Service,
 		}
@@ -99,7 +101,13 @@ func calls(r *rand.Rand, now time.Time) *finding.Batch {
 			if e.Type == "EV-09" || e.Type == "EV-10" {
 				status = 401
 			}
-			add(shopAPIs[i], e.Start.Add(span*time.Duration(k)/time.Duration(e.Count)), netip.AddrFrom4(ip), status, e.Source.Agent)
+			add(
+				shopAPIs[i],
+				e.Start.Add(span*time.Duration(k)/time.Duration(e.Count)),
+				netip.AddrFrom4(ip),
+				status,
+				e.Source.Agent,
+			)
 		}
 	}
 	b.Samples = samples(now)

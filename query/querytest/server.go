@@ -61,7 +61,9 @@ func Start(t testing.TB, s *store.Store, now func() time.Time) *Server {
 		Store: s, Live: Nodes{now}, Catalog: query.NewCatalog(query.DetectWords()), Key: make([]byte, 32), Now: now,
 	})
 	must(t, err)
-	gate := access.New(access.Options{Store: s, Auditor: s, Now: now, Cost: access.Cost{Memory: 64, Time: 1, Lanes: 1}, Tenant: Tenant})
+	gate := access.New(
+		access.Options{Store: s, Auditor: s, Now: now, Cost: access.Cost{Memory: 64, Time: 1, Lanes: 1}, Tenant: Tenant},
+	)
 	took := &Took{}
 	srv, err := api.New(api.Options{
 		Desk: desk, Gate: gate, Receiver: took, Metrics: prometheus.NewRegistry(), Version: api.Version{Version: "test"},
@@ -94,6 +96,12 @@ func (l testLog) Write(b []byte) (int, error) {
 // NewUser adds a user and gives the secret of a link with which they set a password.
 func (s *Server) NewUser(t testing.TB, name string, role access.Role) (string, error) {
 	t.Helper()
-	must(t, s.Store.PutUser(t.Context(), access.User{Name: name, Tenant: Tenant, Role: role, Created: time.Now(), Changed: time.Now()}))
+	must(
+		t,
+		s.Store.PutUser(
+			t.Context(),
+			access.User{Name: name, Tenant: Tenant, Role: role, Created: time.Now(), Changed: time.Now()},
+		),
+	)
 	return s.Gate.NewLink(t.Context(), name)
 }
