@@ -80,7 +80,10 @@ func FuzzCell(f *testing.F) {
 			break
 		}
 		var b bytes.Buffer
-		tab, err := NewTable(&b, []Column[string]{{"one", func(s string) string { return s }}, {"two", func(string) string { return "x" }}})
+		tab, err := NewTable(
+			&b,
+			[]Column[string]{{"one", func(s string) string { return s }}, {"two", func(string) string { return "x" }}},
+		)
 		if err != nil || tab.Row(s) != nil || tab.Flush() != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +96,10 @@ func FuzzCell(f *testing.F) {
 
 func TestTableIsRFC4180(t *testing.T) {
 	var b bytes.Buffer
-	tab, err := NewTable(&b, []Column[string]{{"a", func(s string) string { return s }}, {"b", func(string) string { return `say "hi", you` }}})
+	tab, err := NewTable(
+		&b,
+		[]Column[string]{{"a", func(s string) string { return s }}, {"b", func(string) string { return `say "hi", you` }}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
