@@ -84,7 +84,7 @@ func risks(now time.Time) []finding.Finding {
 		r(14, "RK-25", finding.High, 1, 4, "response body config: jdbc:mysql://**********"),
 		r(3, "RK-12", finding.Medium, 3, 12, "query parameter password"),
 		r(2, "RK-22", finding.Medium, 3, 2400, "4 types of personal data in one response"),
-		r(8, "RK-32", finding.Medium, 2, 320, "body phone and free text in content"),
+		r(8, "RK-34", finding.Medium, 2, 320, "response body code: ****, six digits, in the answer to sending it"),
 		r(5, "RK-26", finding.Medium, 1, 51, "response header x-upstream: 10.*.*.*"),
 		r(2, "RK-28", finding.Low, 3, 2410, "path place {id} counts upwards"),
 		r(1, "RK-29", finding.Low, 3, 4500, "query parameter limit is obeyed up to 10000"),
