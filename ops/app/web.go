@@ -141,5 +141,5 @@ func (a *App) SignIn() string {
 	if a.link == "" {
 		return ""
 	}
-	return a.URL() + "/welcome/" + a.link
+	return a.URL() + api.LinkPath + a.link
 }

@@ -39,6 +39,10 @@ func (s *Server) routes() []Route {
 		{Method: "GET", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.tokens},
 		{Method: "POST", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.newToken},
 		{Method: "DELETE", Path: "/api/v1/tokens/:id", Need: access.Administer, Handle: s.revokeToken},
+		{Method: "GET", Path: "/api/v1/users", Need: access.Administer, Handle: s.users},
+		{Method: "POST", Path: "/api/v1/users", Need: access.Administer, Handle: s.newUser},
+		{Method: "DELETE", Path: "/api/v1/users/:id", Need: access.Administer, Handle: s.disableUser},
+		{Method: "POST", Path: "/api/v1/users/:id/link", Need: access.Administer, Handle: s.newLink},
 		{Method: "GET", Path: "/api/v1/audit", Need: access.Administer, Handle: s.audit},
 		{
 			Method: "POST", Path: "/api/v1/exchanges", Need: access.Ingest, Handle: s.exchanges,
