@@ -92,6 +92,7 @@ func (s *shard) gather(ctx actor.Context, full bool) collected {
 			e.asset = true
 		}
 		s.assets = s.assets[:0]
+		s.coldAssets(&c)
 		data, err := s.snapshot(func(e *key, dst []byte) keySave {
 			m := s.keys.save(ctx, e, dst, false)
 			if m.asset != nil && m.err == nil {
@@ -114,6 +115,28 @@ func (s *shard) gather(ctx actor.Context, full bool) collected {
 	}
 	c.version = s.version
 	return c
+}
+
+// coldAssets adds the inventory entries of loaded keys that have no actor yet.
+func (s *shard) coldAssets(c *collected) {
+	for kind := range s.keys.kinds {
+		if !s.keys.kinds[kind].Keep {
+			continue
+		}
+		for _, e := range s.keys.byID[kind] {
+			if e.pid != nil || !e.asset {
+				continue
+			}
+			if i, ok := s.keys.state(e, nil).(inventoried); ok {
+				a := i.Asset(e.tenant)
+				s.version++
+				a.Version = s.version
+				c.assets = append(c.assets, a)
+				s.assets = append(s.assets, e)
+			}
+			e.asset = false
+		}
+	}
 }
 
 func (s *shard) written(m *written) {

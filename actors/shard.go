@@ -129,6 +129,9 @@ func (s *shard) ready(ctx actor.Context, c *claimed) {
 			return
 		}
 	}
+	// An owner between the checkpoint's and this one may have written findings and inventory
+	// with fewer calls in them, and a newer version, before it was refused: all is written anew.
+	s.book.Touch()
 	// What was loaded counts as durable only once it is saved in this epoch: it may be the
 	// refused checkpoint of a former owner, and the refused one of another may yet replace it.
 	s.change++

@@ -98,7 +98,10 @@ func (s *shard) load(c *finding.Checkpoint) error {
 			if kind < 0 {
 				continue // a kind that is no more
 			}
-			e := &key{id: id, tenant: tenant, kind: uint8(kind), cold: slices.Clone(state), since: s.now}
+			e := &key{
+				id: id, tenant: tenant, kind: uint8(kind), cold: slices.Clone(state), since: s.now,
+				asset: s.keys.kinds[kind].Keep, // written anew, as the book is
+			}
 			if e.cold == nil {
 				e.cold = []byte{}
 			}

@@ -74,6 +74,14 @@ func (b *Book) Add(f Finding) {
 	c.add(&f)
 }
 
+// Touch counts every case as changed: whoever takes a book over writes all of it anew, since
+// somebody in between may have written older figures.
+func (b *Book) Touch() {
+	for _, c := range b.cases {
+		c.changed = true
+	}
+}
+
 // Changed gives the cases that changed since the last call, cumulative, in the order of
 // their IDs; Version is left to the caller.
 func (b *Book) Changed() []Finding {
