@@ -90,7 +90,9 @@ func Start(o Options) (*Flow, error) {
 		return nil, fmt.Errorf("cannot make the folder for what is learned: %w", err)
 	}
 	saved, err := loadState(o.Dir, o.Spool.State())
-	if err != nil {
+	if errors.Is(err, errLost) {
+		o.Log.Error("path templates and ids seen are learned afresh; calls delivered again may be counted again", "error", err)
+	} else if err != nil {
 		return nil, err
 	}
 	m, err := newMemory(o.Key, saved)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -259,8 +261,15 @@ func TestDamagedMemoryIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	dropStates(dir, fmt.Sprintf("%s%020d", statePrefix, 9))
-	if _, err := loadState(dir, []byte(name)); err == nil {
-		t.Error("an older memory was not dropped")
+	if _, err := loadState(dir, []byte(name)); !errors.Is(err, errLost) {
+		t.Errorf("an older memory was not dropped: %v", err)
+	}
+	newer := fmt.Sprintf("%s%020d", statePrefix, 9)
+	if err := os.WriteFile(filepath.Join(dir, newer), []byte("\x00\x00\x00\x00newer"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := loadState(dir, []byte(newer)); !errors.Is(err, errLost) {
+		t.Errorf("a damaged memory was read: %v", err)
 	}
 	if _, err := newMemory(func(string) []byte { return bytes.Repeat([]byte{1}, 32) }, []byte{memoryVersion, 200}); err == nil {
 		t.Error("a cut memory was read")

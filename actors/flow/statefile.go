@@ -41,17 +41,25 @@ func saveState(dir string, to uint64, b []byte) (name string, err error) {
 	return name, nil
 }
 
+// errLost says that what was learned cannot be read: the flow then learns afresh. It falls
+// towards counting a call a second time that is delivered again, never towards losing one.
+var errLost = errors.New("what was learned is lost")
+
 // loadState reads the memory that the spool's mark names; no name is an empty memory.
 func loadState(dir string, name []byte) ([]byte, error) {
 	if len(name) == 0 {
 		return nil, nil
 	}
-	b, err := os.ReadFile(filepath.Join(dir, filepath.Base(string(name))))
+	path := filepath.Join(dir, filepath.Base(string(name)))
+	b, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %s is gone", errLost, path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot read what was learned: %w", err)
 	}
 	if len(b) < 4 || crc32.Checksum(b[4:], castagnoli) != uint32(b[0])<<24|uint32(b[1])<<16|uint32(b[2])<<8|uint32(b[3]) {
-		return nil, fmt.Errorf("cannot read what was learned: %s is damaged; move it away to learn afresh", name)
+		return nil, fmt.Errorf("%w: %s is damaged", errLost, path)
 	}
 	return b[4:], nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/ops/app"
 	"github.com/lapwing-sec/lapwing/ops/config"
 	"github.com/lapwing-sec/lapwing/ops/corpus"
@@ -157,10 +158,11 @@ func tellFindings(ctx context.Context, a *app.App, cl *client, out io.Writer) er
 	}
 	fmt.Fprintf(out, "\nFound: %d APIs, %d risks, %d events.\n\n", len(apis), len(risks), len(events))
 	tw := tabwriter.NewWriter(out, 2, 8, 2, ' ', 0)
-	fmt.Fprintln(tw, "WHEN\tLEVEL\tEVENT\tSOURCE\tAPI")
+	zone, _ := time.Now().Zone()
+	fmt.Fprintln(tw, "WHEN ("+zone+")\tLEVEL\tEVENT\tSOURCE\tAPI")
 	for _, e := range events {
 		when, _ := time.Parse(time.RFC3339Nano, lookup(e, "start"))
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s %s%s\n", when.Local().Format("15:04"), lookup(e, "level"), lookup(e, "title"),
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s %s%s\n", when.Local().Format("Mon 15:04"), lookup(e, "level"), lookup(e, "title"),
 			lookup(e, "source.cidr"), printable(lookup(e, "method")), printable(lookup(e, "host")), printable(lookup(e, "api")))
 	}
 	if err := tw.Flush(); err != nil {
@@ -171,6 +173,9 @@ func tellFindings(ctx context.Context, a *app.App, cl *client, out io.Writer) er
 		if lookup(r, "level") == "high" {
 			byType[lookup(r, "title")]++
 		}
+	}
+	if n := notJudged(); n > 0 {
+		fmt.Fprintf(out, "\nThe day holds %d more attacks of kinds that are not judged yet (ops/corpus/truth.json).\n", n)
 	}
 	fmt.Fprintf(out, "\nHigh risks: ")
 	sep := ""
@@ -190,4 +195,19 @@ func tellFindings(ctx context.Context, a *app.App, cl *client, out io.Writer) er
 	fmt.Fprintf(out, "  %s/apis     every API that was discovered, and the data that flows through it\n\n", a.URL())
 	fmt.Fprintln(out, "The node stays up; stop it with Ctrl-C.")
 	return nil
+}
+
+// notJudged counts the recorded attacks whose kind of event no row judges yet.
+func notJudged() int {
+	truth, err := corpus.Facts(time.Now())
+	if err != nil {
+		return 0
+	}
+	n := 0
+	for _, a := range truth.Attacks {
+		if a.Event != "" && event.ByType(a.Event) == nil {
+			n++
+		}
+	}
+	return n
 }

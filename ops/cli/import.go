@@ -33,7 +33,7 @@ func importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "import FILE...", Short: "Send recorded calls from files to a node", Args: cobra.MinimumNArgs(1),
 		Long: "Reads NDJSON, protobuf frames, HAR, nginx JSON logs, ModSecurity/Coraza audit JSON or Caddy JSON logs, plain or packed\n" +
-			"with gzip or zstd, and sends the calls to a node. The format is recognised or named with --format; - is standard input.\nSending a file again is harmless.",
+			"with gzip or zstd, and sends the calls to a node. The format is recognised or named with --format; - is standard input.\nSending a file again to the same node within a day is harmless; calls that carry an id are\nrecognised for longer, and a log without ids that is also tailed counts twice.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cl, err := cf.client()
 			if err != nil {

@@ -27,7 +27,7 @@ var nouns = []noun{
 		use: "apis", short: "APIs that were discovered", path: "apis",
 		columns: []column{
 			{"id", "id"}, {"method", "method"}, {"host", "host"}, {"api", "api"}, {"purpose", "purposes"}, {"sensitivity", "grade"},
-			{"auth", "auth"}, {"calls", "calls"}, {"risks", "risks"}, {"events", "events"}, {"last seen", "last_seen"},
+			{"auth", "auth"}, {"calls", "calls"}, {"risks h/m/l", "risks"}, {"events h/m/l", "events"}, {"last seen", "last_seen"},
 		},
 		filters: []string{"host", "method", "purpose", "service", "auth", "grade", "request", "response", "life"},
 	},
@@ -111,9 +111,35 @@ func (n noun) list() *cobra.Command {
 	c.Flags().StringVar(&sort, "sort", "", "key to sort by, with - before it in falling order")
 	c.Flags().IntVar(&limit, "limit", 100, "most rows")
 	for _, f := range n.filters {
-		values[f] = c.Flags().StringSlice(f, nil, "only this "+f+"; may be repeated")
+		values[f] = c.Flags().StringSlice(f, nil, filterHelp(f))
+		if words := filterWords[f]; words != nil {
+			_ = c.RegisterFlagCompletionFunc(f, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+		}
 	}
 	return c
+}
+
+// filterWords are the values of filters that have few.
+var filterWords = map[string][]string{
+	"level":   {"low", "medium", "high"},
+	"status":  {"open", "closed", "detected", "in_progress", "handled", "ignored", "disabled", "to_be_confirmed", "confirmed", "to_be_fixed", "fixed"},
+	"service": {"unknown", "internal", "partner", "public"},
+	"auth":    {"unknown", "absent", "present", "mixed", "not_verified"},
+	"grade":   {"none", "low", "moderate", "high"},
+	"life":    {"new", "active", "inactive"},
+}
+
+func filterHelp(f string) string {
+	if words := filterWords[f]; words != nil {
+		return "only " + strings.Join(words, ", ") + "; may be repeated"
+	}
+	if hint := map[string]string{
+		"purpose": "a row ID such as BP-01", "request": "a row ID such as SD-05", "response": "a row ID such as SD-05",
+		"type": "a row ID such as EV-09", "api": "an ID of apis list", "source": "an address or a block",
+	}[f]; hint != "" {
+		return "only this " + f + ", " + hint + "; may be repeated"
+	}
+	return "only this " + f + "; may be repeated"
 }
 
 // rows follows the cursors until there are enough rows.

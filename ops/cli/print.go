@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"time"
 	"unicode"
 
 	"github.com/lapwing-sec/lapwing/query/export"
@@ -78,11 +79,19 @@ func show(w io.Writer, format string, cols []column, items []map[string]any) err
 	fmt.Fprintln(tw)
 	for _, it := range items {
 		for i, c := range cols {
-			fmt.Fprint(tw, sep(i), strings.ReplaceAll(printable(lookup(it, c.path)), "\t", " "))
+			fmt.Fprint(tw, sep(i), strings.ReplaceAll(printable(shorter(lookup(it, c.path))), "\t", " "))
 		}
 		fmt.Fprintln(tw)
 	}
 	return tw.Flush()
+}
+
+// shorter shows a time of the API in the reader's zone, to the second; other text as it is.
+func shorter(s string) string {
+	if t, err := time.Parse(time.RFC3339Nano, s); err == nil && len(s) >= len("2006-01-02T15:04:05Z") {
+		return t.Local().Format("2006-01-02 15:04:05")
+	}
+	return s
 }
 
 func sep(i int) string {

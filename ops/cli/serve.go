@@ -21,7 +21,7 @@ type serveFlags struct {
 }
 
 func (f *serveFlags) add(c *cobra.Command) {
-	c.Flags().StringVarP(&f.file, "config", "c", "", "configuration file (YAML); `lapwing config schema` lists the keys")
+	c.Flags().StringVarP(&f.file, "config", "c", "", "configuration `FILE` (YAML); lapwing config schema lists its keys")
 	c.Flags().StringVar(&f.data, "data", "", "folder for spool, engine and identity (default ./lapwing-data)")
 	c.Flags().StringVar(&f.listen, "listen", "", "address for people and programs (default 127.0.0.1:8080)")
 	c.Flags().StringVar(&f.cluster, "cluster", "", "address for gossip, such as 127.0.0.1:7946; makes the node joinable")
