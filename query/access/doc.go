@@ -5,7 +5,8 @@
 // sessions, tokens, one-time links). gate.go is the door: link.go lets the first
 // administrator in once, signin.go everybody after by password, session.go recognises them
 // afterwards, token.go does the same for programs. password.go and secret.go hold the
-// cryptography, throttle.go slows guessing down.
+// cryptography, throttle.go slows guessing down,
+// away.go lets verified tokens work while the store is away.
 //
 // Nothing secret is stored: passwords as argon2id, everything else as SHA-256 of 256 random
 // bits. Failures fall towards "no".

@@ -17,6 +17,7 @@ type memory struct {
 	tokens   map[string]Token
 	links    map[string]Link
 	audit    []query.AuditEntry
+	token    func(context.Context) error // asked before a token is read; nil: all is well
 }
 
 func get[T any](m *memory, rows map[string]T, key string) (T, error) {
@@ -43,10 +44,17 @@ func (m *memory) Session(_ context.Context, h string) (Session, error) { return 
 func (m *memory) PutSession(_ context.Context, s Session) error {
 	return put(m, m.sessions, s.Hash, s)
 }
-func (m *memory) Token(_ context.Context, h string) (Token, error) { return get(m, m.tokens, h) }
-func (m *memory) PutToken(_ context.Context, t Token) error        { return put(m, m.tokens, t.Hash, t) }
-func (m *memory) Link(_ context.Context, h string) (Link, error)   { return get(m, m.links, h) }
-func (m *memory) PutLink(_ context.Context, l Link) error          { return put(m, m.links, l.Hash, l) }
+func (m *memory) Token(ctx context.Context, h string) (Token, error) {
+	if m.token != nil {
+		if err := m.token(ctx); err != nil {
+			return Token{}, err
+		}
+	}
+	return get(m, m.tokens, h)
+}
+func (m *memory) PutToken(_ context.Context, t Token) error      { return put(m, m.tokens, t.Hash, t) }
+func (m *memory) Link(_ context.Context, h string) (Link, error) { return get(m, m.links, h) }
+func (m *memory) PutLink(_ context.Context, l Link) error        { return put(m, m.links, l.Hash, l) }
 
 func (m *memory) Sessions(_ context.Context, user string) (out []Session, _ error) {
 	m.mu.Lock()
@@ -97,5 +105,7 @@ func newGate() (*Gate, *memory, *clock) {
 		links:    map[string]Link{},
 	}
 	c := &clock{time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
-	return New(Options{Store: m, Auditor: m, Now: c.now, Cost: Cost{64, 1, 1}}), m, c
+	g := New(Options{Store: m, Auditor: m, Now: c.now, Cost: Cost{64, 1, 1}})
+	g.settle = time.Millisecond // one node has nobody to wait for
+	return g, m, c
 }

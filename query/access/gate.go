@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -53,6 +54,10 @@ type Gate struct {
 	nobody   string        // hash of a password nobody has: unknown users cost the same time
 	sessions *recent[Session]
 	tokens   *recent[Token]
+	away     outage
+	lookups  chan struct{} // bounds look-ups of tokens, see maxLookups
+	links    sync.Mutex    // one link is used at a time
+	settle   time.Duration // see settling
 }
 
 const hashers = 2 // 2 x 19 MiB, two cores
@@ -72,6 +77,7 @@ func New(o Options) *Gate {
 		store: o.Store, auditor: o.Auditor, now: o.Now, cost: o.Cost, tenant: o.Tenant,
 		throttle: newThrottle(), hashing: make(chan struct{}, hashers), nobody: o.Cost.Hash(newSecret()),
 		sessions: newRecent[Session](), tokens: newRecent[Token](),
+		lookups: make(chan struct{}, maxLookups), settle: settling,
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // recent remembers rows just read, so that a page with ten requests asks the store once. A
-// row ended on another node stays good here for at most keepRecent.
+// row ended on another node stays good here for at most keepRecent; what may be older, asks old.
 type recent[T any] struct {
 	mu   sync.Mutex
 	rows map[string]remembered[T]
@@ -33,6 +33,14 @@ func (r *recent[T]) get(key string, now time.Time) (T, bool) {
 		return none, false
 	}
 	return m.row, true
+}
+
+// old is a row of any age, with its age.
+func (r *recent[T]) old(key string, now time.Time) (row T, age time.Duration, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	m, ok := r.rows[key]
+	return m.row, now.Sub(m.at), ok
 }
 
 func (r *recent[T]) put(key string, row T, now time.Time) {

@@ -11,9 +11,16 @@ import (
 // means too many failures before; ErrRefused everything else that is the caller's fault.
 func (g *Gate) SignIn(ctx context.Context, name, password, address string) (cookie string, err error) {
 	name, nameErr := userName(name)
-	if w := g.throttle.wait(block(address), name, g.now()); w > 0 {
-		return "", &WaitError{w}
+	wait, back := g.throttle.take(block(address), name, g.now())
+	if wait > 0 {
+		return "", &WaitError{wait}
 	}
+	judged, right := false, false
+	defer func() {
+		if !judged || right {
+			back(right)
+		}
+	}()
 	var u User
 	if nameErr == nil {
 		u, err = g.store.User(ctx, name)
@@ -25,12 +32,10 @@ func (g *Gate) SignIn(ctx context.Context, name, password, address string) (cook
 	if !usable {
 		phc, password = g.nobody, "" // spend the same time
 	}
-	var right bool
-	if err := g.hashed(ctx, func() { right = Verify(phc, password) }); err != nil {
+	if err := g.hashed(ctx, func() { right = Verify(phc, password) && usable; judged = true }); err != nil {
 		return "", err
 	}
-	if !usable || !right {
-		g.throttle.failed(block(address), name, g.now())
+	if !right {
 		tenant := u.Tenant
 		if tenant == "" {
 			tenant = g.tenant
@@ -41,6 +46,5 @@ func (g *Gate) SignIn(ctx context.Context, name, password, address string) (cook
 		}
 		return "", ErrRefused
 	}
-	g.throttle.passed(block(address), name)
 	return g.begin(ctx, u, address, "signin")
 }

@@ -67,6 +67,6 @@ type Link struct {
 	Hash   string
 	User   string
 	Tenant string
-	Ends   time.Time
+	Ends   time.Time // of a used one: a random moment of the day before, the mark of who used it
 	Used   bool
 }

@@ -32,11 +32,55 @@ const (
 
 func newThrottle() *throttle { return &throttle{tries: map[string]attempt{}} }
 
-// wait says how long the next try has to wait; 0 means go on.
-func (t *throttle) wait(block, user string, now time.Time) time.Duration {
+// take counts a try before its outcome is known, so that many at once are not all free; it
+// says how long the try has to wait instead (0: go on). A try that is told to wait does not
+// count. back takes a counted one back: the guess was right, or nobody looked at it; right
+// forgets the failures of the pair too.
+func (t *throttle) take(block, user string, now time.Time) (wait time.Duration, back func(right bool)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return max(t.left(block+"\x00"+user, freeTries, now), t.left(block, freeBlock, now))
+	pair := block + "\x00" + user
+	if w := max(t.left(pair, freeTries, now), t.left(block, freeBlock, now)); w > 0 {
+		return w, func(bool) {}
+	}
+	before := map[string]time.Time{}
+	for _, key := range []string{pair, block} {
+		a := t.tries[key]
+		before[key] = a.last
+		if now.Sub(a.last) > forgetting {
+			a.failures = 0
+		}
+		t.tries[key] = attempt{a.failures + 1, now}
+	}
+	if len(t.tries) > maxPairs {
+		t.shrink(now)
+	}
+	return 0, func(right bool) {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		for key, last := range before {
+			t.giveBack(key, now, last)
+		}
+		if right {
+			delete(t.tries, pair)
+		}
+	}
+}
+
+// giveBack undoes the try of that moment.
+func (t *throttle) giveBack(key string, now, before time.Time) {
+	a, ok := t.tries[key]
+	if !ok {
+		return
+	}
+	if a.failures--; a.failures <= 0 {
+		delete(t.tries, key)
+		return
+	}
+	if a.last.Equal(now) {
+		a.last = before
+	}
+	t.tries[key] = a
 }
 
 func (t *throttle) left(key string, free int, now time.Time) time.Duration {
@@ -55,21 +99,6 @@ func (t *throttle) left(key string, free int, now time.Time) time.Duration {
 	return max(0, wait-now.Sub(a.last))
 }
 
-func (t *throttle) failed(block, user string, now time.Time) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, key := range []string{block + "\x00" + user, block} {
-		a := t.tries[key]
-		if now.Sub(a.last) > forgetting {
-			a.failures = 0
-		}
-		t.tries[key] = attempt{a.failures + 1, now}
-	}
-	if len(t.tries) > maxPairs {
-		t.shrink(now)
-	}
-}
-
 // shrink forgets what is older than half of what it has, by bisecting over time.
 func (t *throttle) shrink(now time.Time) {
 	for age := forgetting; len(t.tries) > maxPairs/2; age /= 2 {
@@ -79,10 +108,4 @@ func (t *throttle) shrink(now time.Time) {
 			}
 		}
 	}
-}
-
-func (t *throttle) passed(block, user string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.tries, block+"\x00"+user)
 }

@@ -82,6 +82,8 @@ func AsProblem(err error) *Problem {
 		return &Problem{Code: Conflict}
 	case errors.Is(err, access.ErrToken):
 		return &Problem{Code: Unauthorized, Detail: "the token is not known, has ended or was revoked"}
+	case errors.Is(err, access.ErrAway):
+		return &Problem{Code: StoreAway, Retry: storeRetry, Cause: err}
 	case errors.Is(err, context.DeadlineExceeded):
 		return &Problem{Code: Slow, Cause: err}
 	case errors.Is(err, store.ErrUnavailable):
@@ -150,8 +152,11 @@ func (s *Server) fail(err error, c echo.Context) {
 	}
 	p := AsProblem(err)
 	if p.Status() >= http.StatusInternalServerError {
-		s.log.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", slog.String("request", RequestID(c)),
-			slog.String("route", c.Path()), slog.String("code", string(p.Code)), slog.Any("error", p.Unwrap()))
+		if more, say := s.quiet.say(p.Code, time.Now()); say {
+			s.log.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", slog.String("request", RequestID(c)),
+				slog.String("route", c.Path()), slog.String("code", string(p.Code)), slog.Int("unsaid", more),
+				slog.Any("error", p.Unwrap()))
+		}
 	}
 	s.problems.WithLabelValues(string(p.Code)).Inc()
 	if s.page != nil && !isAPI(c) {

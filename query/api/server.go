@@ -52,6 +52,7 @@ type Server struct {
 	echo     *echo.Echo
 	problems *prometheus.CounterVec
 	seconds  *prometheus.HistogramVec
+	quiet    quiet
 }
 
 // New makes a server with the API's own routes; Mount adds more.
