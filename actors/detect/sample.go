@@ -72,7 +72,7 @@ func (e *Engine) mask(m *traffic.Message, in *Inspection, side traffic.Side) fin
 		if strings.EqualFold(h.Name, "User-Agent") && text != "" && product(h.Value) == "" {
 			text = "***"
 		}
-		name, _ := clip([]byte(h.Name), sampleHeader)
+		name, _ := clip(e.scanner.RedactName(nil, h.Name), sampleHeader)
 		out.Headers = append(out.Headers, traffic.Header{Name: name, Value: text})
 	}
 	body := e.scanner.Redact(nil, in.Values, side, in.Found[side])

@@ -17,7 +17,9 @@ func (s *Scanner) Redact(dst []byte, v *traffic.Values, side traffic.Side, found
 	if !b.Read {
 		return dst
 	}
-	return s.redact(dst, b.Text, v, side, found, func(x *traffic.Value) bool { return x.Place >= traffic.InJSON })
+	return s.redactAs(dst, b.Text, v, side, found, b.Format, func(x *traffic.Value) bool {
+		return x.Place >= traffic.InJSON
+	})
 }
 
 // RedactPath appends a request's path likewise.
@@ -34,21 +36,16 @@ func (s *Scanner) RedactQuery(dst []byte, query string, v *traffic.Values, found
 	})
 }
 
-// RedactHeader appends the value of the header line with the given index likewise.
-func (s *Scanner) RedactHeader(
-	dst []byte, h traffic.Header, line int, v *traffic.Values, side traffic.Side, found []Found,
-) []byte {
-	if SecretKey(h.Name) {
-		return append(dst, "***"...)
-	}
-	return s.redact(dst, []byte(h.Value), v, side, found, func(x *traffic.Value) bool {
-		return (x.Place == traffic.InHeader || x.Place == traffic.InCookie) && int(x.Line) == line
-	})
-}
-
-// redact copies src and replaces the raw form of the values that need it.
 func (s *Scanner) redact(
 	dst, src []byte, v *traffic.Values, side traffic.Side, found []Found, here func(*traffic.Value) bool,
+) []byte {
+	return s.redactAs(dst, src, v, side, found, traffic.FormatForm, here)
+}
+
+// redactAs copies src and replaces the raw form of the values that need it.
+func (s *Scanner) redactAs(
+	dst, src []byte, v *traffic.Values, side traffic.Side, found []Found, format traffic.Format,
+	here func(*traffic.Value) bool,
 ) []byte {
 	from := len(dst)
 	values, first := v.Of(side)
@@ -65,19 +62,20 @@ func (s *Scanner) redact(
 		if !here(val) || val.End <= val.Start || val.Start < pos || val.End > len(src) {
 			continue
 		}
-		secret := secretValue(val)
-		if !secret && lo == next && !val.Cut {
-			dst = s.gap(dst, src[pos:val.Start], v)
+		secret := hiddenValue(val)
+		clear = clear[:0]
+		if !secret {
+			clear = s.conceal(clear, val, found[lo:next])
+		}
+		if !secret && !val.Cut && string(clear) == string(val.Text) {
+			dst = s.gap(dst, src[pos:val.Start], v, format)
 			dst = append(dst, src[val.Start:val.End]...)
 			pos = val.End
 			continue
 		}
-		dst = s.gap(dst, src[pos:val.Start], v)
-		clear = clear[:0]
+		dst = s.gap(dst, src[pos:val.Start], v, format)
 		if secret {
 			clear = append(clear, "***"...)
-		} else {
-			clear = maskHits(clear, val.Text, found[lo:next])
 		}
 		if val.Cut {
 			clear = append(clear, "…"...)
@@ -87,7 +85,7 @@ func (s *Scanner) redact(
 		pos = val.End
 	}
 	if !(v.Over.Values > 0) { // what follows a full list was never read
-		dst = s.gap(dst, src[pos:], v)
+		dst = s.gap(dst, src[pos:], v, format)
 	}
 	if !utf8.Valid(dst[from:]) {
 		fixed := []byte(string([]rune(string(dst[from:]))))
@@ -100,22 +98,46 @@ func (s *Scanner) redact(
 // keys and brackets are shorter, skipped containers are not shown.
 const maxGap = 256
 
-// gap copies what stands between values, masking what the text reader finds there.
-func (s *Scanner) gap(dst, src []byte, v *traffic.Values) []byte {
-	if len(src) > maxGap && v.Over.Depth > 0 {
-		return append(dst, "…"...)
+// gap copies what stands between values, masking what the text reader finds there, long
+// numbers in names, and what names itself.
+func (s *Scanner) gap(dst, src []byte, v *traffic.Values, format traffic.Format) []byte {
+	if len(src) > maxGap && (v.Over.Depth > 0 || format == traffic.FormatMultipart) {
+		return append(dst, "…"...) // skipped containers; files
 	}
-	if len(src) < minLabelled {
+	if len(src) < minShown {
 		return append(dst, src...)
 	}
 	var buf [8]Hit
+	var out []byte
 	at := 0
 	for _, h := range s.Text(buf[:0], src) {
-		dst = append(dst, src[at:h.Start]...)
-		dst = Mask(dst, h.Type, src[h.Start:h.End])
+		out = append(out, src[at:h.Start]...)
+		out = Mask(out, h.Type, src[h.Start:h.End])
 		at = h.End
 	}
-	return append(dst, src[at:]...)
+	out = append(out, src[at:]...)
+	return maskDigits(dst, scrub(nil, out, format != traffic.FormatJSON))
+}
+
+// minShown is the length, in bytes, below which nothing can hide between two values.
+const minShown = 5
+
+// conceal copies a value's text with all masked that a sample must not show.
+func (s *Scanner) conceal(dst []byte, v *traffic.Value, found []Found) []byte {
+	if len(v.Text) == 0 {
+		return dst
+	}
+	out := maskHits(nil, v.Text, found)
+	switch {
+	case len(found) == 0 && s.personal(v):
+		out = maskWords(nil, out)
+	case v.Key == "filename" && v.Place == traffic.InMultipart:
+		out = maskDigits(nil, out)
+	}
+	if v.Shape == traffic.String {
+		return scrub(dst, out, true)
+	}
+	return append(dst, out...)
 }
 
 // maskHits copies a value's text with its hits masked; a hit inside another goes with it.

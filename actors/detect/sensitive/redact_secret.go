@@ -1,6 +1,11 @@
 package sensitive
 
-import "github.com/lapwing-sec/lapwing/actors/traffic"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
 
 // secretWords end the keys of values that are secrets whatever they look like.
 var secretWords = set("password passwd pwd pass passcode passphrase mima token tokens accesstoken refreshtoken " +
@@ -9,7 +14,10 @@ var secretWords = set("password passwd pwd pass passcode passphrase mima token t
 	"session sessionid sid jsessionid " +
 	"phpsessid code verifycode verificationcode smscode captcha otp totp mfacode pin cvv cvc cvv2 apikey xapikey " +
 	"accesskey privatekey " +
-	"credential credentials signature jwt bearer csrf csrftoken xsrftoken ticket yzm 密码 口令 验证码 密钥 支付密码 登录密码")
+	"credential credentials signature jwt bearer csrf csrftoken xsrftoken ticket yzm " +
+	"pw pword passwort kennwort contrasena contraseña senha motdepasse mdp parola haslo hasło wachtwoord heslo " +
+	"salasana losenord lösenord пароль kouling koulin zhifumima denglumima jiaoyimima sifre şifre matkhau 密碼 暗号 " +
+	"パスワード 비밀번호 비번 登陆密码 交易密码 密码 口令 验证码 密钥 支付密码 登录密码")
 
 // SecretKey reports keys whose values are replaced whole in samples: passwords, tokens,
 // secrets, authorization, cookies, codes. It judges by the last words of the key, so that
@@ -18,9 +26,12 @@ func SecretKey(key string) bool {
 	if len(key) > maxKey {
 		key = key[len(key)-maxKey:]
 	}
-	for i := range key {
-		if key[i] >= 0x80 && secretWords.has([]byte(key[i:])) {
-			return true
+	if foreign(key) {
+		lower := strings.ToLower(strings.ToValidUTF8(key, ""))
+		for i := range lower {
+			if foreign(lower[i:]) && secretWords.has([]byte(lower[i:])) {
+				return true
+			}
 		}
 	}
 	var k keyWords
@@ -33,6 +44,11 @@ func SecretKey(key string) bool {
 		}
 	}
 	return false
+}
+
+// foreign reports letters outside ASCII.
+func foreign(key string) bool {
+	return strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 }
 
 // notSecretBefore are words after which "code" is no secret: postal code, error code.

@@ -37,7 +37,7 @@ func TestRedact(t *testing.T) {
 		{"form", `phone=%2B8613800138000&password=a%26b&q=1`, `phone=%2B86138******00&password=***&q=1`},
 		{
 			"XML", `<u phone="13800138000"><name>A&amp;B</name><password>x</password></u>`,
-			`<u phone="138******00"><name>A&amp;B</name><password>***</password></u>`,
+			`<u phone="138******00"><name>A&#x26;*</name><password>***</password></u>`,
 		},
 		{"text", "phone 13800138000\xff", "phone 138******00\uFFFD"},
 		{"unreadable", "\x1f\x8b\x08\x00", ""},
@@ -104,7 +104,8 @@ func TestSecretKey(t *testing.T) {
 		"Authorization": true,
 		"Set-Cookie":    true, "登录密码": true, "client_secret": true, "code": true,
 		"passwordLength": false, "postalCode": false, "errorCode": false, "name": false, "": false, "tokenize": false,
-		"国家": false,
+		"国家": false, "passwort": true, "contraseña": true, "nuevaContraseña": true, "Senha": true, "mot_de_passe": true,
+		"kouling": true, "交易密码": true, "пароль": true, "pw": true, "ПАРОЛЬ": true,
 	} {
 		if got := SecretKey(key); got != want {
 			t.Errorf("%q: %v", key, got)
