@@ -86,8 +86,12 @@ func (a *App) serve(_ context.Context, l net.Listener) (*web, error) {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &gauges{a})
 	secure := a.o.Config.TLS.Cert != ""
+	proxies, err := a.o.Config.Proxy()
+	if err != nil {
+		return nil, fmt.Errorf("proxies: %w", err)
+	}
 	srv, err := api.New(api.Options{
-		Desk: desk, Gate: a.gate, Receiver: &door{a}, Metrics: registry, Log: a.log, Secure: secure,
+		Desk: desk, Gate: a.gate, Receiver: &door{a}, Metrics: registry, Log: a.log, Secure: secure, Proxies: proxies,
 		Version: api.Version{Version: a.o.Version, Go: runtime.Version()},
 	})
 	if err != nil {

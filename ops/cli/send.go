@@ -8,9 +8,16 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
+
+// sendPatience is how long a batch is repeated without progress; a restart takes seconds.
+var sendPatience = time.Minute
+
+// passing are answers of a node or proxy in trouble that often passes by itself.
+var passing = []int{http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout}
 
 // receipt is the node's answer to a batch.
 type receipt struct {
@@ -22,9 +29,9 @@ type receipt struct {
 	} `json:"refused"`
 }
 
-// send delivers one batch and repeats it while the node cannot keep it (503, or no answer):
-// the same key makes a repetition harmless. It gives up after a minute without an answer,
-// never while the node says that it is only full.
+// send delivers one batch and repeats it while the node cannot keep it: the same key makes a
+// repetition harmless. It gives up after a minute of no answer, or of 500, 502 and 504 only;
+// never while the node (or a proxy before it) says 503 or 429: it is only full, or starting.
 func (c *client) send(ctx context.Context, contentType, encoding, key string, body []byte, say io.Writer) (receipt, error) {
 	h := http.Header{"Content-Type": {contentType}, "Idempotency-Key": {key}}
 	if encoding != "" {
@@ -43,11 +50,11 @@ func (c *client) send(ctx context.Context, contentType, encoding, key string, bo
 		var st *statusError
 		var ex *exitError
 		full := errors.As(err, &st) && (st.status == http.StatusServiceUnavailable || st.status == http.StatusTooManyRequests)
-		away := errors.As(err, &ex) && ex.code == exitUnreachable
+		away := errors.As(err, &ex) && ex.code == exitUnreachable || st != nil && slices.Contains(passing, st.status)
 		if full {
 			silent = time.Now()
 		}
-		if ctx.Err() != nil || !full && !away || time.Since(silent) > time.Minute {
+		if ctx.Err() != nil || !full && !away || time.Since(silent) > sendPatience {
 			return receipt{}, err
 		}
 		if n == 0 {

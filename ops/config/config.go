@@ -7,6 +7,7 @@ type Config struct {
 	Data      string    `yaml:"data" doc:"folder for the spool, the embedded engine and the node's identity"`
 	MasterKey Secret    `yaml:"master_key" doc:"base64 of 32 bytes that keyed hashes derive from, the same on all nodes; empty: made once and kept in data"`
 	PublicURL string    `yaml:"public_url" doc:"how people reach this node, for links; default derives from listen"`
+	Proxies   []string  `yaml:"proxies" doc:"reverse proxies before this node, as CIDR such as 10.0.0.0/8 or addresses: only their X-Forwarded-For is believed"`
 	TLS       TLS       `yaml:"tls" doc:"certificate of the listener"`
 	Store     Store     `yaml:"store" doc:"where ClickHouse is; empty address means the embedded engine"`
 	Cluster   Cluster   `yaml:"cluster" doc:"how nodes find and trust each other"`

@@ -22,6 +22,9 @@ func (c *Config) Validate() error {
 	if (c.TLS.Cert == "") != (c.TLS.Key == "") {
 		bad("tls: cert and key belong together: set both or neither")
 	}
+	if _, err := c.Proxy(); err != nil {
+		bad("proxies: %w", err)
+	}
 	if c.Data == "" {
 		bad("data: name a folder")
 	}
