@@ -105,12 +105,14 @@ func Inflate(r io.Reader, encoding string, max int64) (io.ReadCloser, error) {
 }
 
 func inflate(r io.Reader, p packing, max int64, window uint64) (io.ReadCloser, error) {
-	in := &counted{r: r}
-	out, err := p.open(in, window)
+	f := &inflated{limited: limited{max: max}, p: p}
+	f.in = &counted{r: r, out: &f.n}
+	out, err := p.open(f.in, window)
 	if err != nil {
-		return nil, badEncoding(in, p, err)
+		return nil, badEncoding(f.in, p, err)
 	}
-	return &inflated{limited: limited{r: out, max: max}, in: in, p: p}, nil
+	f.r = out
+	return f, nil
 }
 
 func badEncoding(in *counted, p packing, err error) error {
@@ -125,10 +127,15 @@ func badEncoding(in *counted, p packing, err error) error {
 type counted struct {
 	r   io.Reader
 	n   int64
+	out *int64 // bytes unpacked so far
 	err error
 }
 
 func (c *counted) Read(p []byte) (int, error) {
+	if c.n > wasteFloor+2**c.out { // thousands of empty members cost much and say nothing
+		c.err = refuse(BadEncoding, "the batch unpacks to less than half its size: send it as one stream")
+		return 0, c.err
+	}
 	n, err := c.r.Read(p)
 	c.n += int64(n)
 	if err != nil {
@@ -139,9 +146,10 @@ func (c *counted) Read(p []byte) (int, error) {
 
 // limited refuses to give more than max bytes; below 0 there is no bound.
 type limited struct {
-	r   io.Reader
-	max int64
-	n   int64
+	r     io.Reader
+	max   int64
+	n     int64
+	ended bool // r came to its end
 }
 
 func (l *limited) Read(p []byte) (int, error) {
@@ -150,6 +158,7 @@ func (l *limited) Read(p []byte) (int, error) {
 	}
 	n, err := l.r.Read(p)
 	l.n += int64(n)
+	l.ended = l.ended || errors.Is(err, io.EOF)
 	if l.max >= 0 && l.n > l.max {
 		return n, refuse(BatchTooLarge, "the batch has more than %d bytes: send smaller ones", l.max)
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"sync"
 	"time"
 )
@@ -25,7 +26,23 @@ func hashKey(tenant, sensor, key string) keyHash {
 type taken struct {
 	at       time.Time
 	accepted uint32
+	sum      uint64 // of the body, 0 where it is not known
 	note     []byte // refusals as JSON, nil if none
+}
+
+// The spool's note of a batch with a key begins with sumMark and the sum of its body; notes
+// of earlier versions are JSON or empty, and their keys fit any body.
+const sumMark = 0x01
+
+func putSum(sum uint64, note []byte) []byte {
+	return append(binary.LittleEndian.AppendUint64([]byte{sumMark}, sum), note...)
+}
+
+func cutSum(note []byte) (sum uint64, rest []byte) {
+	if len(note) < 9 || note[0] != sumMark {
+		return 0, note
+	}
+	return binary.LittleEndian.Uint64(note[1:]), note[9:]
 }
 
 // keyBook remembers batches for a time and up to a number, the oldest leaving first. A batch

@@ -36,6 +36,7 @@ const (
 	maxErrorBytes      = 240       // bytes of a refusal's words
 	sniffBytes         = 16 << 10  // bytes of the head shown to the formats
 	ratioFloor         = 1 << 20   // bytes of output below which no ratio is asked
+	wasteFloor         = 256 << 10 // bytes of input that may unpack to nothing; more than decoders read ahead
 	maxRatio           = 100       // output to input; JSON logs reach 30 to 60
 	windowBytes        = 8 << 20   // zstd window taken from the network, RFC 9659
 	fileWindowBytes    = 128 << 20 // zstd window taken from a file (zstd --ultra, --long=27)

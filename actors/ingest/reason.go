@@ -23,6 +23,7 @@ const (
 	UnknownEncoding Reason = "unknown_encoding"
 	BadEncoding     Reason = "bad_encoding"
 	BadKey          Reason = "bad_key"
+	KeyReused       Reason = "key_reused"
 	SpoolFull       Reason = "spool_full"
 	Busy            Reason = "busy"
 	Interrupted     Reason = "interrupted"
@@ -41,7 +42,7 @@ var reasons = []ReasonRow{
 	{TooLarge, false, "The record is larger than the bound", "Cut bodies at the sensor and set cut and size."},
 	{MissingField, false, "A required field is missing", "Send method, host, path and client.ip."},
 	{BadTime, false, "The time cannot be read", "Send RFC 3339, or leave ts out for the time of arrival."},
-	{ClockSkew, false, "The time lies too far in the future", "Set the sensor's clock (NTP) and check its time zone."},
+	{ClockSkew, false, "The time lies too far in the future or the past", "Set the sensor's clock (NTP) and check its time zone."},
 	{NotUTF8, false, "The line is not UTF-8", "Send such bodies as body_b64 and percent-encode such paths."},
 	{BatchTooLarge, true, "The batch is larger than the bound", "Send smaller batches."},
 	{UnknownFormat, true, "The format is not known", "Name the format, or send NDJSON or protobuf frames."},
@@ -49,6 +50,7 @@ var reasons = []ReasonRow{
 	{BadEncoding, true, "The batch cannot be unpacked",
 		"Send it again; check for cut transfers and for a wrong Content-Encoding."},
 	{BadKey, true, "The Idempotency-Key cannot be used", "Use 1 to 255 printable ASCII characters."},
+	{KeyReused, true, "The Idempotency-Key was used for another body", "Give every batch a key of its own."},
 	{SpoolFull, true, "The disk queue is full", "Send again later; free or add disk space."},
 	{Busy, true, "Too many batches at once", "Send again later, with fewer at a time."},
 	{Interrupted, true, "The batch ended before its end", "Send it again under the same Idempotency-Key."},

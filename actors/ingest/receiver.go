@@ -47,7 +47,8 @@ type Refusal struct {
 type ReceiverOptions struct {
 	Spool      *spool.Spool
 	Limits     Limits
-	Concurrent int           // batches being read at once; more wait; default 16
+	Buffer     int64         // bytes of bodies under way at once, one tenant's at most half; default 256 MiB
+	Concurrent int           // batches being decoded at once; more wait; default 16
 	Waiting    int           // batches that may wait; more are refused as Busy; default 256
 	KeepKeys   time.Duration // how long a repeated key is known, default 24 h
 	MaxKeys    int           // keys known at most, default 500,000 (about 60 MB)
@@ -59,6 +60,7 @@ type ReceiverOptions struct {
 type Receiver struct {
 	o       ReceiverOptions
 	keys    *keyBook
+	bodies  *budget
 	slots   chan struct{}
 	waiting atomic.Int64
 	works   sync.Pool // of *work
@@ -90,12 +92,17 @@ func NewReceiver(o ReceiverOptions) (*Receiver, error) {
 		o.Now = time.Now
 	}
 	o.Limits = o.Limits.withDefaults()
-	r := &Receiver{o: o, keys: newKeyBook(o.KeepKeys, o.MaxKeys), slots: make(chan struct{}, o.Concurrent)}
+	if o.Buffer <= 0 {
+		o.Buffer = defaultBufferBytes
+	}
+	r := &Receiver{o: o, bodies: newBudget(o.Buffer, o.Limits.BatchBytes), keys: newKeyBook(o.KeepKeys, o.MaxKeys),
+		slots: make(chan struct{}, o.Concurrent)}
 	r.works.New = func() any { return new(work) }
 	since := o.Now().Add(-o.KeepKeys)
 	err := o.Spool.Heads(func(rec *spool.Record) bool {
 		if rec.Key != "" && rec.Received.After(since) {
-			t := taken{at: rec.Received, accepted: rec.Count, note: append([]byte(nil), rec.Note...)}
+			sum, note := cutSum(rec.Note)
+			t := taken{at: rec.Received, accepted: rec.Count, sum: sum, note: append([]byte(nil), note...)}
 			r.keys.add(hashKey(rec.Tenant, rec.Sensor, rec.Key), t)
 		}
 		return true
@@ -122,28 +129,41 @@ func (r *Receiver) receive(ctx context.Context, q Request) (Receipt, error) {
 	if err := checkKey(q.Key); err != nil {
 		return Receipt{}, err
 	}
+	if err := knownEncoding(q.ContentEncoding); err != nil {
+		return Receipt{}, err
+	}
+	var body intake
+	defer func() { r.bodies.give(q.Tenant, body.held) }()
+	if err := body.read(r.bodies, q.Tenant, q.Body, r.o.Limits.BatchBytes); err != nil {
+		return Receipt{}, err
+	}
+	q.Body = body.reader()
 	if err := r.enter(ctx); err != nil {
 		return Receipt{}, err
 	}
 	defer func() { <-r.slots }()
 	now := r.o.Now()
 	if q.Key == "" {
-		receipt, _, err := r.take(ctx, q, now)
+		receipt, _, err := r.take(ctx, q, 0, now)
 		return receipt, err
 	}
+	sum := body.sum(q.ContentEncoding)
 	k := hashKey(q.Tenant, q.Sensor, q.Key)
 	t, known, err := r.keys.hold(ctx, k, now)
 	if err != nil {
 		return Receipt{}, err
+	}
+	if known && t.sum != 0 && t.sum != sum {
+		return Receipt{}, refuse(KeyReused, "this Idempotency-Key was used for another body: give every batch its own")
 	}
 	if known {
 		return t.receipt()
 	}
 	var remember *taken
 	defer func() { r.keys.done(k, remember) }()
-	receipt, note, err := r.take(ctx, q, now)
+	receipt, note, err := r.take(ctx, q, sum, now)
 	if err == nil {
-		remember = &taken{at: now, accepted: uint32(receipt.Accepted), note: note}
+		remember = &taken{at: now, accepted: uint32(receipt.Accepted), sum: sum, note: note}
 	}
 	return receipt, err
 }
@@ -169,7 +189,7 @@ func (r *Receiver) enter(ctx context.Context) error {
 }
 
 // take reads, encodes and appends a batch.
-func (r *Receiver) take(ctx context.Context, q Request, now time.Time) (Receipt, []byte, error) {
+func (r *Receiver) take(ctx context.Context, q Request, sum uint64, now time.Time) (Receipt, []byte, error) {
 	in, err := Inflate(q.Body, q.ContentEncoding, r.o.Limits.BatchBytes)
 	if err != nil {
 		return Receipt{}, nil, err
@@ -191,8 +211,12 @@ func (r *Receiver) take(ctx context.Context, q Request, now time.Time) (Receipt,
 	if receipt.Accepted == 0 {
 		return receipt, note, nil
 	}
+	kept := note
+	if q.Key != "" {
+		kept = putSum(sum, note)
+	}
 	_, err = r.o.Spool.Append(ctx, spool.Record{
-		Tenant: q.Tenant, Sensor: q.Sensor, Key: q.Key, Received: now, Count: w.enc.Count(), Note: note,
+		Tenant: q.Tenant, Sensor: q.Sensor, Key: q.Key, Received: now, Count: w.enc.Count(), Note: kept,
 		Payload: w.enc.Payload(),
 	})
 	if errors.Is(err, spool.ErrFull) {

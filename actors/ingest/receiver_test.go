@@ -222,15 +222,20 @@ func TestSpoolFullIsTyped(t *testing.T) {
 }
 
 func TestBusyIsRefusedAndCounted(t *testing.T) {
-	s := mustSpool(t, spooltest.NewCrashFS())
+	release := make(chan struct{})
+	s := mustSpool(t, &spooltest.FaultFS{FS: spooltest.NewCrashFS(), Fault: func(op, path string) error {
+		if op == "write" && strings.HasSuffix(path, ".seg") {
+			<-release
+		}
+		return nil
+	}})
 	r := mustReceiver(t, ReceiverOptions{Spool: s, Concurrent: 1, Waiting: 1})
-	in, out := io.Pipe()
 	done := make(chan error, 2)
 	receive := func(body io.Reader) {
 		_, err := r.Receive(context.Background(), Request{Body: body})
 		done <- err
 	}
-	go receive(in) // holds the only slot
+	go receive(strings.NewReader(batch)) // holds the only slot
 	for r.Stats().Reading != 1 {
 		time.Sleep(time.Millisecond)
 	}
@@ -241,8 +246,7 @@ func TestBusyIsRefusedAndCounted(t *testing.T) {
 	if _, err := r.Receive(context.Background(), Request{Body: strings.NewReader(batch)}); ReasonOf(err) != Busy {
 		t.Errorf("got %v", err)
 	}
-	_, _ = io.WriteString(out, batch)
-	_ = out.Close()
+	close(release)
 	for range 2 {
 		if err := <-done; err != nil {
 			t.Error(err)

@@ -17,7 +17,8 @@ type Stats struct {
 	Counts    Counts            // what was done to records besides
 	Keys      int               // keys remembered
 	KeysGone  uint64            // keys forgotten before their time, for want of room
-	Reading   int               // batches being read now
+	Buffered  int64             // bytes of bodies under way now
+	Reading   int               // batches being decoded now
 	Waiting   int               // batches waiting for a slot now
 }
 
@@ -81,6 +82,7 @@ func (r *Receiver) Stats() Stats {
 	r.tally.mu.Unlock()
 	s.Refused, s.Rejected = refused, rejected
 	s.Keys, s.KeysGone = r.keys.size()
+	s.Buffered = r.bodies.held()
 	s.Reading, s.Waiting = len(r.slots), int(r.waiting.Load())
 	return s
 }

@@ -27,6 +27,7 @@ var refusals = map[ingest.Reason]struct {
 	ingest.UnknownEncoding: {BadMediaType, 0},
 	ingest.BadEncoding:     {ContentCorrupt, 0},
 	ingest.BadKey:          {BadParams, 0},
+	ingest.KeyReused:       {BadParams, 0},
 	ingest.Malformed:       {BadBody, 0},
 	ingest.Interrupted:     {BadBody, 0},
 	ingest.SpoolFull:       {Overloaded, 10 * time.Second}, // the store has to take something first
