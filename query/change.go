@@ -72,6 +72,9 @@ func checkWish(who Asker, w Wish) error {
 	if utf8.RuneCountInString(w.Remark) > maxRemark || !utf8.ValidString(w.Remark) {
 		bad = append(bad, ParamError{"/remark", fmt.Sprintf("at most %d characters of UTF-8", maxRemark)})
 	}
+	if row, ok := StatusOf(w.Kind, w.To); ok && row.Why && strings.TrimSpace(w.Remark) == "" {
+		bad = append(bad, ParamError{"/remark", fmt.Sprintf("status %q needs a remark that says why", w.To)})
+	}
 	if len(w.Cases) == 0 || len(w.Cases) > maxDecision {
 		bad = append(bad, ParamError{"/ids", fmt.Sprintf("from 1 to %d cases at once", maxDecision)})
 	}

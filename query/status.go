@@ -39,24 +39,25 @@ type StatusRow struct {
 	Means string // one sentence for the person who chooses
 	Open  bool   // somebody still has to do something
 	ByMan bool   // a person may choose it; otherwise only the system does
+	Why   bool   // only with a remark: who finds it closed without a deed needs the reason
 }
 
 // statusTable is in the order in which a case usually passes through its states. The first
 // of each kind is the state of a case nobody has decided on.
 var statusTable = []StatusRow{
-	{finding.KindEvent, Detected, "Detected", "New; nobody has looked at it yet.", true, true},
-	{finding.KindEvent, InProgress, "In progress", "Somebody is working on it.", true, true},
-	{finding.KindEvent, Handled, "Handled", "Dealt with: blocked, fixed or talked through.", false, true},
-	{finding.KindEvent, Ignored, "Ignored", "Real, but nothing needs to be done.", false, true},
-	{finding.KindEvent, Disabled, "Disabled", "Not an attack; leave it out of the counts.", false, true},
-	{finding.KindRisk, ToBeConfirmed, "To be confirmed", "New; nobody has looked at it yet.", true, true},
-	{finding.KindRisk, Confirmed, "Confirmed", "It is a weakness; nobody has planned a fix yet.", true, true},
-	{finding.KindRisk, ToBeFixed, "To be fixed", "A fix is planned.", true, true},
-	{finding.KindRisk, Fixed, "Fixed", "A person says it is fixed.", false, true},
-	{finding.KindRisk, Ignored, "Ignored", "Accepted, or so by design.", false, true},
-	{finding.KindRisk, ToBeVerified, "To be verified", "Lapwing is watching whether it is gone.", true, false},
-	{finding.KindRisk, NotFixed, "Not fixed", "It was seen again after the fix.", true, false},
-	{finding.KindRisk, SystemFixed, "Fixed, verified", "Traffic shows that it is gone.", false, false},
+	{finding.KindEvent, Detected, "Detected", "New; nobody has looked at it yet.", true, true, false},
+	{finding.KindEvent, InProgress, "In progress", "Somebody is working on it.", true, true, false},
+	{finding.KindEvent, Handled, "Handled", "Dealt with: blocked, fixed or talked through.", false, true, false},
+	{finding.KindEvent, Ignored, "Ignored", "Real, but nothing needs to be done.", false, true, true},
+	{finding.KindEvent, Disabled, "Disabled", "Not an attack; leave it out of the counts.", false, true, true},
+	{finding.KindRisk, ToBeConfirmed, "To be confirmed", "New; nobody has looked at it yet.", true, true, false},
+	{finding.KindRisk, Confirmed, "Confirmed", "It is a weakness; nobody has planned a fix yet.", true, true, false},
+	{finding.KindRisk, ToBeFixed, "To be fixed", "A fix is planned.", true, true, false},
+	{finding.KindRisk, Fixed, "Fixed", "A person says it is fixed.", false, true, false},
+	{finding.KindRisk, Ignored, "Ignored", "Accepted, or so by design.", false, true, true},
+	{finding.KindRisk, ToBeVerified, "To be verified", "Lapwing is watching whether it is gone.", true, false, false},
+	{finding.KindRisk, NotFixed, "Not fixed", "It was seen again after the fix.", true, false, false},
+	{finding.KindRisk, SystemFixed, "Fixed, verified", "Traffic shows that it is gone.", false, false, false},
 }
 
 // Statuses lists the states of a kind of case in their usual order.

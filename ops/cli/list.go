@@ -243,6 +243,6 @@ func (n noun) set() *cobra.Command {
 		},
 	}
 	cf.add(c)
-	c.Flags().StringVarP(&remark, "remark", "m", "", "why; kept in the history")
+	c.Flags().StringVarP(&remark, "remark", "m", "", "why; kept in the history; ignored and disabled need one")
 	return c
 }

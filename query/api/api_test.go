@@ -182,10 +182,15 @@ func TestTN18RH05RH07DecisionsByAPI(t *testing.T) {
 		len(out["history"].([]any)) != 1 {
 		t.Errorf("%v", out)
 	}
-	if _, a := k.do("PATCH", event, `{"status":"ignored"}`, 412, "If-Match", tag); a.Header.Get("ETag") != `"rev-1"` {
+	if _, a := k.do("PATCH", event, `{"status":"ignored","remark":"ours"}`, 412, "If-Match", tag); a.Header.Get("ETag") != `"rev-1"` {
 		t.Errorf("ETag after a conflict: %s", a.Header.Get("ETag"))
 	}
-	k.do("PATCH", event, `{"status":"ignored"}`, 412, "If-Match", `W/"x"`)
+	k.do("PATCH", event, `{"status":"ignored","remark":"ours"}`, 412, "If-Match", `W/"x"`)
+	out, _ = k.do("PATCH", event, `{"status":"disabled","remark":" "}`, 400, "If-Match", `"rev-1"`)
+	if e := out["errors"].([]any)[0].(map[string]any); e["pointer"] != "/remark" ||
+		!strings.Contains(out["detail"].(string), "needs a remark") {
+		t.Errorf("disabled without a reason: %v", out)
+	}
 	out, _ = k.do("PATCH", event, `{"status":"fixed"}`, 400, "If-Match", `"rev-1"`)
 	if e := out["errors"].([]any)[0].(map[string]any); e["pointer"] != "/status" {
 		t.Errorf("%v", e)
@@ -197,7 +202,7 @@ func TestTN18RH05RH07DecisionsByAPI(t *testing.T) {
 	k.do("PATCH", event, `{"status":"handled","remark":"`+strings.Repeat("x", 70_000)+`"}`, 413, "If-Match", `"rev-1"`)
 	k.do("PATCH", "/api/v1/events/evt_none", `{"status":"handled"}`, 404, "If-Match", `"rev-0"`)
 	for i, s := range []string{"confirmed", "to_be_fixed", "fixed", "ignored", "to_be_confirmed"} {
-		out, _ = k.do("PATCH", risk, `{"status":"`+s+`"}`, 200, "If-Match", `"rev-`+string(rune('0'+i))+`"`)
+		out, _ = k.do("PATCH", risk, `{"status":"`+s+`","remark":"so"}`, 200, "If-Match", `"rev-`+string(rune('0'+i))+`"`)
 	}
 	if n := len(out["history"].([]any)); n != 5 {
 		t.Errorf("%d lines of history, want 5", n)

@@ -95,6 +95,8 @@ func (c *Console) api(e echo.Context) error {
 		return err
 	}
 	u := url.Values{"api": {d.ID}}
+	lead := quiet(d.Bucket, d.Traffic, func(p query.TrafficPoint) bool { return p.Calls == 0 })
+	d.Traffic = d.Traffic[lead:]
 	b := apiBody{
 		apiRow: c.apiRow(d.APIRow), Detail: d, Spans: spansFor(cmp.Or(q.Get("since"), "30d")),
 		CallChart: trafficChart("Calls", d.Traffic, d.Bucket), Latency: latencyChart(d.Traffic, d.Bucket),

@@ -51,7 +51,8 @@ func (c *Console) cases(e echo.Context, l *query.List) error {
 		b.Rows[i].Open = viewWith(v, "open", b.Rows[i].ID)
 	}
 	if list.Trend != nil {
-		b.Trend = levelChart(sentence(l.Name), list.Trend, list.Bucket).linked("/"+l.Name, v.URL(), list.Bucket)
+		lead := quiet(list.Bucket, list.Trend, func(p query.LevelPoint) bool { return p.Total() == 0 })
+		b.Trend = levelChart(sentence(l.Name), list.Trend[lead:], list.Bucket).linked("/"+l.Name, v.URL(), list.Bucket)
 	}
 	pg := c.newPage(e, sentence(l.Name), l.Name)
 	if id := q.Get("open"); id != "" {

@@ -120,6 +120,22 @@ func stampOf(t time.Time, bucket time.Duration) string {
 	return t.UTC().Format("2 Jan 15:04")
 }
 
+// fewest are the columns a chart of days keeps, however empty.
+const fewest = 7
+
+// quiet counts the empty days before the first with data: a chart begins after them. A
+// chart of less than days keeps all, since its window was chosen.
+func quiet[T any](bucket time.Duration, ps []T, empty func(T) bool) int {
+	if bucket < 24*time.Hour {
+		return 0
+	}
+	n := 0
+	for n < len(ps)-fewest && empty(ps[n]) {
+		n++
+	}
+	return n
+}
+
 // linked gives each column the address of its own bucket.
 func (c chart) linked(path string, u url.Values, bucket time.Duration) chart {
 	u = clone(u)
@@ -129,6 +145,7 @@ func (c chart) linked(path string, u url.Values, bucket time.Duration) chart {
 		u.Set("from", iso(c.Columns[i].At))
 		u.Set("to", iso(c.Columns[i].At.Add(bucket)))
 		c.Columns[i].Link = address(path, u)
+		c.Columns[i].Tip += "\nOpens all that went on in this time, also what began before it."
 	}
 	return c
 }
@@ -161,16 +178,20 @@ func trafficChart(title string, ps []query.TrafficPoint, bucket time.Duration) c
 	return newChart(title, ss, at, vs, bucket)
 }
 
-// assetChart draws the inventory: called in the bucket, and known but silent.
+// assetChart draws the inventory: first seen in the bucket, called in it, and not called.
 func assetChart(title string, ps []query.AssetPoint, bucket time.Duration) chart {
-	ss := []series{{Name: "active", Class: "calm"}, {Name: "silent", Class: "quiet"}}
+	ss := []series{{Name: "new", Class: "low"}, {Name: "active", Class: "calm"}, {Name: "inactive", Class: "quiet"}}
 	at, vs := make([]time.Time, len(ps)), make([][]uint64, len(ps))
 	for i, p := range ps {
-		at[i], vs[i] = p.At, []uint64{min(p.Active, p.Total), p.Total - min(p.Active, p.Total)}
+		active := min(p.Active, p.Total)
+		fresh := min(p.New, active)
+		at[i], vs[i] = p.At, []uint64{fresh, active - fresh, p.Total - active}
 	}
 	c := newChart(title, ss, at, vs, bucket)
 	if n := len(ps); n > 0 { // a stock, not a flow: the sum over days means nothing
-		c.Series[0].Total, c.Series[1].Total = vs[n-1][0], vs[n-1][1]
+		for j := range c.Series {
+			c.Series[j].Total = vs[n-1][j]
+		}
 		c.Summary = summary(title+" at the end", c.Series)
 	}
 	return c

@@ -106,6 +106,7 @@ func TestTN23TN24TN29DecisionsByPage(t *testing.T) {
 		t.Errorf("a stale revision and a strange way back: %s", to)
 	}
 	wants(t, c.Post("/events/decide", url.Values{"case": {id + ":1"}, "status": {"gone"}}), 400)
+	wants(t, c.Post("/events/decide", url.Values{"case": {id + ":1"}, "status": {"disabled"}, "remark": {" "}}), 400, "needs a remark")
 	wants(t, c.Post("/events/decide", url.Values{"case": {id}, "status": {"handled"}}), 400)
 	wants(t, c.Post("/risks/decide", url.Values{"case": {found[7].ID + ":0"}, "status": {"system_fixed"}}), 400)
 	h, err := srv.Desk.Event(t.Context(), query.Asker{Tenant: querytest.Tenant, Name: "t"}, id)

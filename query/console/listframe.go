@@ -34,6 +34,7 @@ type facetView struct {
 	Field  string
 	Title  string
 	Values []valueView
+	More   []valueView // those after the first few, unless one of them is chosen
 	Open   bool
 }
 
@@ -56,7 +57,10 @@ var fieldTitles = map[query.Field]string{
 	query.FieldLife: "Life",
 }
 
-const openFacets = 5 // groups of values that are open at first
+const (
+	openFacets  = 5 // groups of values that are open at first
+	shownFacets = 8 // values of a group; a list longer than the window hides the groups after it
+)
 
 func (c *Console) listFrame(v query.View, choices []query.Choices, next string) listFrame {
 	f := listFrame{
@@ -170,7 +174,11 @@ func (c *Console) facet(v query.View, cs query.Choices, open bool) facetView {
 			info, _ := c.desk.Catalog().Type(x.Value)
 			val.Group = info.Category
 		}
-		f.Values = append(f.Values, val)
+		if len(f.Values) < shownFacets || x.Chosen {
+			f.Values = append(f.Values, val)
+		} else {
+			f.More = append(f.More, val)
+		}
 	}
 	return f
 }

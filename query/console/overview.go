@@ -30,6 +30,9 @@ type overviewBody struct {
 	Curl       string
 }
 
+// TodayAt is the list of today's events of one level.
+func (b overviewBody) TodayAt(level string) string { return b.TodayLink + "&level=" + level }
+
 // To is the address of a list within the window of the page.
 func (b overviewBody) To(path string, pairs ...string) string {
 	u := clone(b.span)
@@ -96,25 +99,34 @@ func (c *Console) overview(e echo.Context) error {
 			span.Set(k, v)
 		}
 	}
+	if len(span) == 0 {
+		span.Set("since", "30d") // not every list has the same window by itself
+	}
 	b := overviewBody{Overview: o, Since: cmp.Or(q.Get("since"), "30d"), span: span}
 	b.TodayLink = address("/events", url.Values{"from": {iso(c.desk.Now().Truncate(24 * time.Hour))}})
 	if q.Get("from") != "" || q.Get("to") != "" {
 		b.Since = ""
 	}
 	b.Spans = spansFor(b.Since)
+	lead := min( // all four begin on the same day
+		quiet(o.Bucket, o.EventNew, func(p query.LevelPoint) bool { return p.Total() == 0 }),
+		quiet(o.Bucket, o.RiskNew, func(p query.LevelPoint) bool { return p.Total() == 0 }),
+		quiet(o.Bucket, o.APITrend, func(p query.AssetPoint) bool { return p.Total == 0 }),
+		quiet(o.Bucket, o.Traffic, func(p query.TrafficPoint) bool { return p.Calls == 0 }),
+	)
 	b.Charts = []chart{
-		levelChart("Events", o.EventNew, o.Bucket).linked("/events", url.Values{}, o.Bucket),
-		levelChart("New risks", o.RiskNew, o.Bucket).linked("/risks", url.Values{}, o.Bucket),
-		assetChart("APIs", o.APITrend, o.Bucket),
-		trafficChart("Calls", o.Traffic, o.Bucket),
+		levelChart("Events", o.EventNew[lead:], o.Bucket).linked("/events", url.Values{}, o.Bucket),
+		levelChart("New risks", o.RiskNew[lead:], o.Bucket), // lists know no time of first sight: no link
+		assetChart("APIs", o.APITrend[lead:], o.Bucket),
+		trafficChart("Calls", o.Traffic[lead:], o.Bucket),
 	}
 	for _, u := range o.Data {
 		r := dataRow{DataUse: u, Info: c.desk.Catalog().Data(u.Type)}
 		if u.Side == traffic.Request {
-			r.Link = address("/apis", url.Values{"request": {u.Type.String()}})
+			r.Link = b.To("/apis", "request", u.Type.String())
 			b.Request = append(b.Request, r)
 		} else {
-			r.Link = address("/apis", url.Values{"response": {u.Type.String()}})
+			r.Link = b.To("/apis", "response", u.Type.String())
 			b.Response = append(b.Response, r)
 		}
 	}
@@ -157,7 +169,7 @@ var hostColumns = []struct {
 	{"apis", "APIs", func(s query.Site) uint64 { return s.APIs }},
 	{"calls", "Calls", func(s query.Site) uint64 { return s.Calls }},
 	{"risks", "Open risks", func(s query.Site) uint64 { return s.Risks.Total() }},
-	{"events", "Events", func(s query.Site) uint64 { return s.Events.Total() }},
+	{"events", "Open events", func(s query.Site) uint64 { return s.Events.Total() }},
 }
 
 // sortHosts orders the table of hosts (OV-10) and gives its headings.

@@ -2,6 +2,7 @@ package console
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -29,11 +30,28 @@ func (c *Console) problem(e echo.Context, p *api.Problem) error {
 	pg := c.newPage(e, row.Title, "")
 	pg.Body = problemPage{
 		Row:     row,
-		Detail:  p.Detail,
+		Detail:  named(e, p),
 		Request: api.RequestID(e),
 		Retry:   row.Status >= http.StatusInternalServerError,
 	}
 	return c.render(e, row.Status, "problem", pg)
+}
+
+// named says which thing is not there, where the problem itself does not.
+func named(e echo.Context, p *api.Problem) string {
+	if p.Detail != "" || p.Code != api.NotFound {
+		return p.Detail
+	}
+	id := e.Param("id")
+	if id == "" {
+		id = e.QueryParam("open")
+	}
+	for prefix, kind := range map[string]string{"/events": "event", "/risks": "risk", "/apis": "API"} {
+		if strings.HasPrefix(e.Request().URL.Path, prefix) && id != "" {
+			return "No " + kind + " " + id + "."
+		}
+	}
+	return "No page " + e.Request().URL.Path + "."
 }
 
 func (c *Console) problemHelp(e echo.Context) error {

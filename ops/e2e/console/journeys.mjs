@@ -248,6 +248,7 @@ async function noScript() {
   await page.locator("#drawer .tabs a", { hasText: "History" }).click();
   await page.locator("#drawer .tabs a[aria-current]", { hasText: "History" }).waitFor();
   await page.locator("#decide select").selectOption("ignored");
+  await page.locator("#decide input[name=remark]").fill("a scan of our own");
   await page.locator("#decide button").click();
   await page.getByText("1 case is now ignored.").waitFor();
   await page.context().close();

@@ -140,6 +140,9 @@
   addEventListener("change", (ev) => {
     if (ev.target.matches("[data-all]")) all("input[name=case]").forEach((b) => { b.checked = ev.target.checked; });
     const form = ev.target.form;
+    // some states need a reason; the node insists on it too
+    const remark = form && ev.target.matches("select[name=status]") && one("input[name=remark]", form);
+    if (remark) remark.required = ev.target.selectedOptions[0].hasAttribute("data-why");
     if (form && form.hasAttribute("data-auto")) form.requestSubmit();
   });
 
@@ -180,7 +183,14 @@
   });
   addEventListener("dragstart", (ev) => { if (column(ev)) ev.preventDefault(); });
 
+  // In a narrow window the filters start closed: they would fill it. Without this script
+  // they are open.
+  const narrow = matchMedia("(max-width: 48rem)");
+  const fold = () => all(".filters").forEach((d) => { d.open = !narrow.matches; });
+  narrow.addEventListener("change", fold);
+
   function ready() {
+    fold();
     const open = one("tr.is-open");
     if (open) open.scrollIntoView({ block: "nearest" });
   }
