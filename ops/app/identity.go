@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/spool"
@@ -18,9 +20,11 @@ import (
 
 // identity is what makes a node the same node after a restart.
 type identity struct {
-	dir    string
-	node   string // persistent name of this source: part of batch tokens and marks
-	master []byte // 32 bytes: tenants' hash keys and cursor signatures derive from it
+	dir  string
+	node string // persistent name of this source: part of batch tokens and marks
+	// warnings tell of files that others could read; they are no longer.
+	warnings []string
+	master   []byte // 32 bytes: tenants' hash keys and cursor signatures derive from it
 }
 
 // loadIdentity reads the node's name and master key from its folder, and makes them once.
@@ -30,6 +34,7 @@ func loadIdentity(dir string) (*identity, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("cannot make the data folder: %w", err)
 	}
+	warnings := tighten(dir)
 	master, err := keyFile(filepath.Join(dir, "master.key"))
 	if err != nil {
 		return nil, err
@@ -44,7 +49,37 @@ func loadIdentity(dir string) (*identity, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &identity{dir: dir, node: node, master: master}, nil
+	if !nodeName.MatchString(node) {
+		return nil, fmt.Errorf("%s holds %.40q, which is no name of a node: restore it from a backup, or delete it to get a new name",
+			filepath.Join(dir, "node.name"), node)
+	}
+	return &identity{dir: dir, node: node, master: master, warnings: warnings}, nil
+}
+
+var nodeName = regexp.MustCompile(`^node_[0-9a-z]{16}$`)
+
+// tighten takes what group and others may do with the folder and the secrets in it, and
+// tells where they could do something.
+func tighten(dir string) (warnings []string) {
+	if runtime.GOOS == "windows" {
+		return nil // its rights are no bits
+	}
+	paths := []string{dir}
+	for _, name := range []string{"master.key", "node.name", "engine.key", "engine.port", shareName} {
+		paths = append(paths, filepath.Join(dir, name))
+	}
+	for _, path := range paths {
+		st, err := os.Stat(path)
+		if err != nil || st.Mode().Perm()&0o077 == 0 {
+			continue
+		}
+		text := fmt.Sprintf("%s was open to others (%04o), now it is not", path, st.Mode().Perm())
+		if err := os.Chmod(path, st.Mode().Perm()&0o700); err != nil {
+			text = fmt.Sprintf("%s is open to others (%04o): %v", path, st.Mode().Perm(), err)
+		}
+		warnings = append(warnings, text)
+	}
+	return warnings
 }
 
 // keyFile reads 32 bytes in base64 from a file, or makes it with random ones.

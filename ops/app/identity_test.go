@@ -62,3 +62,40 @@ func TestSharedNodeIsNamed(t *testing.T) {
 		t.Errorf("error %v, want one that says what to do", err)
 	}
 }
+
+func TestNamesOfNodesAreChecked(t *testing.T) {
+	for _, name := range []string{"", "node_", "node_ABCDEFGHIJKLMNOP", "node_0123456789abcdefg", "../x", "node_0123456789abcde\nf"} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "node.name"), []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := loadIdentity(dir); err == nil || !strings.Contains(err.Error(), "node.name") {
+			t.Errorf("%q was taken for a node's name: %v", name, err)
+		}
+	}
+}
+
+func TestOpenSecretsAreTightened(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := loadIdentity(dir); err != nil {
+		t.Fatal(err)
+	}
+	key := filepath.Join(dir, "master.key")
+	for path, mode := range map[string]os.FileMode{dir: 0o755, key: 0o644} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	id, err := loadIdentity(dir)
+	if err != nil || len(id.warnings) != 2 {
+		t.Fatalf("warnings %v, %v; want one of the folder and one of the key", id.warnings, err)
+	}
+	for path, want := range map[string]os.FileMode{dir: 0o700, key: 0o600} {
+		if st, err := os.Stat(path); err != nil || st.Mode().Perm() != want {
+			t.Errorf("%s: %v, %v; want %v", path, st.Mode().Perm(), err, want)
+		}
+	}
+	if id, err = loadIdentity(dir); err != nil || len(id.warnings) != 0 {
+		t.Errorf("the second time: %v, %v", id.warnings, err)
+	}
+}

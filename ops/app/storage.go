@@ -49,8 +49,14 @@ func (a *App) startIdentity(context.Context) error {
 		}
 	}
 	id, err := loadIdentity(dir)
+	if err != nil {
+		return err
+	}
+	for _, w := range id.warnings {
+		a.log.Warn("the data folder was not private", "what", w)
+	}
 	a.id = id
-	return err
+	return nil
 }
 
 // adoptKey takes over a master key given from outside; a folder that already lives with
