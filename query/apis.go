@@ -155,11 +155,13 @@ func (d *Desk) API(ctx context.Context, who Asker, id string, w Window) (APIDeta
 		return APIDetail{}, err
 	}
 	w = closeWindow(w, d.now())
-	out := APIDetail{APIRow: rows[0], Window: w, Bucket: bucketFor(w)}
+	cw, bucket := chartWindow(w)
+	out := APIDetail{APIRow: rows[0], Window: w, Bucket: bucket}
+	drawn := TrafficQuery{Tenant: who.Tenant, Window: cw, API: id}
 	tq := TrafficQuery{Tenant: who.Tenant, Window: w, API: id}
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(atOnce)
-	g.Go(func() (err error) { out.Traffic, err = d.store.Traffic(gctx, tq, out.Bucket); return err })
+	g.Go(func() (err error) { out.Traffic, err = d.store.Traffic(gctx, drawn, out.Bucket); return err })
 	g.Go(func() (err error) { out.Callers, err = d.store.Callers(gctx, tq, shownCallers); return err })
 	g.Go(func() (err error) { out.Coverage, err = d.Coverage(gctx, who, w); return err })
 	cases := func(k finding.Kind, o Order, into *[]Case) func() error {

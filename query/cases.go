@@ -54,10 +54,8 @@ func (d *Desk) Cases(ctx context.Context, who Asker, v View) (CaseList, error) {
 		})
 		if v.List.Period > 0 {
 			g.Go(func() (err error) {
-				w := closeWindow(f.Window, d.now())
 				tf := f
-				tf.Window = w
-				l.Bucket = bucketFor(w)
+				tf.Window, l.Bucket = chartWindow(closeWindow(f.Window, d.now()))
 				l.Trend, err = d.store.CaseTrend(gctx, v.List.Kind, tf, l.Bucket)
 				return err
 			})
@@ -123,6 +121,14 @@ func closeWindow(w Window, now time.Time) Window {
 		w.From = w.To.Add(-month)
 	}
 	return w
+}
+
+// chartWindow gives a bucket for a chart of the window, and the window begun earlier so that
+// buckets begin at full hours or, days, at midnight UTC.
+func chartWindow(w Window) (Window, time.Duration) {
+	b := bucketFor(w)
+	w.From = w.From.UTC().Truncate(min(b, 24*time.Hour)) // all shorter buckets divide a day
+	return w, b
 }
 
 // bucketFor gives a bucket with which a chart of the window has 24 to 100 bars.

@@ -43,9 +43,10 @@ const (
 // Overview sums a window up; a zero beginning takes the last 30 days (OV-08).
 func (d *Desk) Overview(ctx context.Context, who Asker, w Window) (Overview, error) {
 	w = closeWindow(w, d.now())
-	o := Overview{Window: w, Bucket: bucketFor(w)}
+	cw, bucket := chartWindow(w)
+	o := Overview{Window: w, Bucket: bucket}
 	t := who.Tenant
-	in := Filter{Tenant: t, Window: w}
+	in, drawn := Filter{Tenant: t, Window: w}, Filter{Tenant: t, Window: cw}
 	open := Filter{Tenant: t, Values: map[Field][]string{FieldStatus: words(OpenStatuses(finding.KindRisk))}}
 	today := Filter{Tenant: t, Window: Window{From: d.Now().Truncate(24 * time.Hour)}}
 	g, c := errgroup.WithContext(ctx)
@@ -84,16 +85,16 @@ func (d *Desk) Overview(ctx context.Context, who Asker, w Window) (Overview, err
 		return err
 	})
 	g.Go(func() (err error) {
-		o.Traffic, err = d.store.Traffic(c, TrafficQuery{Tenant: t, Window: w}, o.Bucket)
+		o.Traffic, err = d.store.Traffic(c, TrafficQuery{Tenant: t, Window: cw}, o.Bucket)
 		return err
 	})
-	g.Go(func() (err error) { o.APITrend, err = d.store.AssetTrend(c, t, w, o.Bucket); return err })
+	g.Go(func() (err error) { o.APITrend, err = d.store.AssetTrend(c, t, cw, o.Bucket); return err })
 	g.Go(func() (err error) {
-		o.RiskNew, err = d.store.CaseTrend(c, finding.KindRisk, in, o.Bucket)
+		o.RiskNew, err = d.store.CaseTrend(c, finding.KindRisk, drawn, o.Bucket)
 		return err
 	})
 	g.Go(func() (err error) {
-		o.EventNew, err = d.store.CaseTrend(c, finding.KindEvent, in, o.Bucket)
+		o.EventNew, err = d.store.CaseTrend(c, finding.KindEvent, drawn, o.Bucket)
 		return err
 	})
 	g.Go(func() (err error) { o.Sites, err = d.store.Sites(c, t, w, shownSites); return err })

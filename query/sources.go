@@ -36,14 +36,15 @@ func (d *Desk) Sources(ctx context.Context, who Asker, w Window) (SourceReport, 
 		w.From = d.Now().Add(-24 * time.Hour) // health is about today
 	}
 	w = closeWindow(w, d.now())
-	r := SourceReport{Window: w, Bucket: bucketFor(w)}
+	cw, bucket := chartWindow(w)
+	r := SourceReport{Window: w, Bucket: bucket}
 	var stored []Source
 	g, c := errgroup.WithContext(ctx)
 	g.SetLimit(atOnce)
 	g.Go(func() (err error) { stored, err = d.store.Sources(c, who.Tenant, w); return err })
 	g.Go(func() (err error) { r.Coverage, err = d.Coverage(c, who, w); return err })
 	g.Go(func() (err error) {
-		r.Traffic, err = d.store.Traffic(c, TrafficQuery{Tenant: who.Tenant, Window: w}, r.Bucket)
+		r.Traffic, err = d.store.Traffic(c, TrafficQuery{Tenant: who.Tenant, Window: cw}, r.Bucket)
 		return err
 	})
 	if err := g.Wait(); err != nil {
