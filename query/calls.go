@@ -52,10 +52,12 @@ type DataUse struct {
 // SampleQuery asks for masked calls: those named by IDs, or those of one API.
 type SampleQuery struct {
 	Tenant string
-	IDs    []string // exchange IDs; nil: by API
-	API    string   // API ID
-	Reason string   // row ID a sample must stand for, "" any
-	Limit  int      // 1..50
+	IDs    []string     // exchange IDs; nil: by API
+	API    string       // API ID
+	Reason string       // row ID a sample must stand for, "" any
+	Net    netip.Prefix // the callers' block; zero: any
+	Window Window       // when they were called; zero: ever
+	Limit  int          // 1..50
 }
 
 // Coverage says how much of a window's traffic could be read: "nothing found" means

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,23 +13,60 @@ import (
 
 const shownSamples = 5 // masked calls of one API or case
 
-// CaseSamples reads the masked calls a case names as evidence; where they are gone, those
-// of the API that stand for the same row. Who looked is written down before the answer.
+const (
+	enoughSamples = 3         // a case that shows so many needs no more
+	aroundSamples = time.Hour // before and after an event: its source's other calls there explain it
+)
+
+// CaseSamples reads masked calls that show a case: first those it names as evidence; where
+// fewer than three of them were kept, further calls of the same API: an event's from its
+// source block around its time, a risk's that stand for the same row, else any. Who looked is
+// written down before the answer.
 func (d *Desk) CaseSamples(ctx context.Context, who Asker, c Case) ([]finding.Sample, error) {
 	if err := d.sampleAudit(ctx, who, c.ID); err != nil {
 		return nil, err
 	}
+	var out []finding.Sample
 	if len(c.Samples) > 0 {
 		got, err := d.store.Samples(ctx, SampleQuery{Tenant: who.Tenant, IDs: c.Samples, Limit: shownSamples})
-		if err != nil || len(got) > 0 {
+		if err != nil || len(got) >= enoughSamples {
 			return got, err
 		}
+		out = got
 	}
-	if c.Kind != finding.KindRisk {
-		return nil, nil // somebody else's call to the same API is no evidence of this event
+	for _, q := range furtherSamples(c) {
+		q.Tenant, q.API, q.Limit = who.Tenant, c.API.ID(who.Tenant), shownSamples
+		got, err := d.store.Samples(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range got {
+			known := slices.ContainsFunc(out, func(o finding.Sample) bool { return o.ID == s.ID })
+			if !known && len(out) < shownSamples {
+				out = append(out, s)
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
 	}
-	q := SampleQuery{Tenant: who.Tenant, API: c.API.ID(who.Tenant), Reason: c.Type, Limit: shownSamples}
-	return d.store.Samples(ctx, q)
+	return out, nil
+}
+
+// furtherSamples are the questions to ask, one after another until one is answered. Somebody
+// else's call to the same API is no evidence of an event, so an event asks for its source only.
+func furtherSamples(c Case) []SampleQuery {
+	if c.Kind == finding.KindRisk {
+		return []SampleQuery{{Reason: c.Type}, {}}
+	}
+	block := c.Source.Block
+	if !block.IsValid() && c.Source.IP.IsValid() {
+		block = finding.Block(c.Source.IP)
+	}
+	if !block.IsValid() {
+		return nil
+	}
+	return []SampleQuery{{Net: block, Window: Window{c.Start.Add(-aroundSamples), c.End.Add(aroundSamples)}}}
 }
 
 // APISamples reads masked calls of one API; reason "" takes any. Audited like CaseSamples.

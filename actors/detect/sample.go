@@ -23,6 +23,7 @@ const (
 func (e *Engine) Sample(x *traffic.Exchange, in *Inspection, reasons []string) finding.Sample {
 	s := finding.Sample{
 		ID: strings.Clone(x.ID), Tenant: in.Facts.Tenant, API: in.Facts.API, Time: x.Time, Status: x.Status, Reasons: reasons,
+		Client: in.Facts.Client,
 	}
 	path := maskPlaces(e.scanner.RedactPath(nil, x.Path, in.Values, in.Found[traffic.Request]), in.Facts.API.Template)
 	if x.Query != "" {

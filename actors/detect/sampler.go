@@ -12,17 +12,22 @@ import (
 const (
 	firstCalls     = 3      // ordinary calls kept of each API, so that every API can be looked at
 	maxSampledAPIs = 20_000 // APIs followed: 100 bytes each
-	samplerVersion = 1
+	samplerVersion = 2
 )
 
 // Sampler decides which calls are worth keeping as evidence: the first of each API, the
-// first that shows a data type in a direction, the first that shows a risk, and the first
-// of each kind of attack a day. So a flood of calls keeps no more samples than a trickle.
-// Bounded: APIs beyond maxSampledAPIs share one memory. Not safe for concurrent use.
-type Sampler struct{ apis map[traffic.API]*sampled }
+// first that shows a data type in a direction, the first that shows a risk, the first of each
+// kind of attack a day, and a few of each source block a day. So a flood of calls keeps hardly
+// more samples than a trickle. Bounded: APIs beyond maxSampledAPIs share one memory. Not safe
+// for concurrent use.
+type Sampler struct {
+	apis    map[traffic.API]*sampled
+	sources sources
+}
 
 // sampled is what was kept of one API.
 type sampled struct {
+	api     traffic.API // as the key
 	calls   uint8
 	data    [2][4]uint64 // by side: one bit a data type
 	risks   finding.Set
@@ -42,6 +47,9 @@ func (s *Sampler) Reasons(f *finding.Facts) (reasons []string, keep bool) {
 	m := s.of(f)
 	if m.calls < firstCalls && !f.Noise {
 		m.calls++
+		keep = true
+	}
+	if !f.Noise && s.sources.keep(m.api, f) {
 		keep = true
 	}
 	for side, data := range [...][]finding.DataCount{f.ReqData, f.ResData} {
@@ -88,7 +96,7 @@ func (s *Sampler) of(f *finding.Facts) *sampled {
 	} else if m = s.apis[api]; m != nil {
 		return m
 	}
-	m = &sampled{}
+	m = &sampled{api: api}
 	s.apis[api] = m
 	return m
 }
@@ -99,15 +107,7 @@ func (s *Sampler) AppendBinary(dst []byte) ([]byte, error) {
 	for a := range s.apis {
 		apis = append(apis, a)
 	}
-	slices.SortFunc(apis, func(a, b traffic.API) int {
-		if c := strings.Compare(a.Host, b.Host); c != 0 {
-			return c
-		}
-		if c := strings.Compare(a.Template, b.Template); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Method, b.Method)
-	})
+	slices.SortFunc(apis, compareAPI)
 	dst = binary.AppendUvarint(append(dst, samplerVersion), uint64(len(apis)))
 	for _, a := range apis {
 		m := s.apis[a]
@@ -121,17 +121,18 @@ func (s *Sampler) AppendBinary(dst []byte) ([]byte, error) {
 		dst = binary.AppendUvarint(dst, uint64(m.day))
 		dst = binary.AppendUvarint(dst, uint64(m.attacks))
 	}
-	return dst, nil
+	return s.sources.append(dst), nil
 }
 
 // UnmarshalBinary reads what AppendBinary wrote. After an error the sampler is empty: then
 // some calls are kept a second time, which the store takes once.
 func (s *Sampler) UnmarshalBinary(data []byte) error {
-	s.apis = map[traffic.API]*sampled{}
-	in := map[traffic.API]*sampled{}
+	s.apis, s.sources = map[traffic.API]*sampled{}, sources{}
+	in, from := map[traffic.API]*sampled{}, sources{}
 	u := finding.NewUnpacker(data, samplerVersion)
 	for range u.Len(maxSampledAPIs+1, 15) {
-		a, m := u.API(), &sampled{calls: u.Byte()}
+		a := u.API()
+		m := &sampled{api: a, calls: u.Byte()}
 		for side := range m.data {
 			for w := range m.data[side] {
 				m.data[side][w] = u.Uint()
@@ -140,9 +141,10 @@ func (s *Sampler) UnmarshalBinary(data []byte) error {
 		m.risks, m.day, m.attacks = finding.Set(u.Uint()), u.Uint32(), finding.Set(u.Uint())
 		in[a] = m
 	}
+	from.read(u)
 	if err := u.Close(); err != nil {
 		return err
 	}
-	s.apis = in
+	s.apis, s.sources = in, from
 	return nil
 }

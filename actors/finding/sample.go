@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"net/netip"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -12,7 +13,8 @@ type Sample struct {
 	Tenant   string
 	API      traffic.API
 	Time     time.Time
-	Path     string // masked, with query
+	Client   netip.Addr // who called
+	Path     string     // masked, with query
 	Status   int
 	Reasons  []string // row IDs this sample stands for: "SD-05", "RK-18", "TW-01"; empty: an ordinary call
 	Request  MaskedMessage

@@ -79,6 +79,19 @@ func TestRecordedDayEV01EV09EV10EV17EV19(t *testing.T) {
 		}
 	}
 	weaknessesFound(t, a, truth)
+	evidenceShown(t, a)
+}
+
+// evidenceShown wants a masked call for every event and every risk.
+func evidenceShown(t *testing.T, a *App) {
+	t.Helper()
+	for _, kind := range []string{"events", "risks"} {
+		for _, r := range rows(t, a, "/api/v1/"+kind+"?limit=1000&since=30d") {
+			if len(rows(t, a, fmt.Sprintf("/api/v1/%s/%s/samples", kind, r["id"]))) == 0 {
+				t.Errorf("%s %s on %s %s%s of %v shows no call", kind, r["type"], r["method"], r["host"], r["api"], r["source"])
+			}
+		}
+	}
 }
 
 // weaknessesFound wants every designed weakness of a judged kind, but for the few that need

@@ -12,6 +12,7 @@ type sampleColumns struct {
 	api      apiColumns
 	id, path proto.ColStr
 	ts       proto.ColDateTime64
+	client   proto.ColIPv6
 	status   proto.ColUInt16
 	reasons  *proto.ColArr[string]
 	req, res messageColumns
@@ -37,6 +38,7 @@ func newSampleColumns() *sampleColumns {
 		{Name: "tenant", Data: c.tenant},
 		{Name: "id", Data: &c.id},
 		{Name: "ts", Data: &c.ts},
+		{Name: "client", Data: &c.client},
 		{Name: "path", Data: &c.path},
 		{Name: "status", Data: &c.status},
 		{Name: "reasons", Data: c.reasons},
@@ -64,6 +66,7 @@ func (c *sampleColumns) add(s *finding.Sample) {
 	c.api.add(s.Tenant, s.API)
 	c.id.Append(s.ID)
 	c.ts.Append(clamped(s.Time))
+	c.client.Append(address(s.Client))
 	c.path.Append(s.Path)
 	c.status.Append(uint16(min(max(s.Status, 0), 1<<16-1)))
 	c.reasons.Append(s.Reasons)

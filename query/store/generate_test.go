@@ -86,7 +86,7 @@ func (g *generator) batch(token string, calls, samples int) *finding.Batch {
 		f := &b.Facts[i*len(b.Facts)/samples]
 		b.Samples = append(b.Samples, finding.Sample{
 			ID: f.ID, Tenant: f.Tenant, API: f.API, Time: f.Time, Path: "/api/v1/things/***", Status: int(f.Status),
-			Reasons: []string{"SD-05"},
+			Client: f.Client, Reasons: []string{"SD-05"},
 			Request: finding.MaskedMessage{Headers: []traffic.Header{{Name: "accept", Value: "*/*"},
 				{Name: "accept", Value: "a'\\\x00\n"}}},
 			Response: finding.MaskedMessage{Body: `{"id":"110***********002X"}`, Cut: true},

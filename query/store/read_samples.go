@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"net/netip"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -26,17 +27,20 @@ func (s *Store) Samples(ctx context.Context, q query.SampleQuery) ([]finding.Sam
 	if q.Reason != "" {
 		w.add("has(reasons, %s)", "String", q.Reason)
 	}
-	text := "SELECT id, host, method, template, ts, path, status, reasons, req_names, req_values, req_body, req_cut, " +
+	w.within("client", q.Net)
+	w.window("ts", "ts", q.Window)
+	text := "SELECT id, host, method, template, ts, client, path, status, reasons, req_names, req_values, req_body, req_cut, " +
 		"res_names, res_values, res_body, res_cut FROM @samples AS samples" + w.text() +
 		" ORDER BY ts DESC, id DESC LIMIT 1 BY id LIMIT " + w.param("UInt32", q.Limit)
 	var out []finding.Sample
 	err := s.ask(ctx, "list samples", q.Tenant, text, w.args, func(r driver.Rows) error {
 		x := finding.Sample{Tenant: q.Tenant}
 		var status uint16
+		var client netip.Addr
 		var req, res [2][]string
-		err := r.Scan(&x.ID, &x.API.Host, &x.API.Method, &x.API.Template, &x.Time, &x.Path, &status, &x.Reasons,
+		err := r.Scan(&x.ID, &x.API.Host, &x.API.Method, &x.API.Template, &x.Time, &client, &x.Path, &status, &x.Reasons,
 			&req[0], &req[1], &x.Request.Body, &x.Request.Cut, &res[0], &res[1], &x.Response.Body, &x.Response.Cut)
-		x.Status, x.Time = int(status), unclamped(x.Time)
+		x.Status, x.Time, x.Client = int(status), unclamped(x.Time), fromAddress(client)
 		x.Request.Headers, x.Response.Headers = headers(req), headers(res)
 		out = append(out, x)
 		return err

@@ -59,6 +59,7 @@ var callTables = []table{
 			"method LowCardinality(String)",
 			"template LowCardinality(String)",
 			"ts DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1))",
+			"client IPv6 CODEC(ZSTD(1))",
 			"path String CODEC(ZSTD(3))",
 			"status UInt16",
 			"reasons Array(LowCardinality(String))",
