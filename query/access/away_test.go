@@ -27,7 +27,7 @@ func TestTokensOutliveAnOutageOfTheStore(t *testing.T) {
 	}
 	seen := c.t
 	asked := 0
-	m.token = func(context.Context) error { asked++; return errors.New("connection refused") }
+	m.onToken(func(context.Context) error { asked++; return errors.New("connection refused") })
 	may := func(s string, p Permission) bool {
 		t.Helper()
 		who, err := g.Bearer(ctx, s, home)
@@ -51,7 +51,8 @@ func TestTokensOutliveAnOutageOfTheStore(t *testing.T) {
 	if may(sensor, Ingest) || may(both, Ingest) {
 		t.Error("a token is good without end")
 	}
-	m.token, c.t = nil, c.t.Add(askAgain)
+	m.onToken(nil)
+	c.t = c.t.Add(askAgain)
 	if !may(sensor, Ingest) || !may(fresh, Ingest) || !may(both, Read) {
 		t.Error("the store is back and tokens are not good")
 	}
@@ -62,7 +63,8 @@ func TestTokensOutliveAnOutageOfTheStore(t *testing.T) {
 	if _, err := g.Bearer(ctx, sensor, home); !errors.Is(err, ErrToken) {
 		t.Errorf("a token the store does not know: %v", err)
 	}
-	m.token, c.t = func(context.Context) error { return errors.New("gone") }, c.t.Add(time.Minute)
+	m.onToken(func(context.Context) error { return errors.New("gone") })
+	c.t = c.t.Add(time.Minute)
 	if may(sensor, Ingest) {
 		t.Error("a token the store no longer knew is good in an outage")
 	}
@@ -76,7 +78,7 @@ func TestALookUpOfAStoreThatHangsIsShortAndBounded(t *testing.T) {
 	}
 	release := make(chan struct{})
 	t.Cleanup(func() { close(release) })
-	m.token = func(context.Context) error { <-release; return nil } // does not heed its context
+	m.onToken(func(context.Context) error { <-release; return nil }) // does not heed its context
 	start := time.Now()
 	for _, err := range together(3*maxLookups, func() error {
 		_, err := g.Bearer(t.Context(), secret, home)
@@ -100,13 +102,13 @@ func TestACallerWhoLeavesIsNoOutage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.token = func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
+	m.onToken(func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
 	ctx, leave := context.WithCancel(t.Context())
 	leave()
 	if _, err := g.Bearer(ctx, secret, home); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
-	m.token = nil
+	m.onToken(nil)
 	if _, err := g.Bearer(t.Context(), secret, home); err != nil {
 		t.Errorf("the next caller: %v", err)
 	}

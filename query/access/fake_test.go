@@ -44,9 +44,18 @@ func (m *memory) Session(_ context.Context, h string) (Session, error) { return 
 func (m *memory) PutSession(_ context.Context, s Session) error {
 	return put(m, m.sessions, s.Hash, s)
 }
+func (m *memory) onToken(f func(context.Context) error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.token = f
+}
+
 func (m *memory) Token(ctx context.Context, h string) (Token, error) {
-	if m.token != nil {
-		if err := m.token(ctx); err != nil {
+	m.mu.Lock()
+	first := m.token
+	m.mu.Unlock()
+	if first != nil {
+		if err := first(ctx); err != nil {
 			return Token{}, err
 		}
 	}

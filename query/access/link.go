@@ -83,7 +83,8 @@ func (g *Gate) claim(ctx context.Context, secret string) error {
 	if err != nil {
 		return err
 	}
-	l.Used = true                                                                                   // first: a crash in between costs a link, never lets one be used twice
+	// first: a crash in between costs a link, never lets one be used twice
+	l.Used = true
 	l.Ends = g.now().UTC().Truncate(time.Second).Add(-rand.N(linkLasts)).Truncate(time.Millisecond) // our mark
 	if err := g.store.PutLink(ctx, l); err != nil {
 		return err
