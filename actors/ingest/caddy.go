@@ -46,7 +46,7 @@ func (r *run) caddyLine(line []byte) error {
 		case "status":
 			var status int64
 			status, _, err = r.integer(d)
-			x.Status = clampStatus(status)
+			x.Status = r.status(status)
 		case "resp_headers":
 			r.again(&seen, 2)
 			err = r.headersOf(traffic.Response, d)
@@ -73,7 +73,7 @@ func (r *run) caddyLine(line []byte) error {
 	if !request {
 		return refuse(MissingField, "the line has no request: it is no access log line; log access to a file of its own")
 	}
-	x.Latency = milliseconds(seconds * 1000)
+	x.Latency = r.latency(seconds * 1000)
 	return nil
 }
 

@@ -103,12 +103,14 @@ func (c *Counts) add(n Counts) {
 	c.HeadersCut += n.HeadersCut
 	c.BodiesCut += n.BodiesCut
 	c.BodiesPacked += n.BodiesPacked
+	c.FieldsDropped += n.FieldsDropped
 }
 
-// lines runs a decoder over every line. Empty lines, and the runs of NUL bytes that a
-// truncated log leaves, are passed over.
+// lines runs a decoder over every line. Blank lines (space, tab, CR) are passed over, but
+// count towards BatchLines: reading them costs as well. The NUL bytes that a truncated log
+// leaves before a line are cut off; a line of nothing else is refused.
 func (r *run) lines(decode func(line []byte) error) error {
-	for {
+	for blank := uint64(0); ; {
 		line, err := r.in.line()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -117,12 +119,18 @@ func (r *run) lines(decode func(line []byte) error) error {
 			return err
 		}
 		if err == nil {
-			line = bytes.Trim(line, " \t\r\n\x00")
 			if r.in.number == 1 {
 				line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 			}
-			if len(line) == 0 {
+			if line = bytes.Trim(line, " \t\r"); len(line) == 0 {
+				blank++
+				if blank+r.counts.Records > uint64(r.o.BatchLines) && !r.o.Unbounded {
+					return refuse(BatchTooLarge, "the batch has more than %d lines: send smaller ones", r.o.BatchLines)
+				}
 				continue
+			}
+			if line = bytes.Trim(line, " \t\r\x00"); len(line) == 0 {
+				err = refuse(Malformed, "the line holds only NUL bytes: send one record a line")
 			}
 		}
 		if err := r.record(r.in.number, line, decode, err); err != nil {

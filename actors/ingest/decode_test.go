@@ -95,7 +95,7 @@ func compare(t *testing.T, format string, sniffed bool) {
 	if sniffed {
 		name = ""
 	}
-	out, bad, err := decodeAll(t, name, string(in), Options{})
+	out, bad, err := decodeAll(t, name, string(in), Options{Unbounded: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,7 @@ func (r *run) finish(number int) error {
 	}
 	x.Request.Headers = r.bounded(r.hdr[traffic.Request])
 	x.Response.Headers = r.bounded(r.hdr[traffic.Response])
+	r.sizes()
 	x.Request.Absent = x.Request.Absent || !r.raw.reqBody && r.expected(&x.Request, traffic.Request)
 	x.Response.Absent = x.Response.Absent || !r.raw.resBody && r.expected(&x.Response, traffic.Response)
 	r.body(&x.Request, r.raw.size[0])
@@ -171,6 +172,25 @@ func (r *run) bounded(hs []traffic.Header) []traffic.Header {
 		return nil
 	}
 	return hs[:len(hs):len(hs)]
+}
+
+// sizes drops sizes below zero.
+func (r *run) sizes() {
+	for i, given := range []*bool{&r.raw.reqSize, &r.raw.resSize} {
+		if r.raw.size[i] < 0 {
+			r.raw.size[i], *given = 0, false
+			r.counts.FieldsDropped++
+		}
+	}
+}
+
+// latency gives a latency, or 0 and counts what is none.
+func (r *run) latency(ms float64) time.Duration {
+	if !(ms >= 0) || ms > float64(maxLatency/time.Millisecond) { // also no NaN
+		r.counts.FieldsDropped++
+		return 0
+	}
+	return milliseconds(ms)
 }
 
 func milliseconds(ms float64) time.Duration {

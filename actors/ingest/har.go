@@ -116,7 +116,7 @@ func (r *run) harEntry(b []byte) error {
 	if err != nil {
 		return fmt.Errorf("entry: %w", err)
 	}
-	r.x.Latency = milliseconds(ms)
+	r.x.Latency = r.latency(max(ms, 0)) // -1 says that it is not known
 	return nil
 }
 
@@ -153,7 +153,7 @@ func (r *run) harResponse(d *jx.Decoder) error {
 		case "status":
 			var status int64
 			status, _, err = r.integer(d)
-			x.Status = clampStatus(status)
+			x.Status = r.status(status)
 		case "headers":
 			err = r.headersOf(traffic.Response, d)
 		case "content":

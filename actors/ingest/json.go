@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"unsafe"
 
@@ -18,6 +19,9 @@ func (r *run) object(b []byte, field func(d *jx.Decoder, key []byte) error) erro
 	d := &r.d
 	d.ResetBytes(b)
 	if err := d.ObjBytes(field); err != nil {
+		if holdsNaN(b) {
+			return refuse(Malformed, "JSON has no NaN and no Infinity: leave such a field out, or send null")
+		}
 		return err
 	}
 	if d.Next() != jx.Invalid || b[len(b)-1] != '}' {
@@ -25,6 +29,11 @@ func (r *run) object(b []byte, field func(d *jx.Decoder, key []byte) error) erro
 	}
 	return nil
 }
+
+var noNumber = regexp.MustCompile(`[:,\[]\s*[-+]?(?i:nan|inf|infinity)\s*[,}\]]`)
+
+// holdsNaN tells, of a record that is no JSON, whether that is why; it is only words.
+func holdsNaN(b []byte) bool { return noNumber.Match(b) }
 
 // nested reads a JSON object where one may be missing (null).
 func (r *run) nested(d *jx.Decoder, field func(d *jx.Decoder, key []byte) error) error {
@@ -123,7 +132,10 @@ func (r *run) number(d *jx.Decoder) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	f, _ := float(s)
+	f, ok := float(s)
+	if !ok && s != "" && s != "-" {
+		r.counts.FieldsDropped++
+	}
 	return f, nil
 }
 

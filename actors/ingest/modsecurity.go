@@ -149,7 +149,7 @@ func (r *run) auditResponse(d *jx.Decoder) error {
 		case "http_code", "status":
 			var status int64
 			status, _, err = r.integer(d)
-			x.Status = clampStatus(status)
+			x.Status = r.status(status)
 		case "headers":
 			err = r.headersOf(traffic.Response, d)
 		case "body":

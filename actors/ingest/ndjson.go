@@ -78,7 +78,7 @@ func (r *run) ndjsonLine(line []byte) error {
 			r.again(&seen, 11)
 			var ms float64
 			ms, err = r.number(d)
-			x.Latency = milliseconds(ms)
+			x.Latency = r.latency(ms)
 		case "waf":
 			r.again(&seen, 12)
 			err = r.ndjsonWAF(d)
@@ -164,7 +164,7 @@ func (r *run) ndjsonMessage(d *jx.Decoder, m *traffic.Message, side traffic.Side
 			var status int64
 			status, _, err = r.integer(d)
 			if side == traffic.Response {
-				r.x.Status = clampStatus(status)
+				r.x.Status = r.status(status)
 			}
 		default:
 			err = d.Skip()
@@ -179,8 +179,10 @@ func (r *run) ndjsonMessage(d *jx.Decoder, m *traffic.Message, side traffic.Side
 	return err
 }
 
-func clampStatus(n int64) int {
+// status gives a status, or 0 and counts what is none.
+func (r *run) status(n int64) int {
 	if n < 0 || n > 999 {
+		r.counts.FieldsDropped++
 		return 0
 	}
 	return int(n)

@@ -36,7 +36,7 @@ func TestNDJSONRefusals(t *testing.T) {
 		{line(`{"method":"GET","host":"h","path":"/%s","client":{"ip":"10.0.0.1"}}`, strings.Repeat("a", 70_000)),
 			"too_large"},
 		{`{"method":"GET","host":"h","path":"/","ts":"tomorrow","client":{"ip":"10.0.0.1"}}`, "bad_time"},
-		{`{"method":"GET","host":"h","path":"/","ts":"0001-01-01T00:00:00Z","client":{"ip":"10.0.0.1"}}`, ""},
+		{`{"method":"GET","host":"h","path":"/","ts":"0001-01-01T00:00:00Z","client":{"ip":"10.0.0.1"}}`, "bad_time"},
 		{`{"method":"GET","host":"h","path":"/","ts":"1850-01-01T00:00:00Z","client":{"ip":"10.0.0.1"}}`, "bad_time"},
 		{`{"method":"GET","host":"h","path":"/","ts":"2026-11-21T10:59:00Z","client":{"ip":"10.0.0.1"}}`, ""},
 		{`{"method":"GET","host":"h","path":"/","ts":"2026-11-21T11:00:01Z","client":{"ip":"10.0.0.1"}}`, "clock_skew"},

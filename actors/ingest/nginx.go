@@ -79,12 +79,12 @@ func setTime(r *run, v string) { r.raw.time.text = v }
 
 func setStatus(r *run, v string) {
 	n, _ := whole(v)
-	r.x.Status = clampStatus(n)
+	r.x.Status = r.status(n)
 }
 
 func setSeconds(r *run, v string) {
 	f, _ := float(v)
-	r.x.Latency = milliseconds(f * 1000)
+	r.x.Latency = r.latency(f * 1000)
 }
 
 // setRequestLine fills what a line without the single fields has only in "$request".

@@ -101,8 +101,8 @@ func (r *run) wireRecord(w *wire, b []byte) error {
 	x.ID, x.Source, x.Method, x.Scheme, x.Host, x.Path = w.id, w.source, w.method, w.scheme, w.host, w.path
 	x.HTTP, x.Trace, x.WAF = w.http, w.trace, w.waf
 	x.Client = traffic.Client{Account: w.account, JA4: w.ja4}
-	x.Latency = milliseconds(w.latency)
-	x.Status = clampStatus(int64(w.msg[1].status))
+	x.Latency = r.latency(w.latency)
+	x.Status = r.status(int64(w.msg[1].status))
 	if w.ts != 0 {
 		r.raw.time.given = time.Unix(0, w.ts)
 	}

@@ -82,7 +82,13 @@ func asRefused(err error) *Refused {
 	if r, ok := errors.AsType[*Refused](err); ok {
 		return r
 	}
-	text := "cannot read the record: " + strings.ReplaceAll(err.Error(), "callback: ", "")
+	text := strings.ReplaceAll(err.Error(), "callback: ", "")
+	for _, level := range []string{"object: ", "array: "} { // one for each level of nesting
+		for strings.Contains(text, level+level) {
+			text = strings.ReplaceAll(text, level+level, level)
+		}
+	}
+	text = "cannot read the record: " + text
 	return &Refused{Reason: Malformed, Text: short(text), Err: err}
 }
 

@@ -32,6 +32,9 @@ func (r *run) when() (time.Time, error) {
 			return t, refuse(BadTime, "cannot read the time %q: send RFC 3339, or leave it out for the time of arrival",
 				short(s))
 		}
+		if t.IsZero() {
+			return t, refuse(BadTime, "the time lies in the year 1, which is no time: leave it out for the time of arrival")
+		}
 	}
 	if t.IsZero() {
 		return r.o.Arrival.UTC(), nil
@@ -42,6 +45,10 @@ func (r *run) when() (time.Time, error) {
 	if ahead := t.Sub(r.o.Arrival); ahead > r.o.Future {
 		return t, refuse(ClockSkew, "the time lies %s ahead, at most %s is taken: set the sensor's clock and check its zone",
 			ahead.Round(time.Second), r.o.Future)
+	}
+	if back := r.o.Arrival.Sub(t); back > r.o.Past && !r.o.Unbounded {
+		return t, refuse(ClockSkew, "the time lies %d days back, at most %d are kept: set the sensor's clock, or keep calls longer",
+			back/(24*time.Hour), r.o.Past/(24*time.Hour))
 	}
 	return t.UTC(), nil
 }

@@ -2,6 +2,8 @@ package app
 
 import (
 	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/lapwing-sec/lapwing/actors/ingest"
 )
 
 // gauges shows the node's own counters at /metrics, read when asked.
@@ -38,6 +40,22 @@ var metrics = []metric{
 		func(a *App) float64 { return a.flow.Stats().Lag.Seconds() }},
 }
 
+// ingested are the counters of what was done to records besides refusing them.
+var ingested = []struct {
+	name, help string
+	value      func(ingest.Counts) uint64
+}{
+	{"lapwing_ingest_duplicate_keys_total", "JSON keys that came twice; the last one counted.",
+		func(c ingest.Counts) uint64 { return c.DuplicateKeys }},
+	{"lapwing_ingest_headers_cut_total", "Messages that lost headers to the bounds.",
+		func(c ingest.Counts) uint64 { return c.HeadersCut }},
+	{"lapwing_ingest_bodies_cut_total", "Bodies cut by the node.", func(c ingest.Counts) uint64 { return c.BodiesCut }},
+	{"lapwing_ingest_bodies_packed_total", "Bodies whose content-encoding could not be undone.",
+		func(c ingest.Counts) uint64 { return c.BodiesPacked }},
+	{"lapwing_ingest_fields_dropped_total", "Numbers nothing can have, dropped from calls that were kept.",
+		func(c ingest.Counts) uint64 { return c.FieldsDropped }},
+}
+
 var refusedDesc = prometheus.NewDesc("lapwing_ingest_refused_total", "What was not taken in, by reason: records, and whole batches.",
 	[]string{"what", "reason"}, nil)
 
@@ -50,6 +68,10 @@ func (g *gauges) Collect(out chan<- prometheus.Metric) {
 		out <- prometheus.MustNewConstMetric(prometheus.NewDesc(m.name, m.help, nil, nil), m.kind, m.value(g.a))
 	}
 	st := g.a.receiver.Stats()
+	for _, m := range ingested {
+		out <- prometheus.MustNewConstMetric(prometheus.NewDesc(m.name, m.help, nil, nil), prometheus.CounterValue,
+			float64(m.value(st.Counts)))
+	}
 	for reason, n := range st.Refused {
 		out <- prometheus.MustNewConstMetric(refusedDesc, prometheus.CounterValue, float64(n), "record", string(reason))
 	}
