@@ -160,7 +160,7 @@ func TestDamageInTheMiddle(t *testing.T) {
 	if want := "3:01 5:02 15:07 17:08 19:09 21:10 23:11"; strings.Join(got, " ") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, " "), want)
 	}
-	if st := s.Stats(); st.Lost != 2+8 || st.Damaged != uint64(len(told)) || len(told) != 3 {
+	if st := s.Stats(); st.Lost != 2+8 || st.Damaged != uint64(len(told)) || len(told) != 4 {
 		t.Errorf("lost %d in %d places, told %+v", st.Lost, st.Damaged, told)
 	}
 }

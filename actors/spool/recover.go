@@ -1,6 +1,7 @@
 package spool
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -95,8 +96,28 @@ func (s *Spool) recoverSegment(name string, ordinal uint64) error {
 	}
 	if seg.first, seg.salt, err = decodeSegmentHeader(b, ordinal); err == nil && seg.first > 0 {
 		seg.size = seg.disk
+	} else if err != nil && !torn(b) {
+		return s.setAside(name, seg.disk, err)
 	}
 	s.segs = append(s.segs, seg)
+	return nil
+}
+
+// torn reports what a crash leaves of a header: its beginning, or zeros.
+func torn(b []byte) bool {
+	n := min(len(b), len(segmentMagic))
+	return string(b[:n]) == segmentMagic[:n] && len(b) < segmentHeader || len(bytes.Trim(b, "\x00")) == 0
+}
+
+// setAside renames a segment nothing can be read of, so that it can be looked at, and tells.
+// What it held is counted as lost when Next passes the gap.
+func (s *Spool) setAside(name string, size int64, bad error) error {
+	if err := s.o.FS.Rename(s.path(name), s.path(name+".damaged")); err != nil {
+		return err
+	}
+	s.total -= size
+	s.stats.Damaged++
+	s.o.Report(Damage{File: name, Err: fmt.Errorf("%w: kept as %s.damaged, which may be deleted", bad, name)})
 	return nil
 }
 

@@ -14,10 +14,62 @@ func (s *Spool) retain() {
 			seg.released = now
 		}
 	}
+	s.roll(now)
 	s.mu.Unlock()
 	s.discard(func(seg *segment, _ int64) bool { return now.Sub(seg.released) >= s.o.KeepReleased })
 	s.dropOldKeys(now)
 	s.holdReserve()
+	s.wait()
+}
+
+// roll closes the newest segment once all of it was released long enough ago, so that a
+// quiet node does not keep its last calls for good. The caller holds mu. While nobody
+// leads, the active file is anybody's who holds mu. A spool without segments takes the next
+// number from the release mark. Where released segments do not stay at all (KeepReleased
+// below 0) it would cost a file a release, and is left out.
+func (s *Spool) roll(now time.Time) {
+	if len(s.segs) == 0 || s.leading || s.closed || s.o.KeepReleased < 0 {
+		return
+	}
+	seg := s.segs[len(s.segs)-1]
+	if seg.released.IsZero() || now.Sub(seg.released) < s.o.KeepReleased || s.next-1 > s.mark.release {
+		return
+	}
+	if s.active != nil {
+		_ = s.active.Close() // all of it was synced
+		s.active = nil
+	}
+	seg.rolled = true
+}
+
+// wait has released segments looked at again when their time is over. The caller holds
+// marking; Close ends it.
+func (s *Spool) wait() {
+	if s.o.KeepReleased < 0 {
+		return
+	}
+	s.mu.Lock()
+	n := len(s.segs)
+	pending := n > 0 && !s.segs[0].released.IsZero() && !s.closed
+	s.mu.Unlock()
+	switch after := max(s.o.KeepReleased, time.Second); {
+	case !pending:
+	case s.idle == nil:
+		s.idle = time.AfterFunc(after, s.late)
+	default:
+		s.idle.Reset(after)
+	}
+}
+
+func (s *Spool) late() {
+	s.marking.Lock()
+	defer s.marking.Unlock()
+	s.mu.Lock()
+	closed := s.closed
+	s.mu.Unlock()
+	if !closed {
+		s.retain()
+	}
 }
 
 // reclaim deletes released segments before their time, oldest first, until need bytes
@@ -39,8 +91,8 @@ func (s *Spool) discard(next func(seg *segment, freed int64) bool) (freed int64)
 			break
 		}
 		seg := s.segs[0]
-		// The newest segment stays: it may be open, and it tells the next number.
-		if len(s.segs) == 1 || seg.released.IsZero() || !next(seg, freed) {
+		// The newest segment stays while it may be open.
+		if len(s.segs) == 1 && !seg.rolled || seg.released.IsZero() || !next(seg, freed) {
 			s.mu.Unlock()
 			break
 		}

@@ -32,6 +32,7 @@ type segment struct {
 	salt     uint32    //
 	size     int64     // bytes that are durable and may be read
 	disk     int64     // bytes it takes, torn ones included
+	rolled   bool      // it is the newest, closed, and all of it is released
 	released time.Time // when the release mark passed it, zero before
 }
 

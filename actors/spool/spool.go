@@ -3,6 +3,7 @@ package spool
 import (
 	"io"
 	"sync"
+	"time"
 )
 
 // Spool is a durable queue in one directory. All methods may be called by many
@@ -35,8 +36,9 @@ type Spool struct {
 
 	marking sync.Mutex
 	mark    mark
-	keys    []keysFile // rising
-	reserve bool       // the reserve file is there
+	keys    []keysFile  // rising
+	idle    *time.Timer // has the last released segment deleted where no release follows
+	reserve bool        // the reserve file is there
 }
 
 // Stats are counters since Open and present sizes.
@@ -101,6 +103,9 @@ func (s *Spool) Close() error {
 	s.reading.Unlock()
 	s.marking.Lock()
 	defer s.marking.Unlock()
+	if s.idle != nil {
+		s.idle.Stop() // one that fired already finds the spool closed
+	}
 	if lerr := s.lock.Close(); err == nil {
 		err = lerr
 	}
