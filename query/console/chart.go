@@ -17,6 +17,7 @@ type chart struct {
 	Top     string   // label of the highest line
 	Labels  []string // under the columns: beginning, middle, end
 	Empty   bool
+	Stock   bool   // what there is, not what happens: no sums in the legend
 	Summary string // for people who do not see it
 	Brush   string // path with parameters to which from and to are added, "" no brush
 }
@@ -188,6 +189,7 @@ func assetChart(title string, ps []query.AssetPoint, bucket time.Duration) chart
 		at[i], vs[i] = p.At, []uint64{fresh, active - fresh, p.Total - active}
 	}
 	c := newChart(title, ss, at, vs, bucket)
+	c.Stock = true
 	if n := len(ps); n > 0 { // a stock, not a flow: the sum over days means nothing
 		for j := range c.Series {
 			c.Series[j].Total = vs[n-1][j]

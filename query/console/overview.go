@@ -117,7 +117,7 @@ func (c *Console) overview(e echo.Context) error {
 	b.Charts = []chart{
 		levelChart("Events", o.EventNew[lead:], o.Bucket).linked("/events", url.Values{}, o.Bucket),
 		levelChart("New risks", o.RiskNew[lead:], o.Bucket), // lists know no time of first sight: no link
-		assetChart("APIs", o.APITrend[lead:], o.Bucket),
+		assetChart("APIs over time", o.APITrend[lead:], o.Bucket),
 		trafficChart("Calls", o.Traffic[lead:], o.Bucket),
 	}
 	for _, u := range o.Data {
