@@ -20,29 +20,29 @@ type Limits struct {
 
 // Defaults of Limits, and bounds without a knob.
 const (
-	defaultRecordBytes = 8 << 20              // bytes; two bodies of 1 MiB, escaped, fit several times
-	defaultBatchBytes  = 64 << 20             // bytes
-	defaultBatchLines  = 100_000              // records; a store's insert takes about as many
-	defaultHeaderCount = 200                  // lines; servers refuse above 100 or so
-	defaultHeaderBytes = 64 << 10             // bytes; servers refuse above 8 to 64 KiB
-	defaultBodyBytes   = 1 << 20              // bytes, as the value walker reads
-	defaultTargetBytes = 64 << 10             // bytes; servers refuse above 8 to 32 KiB
-	defaultFieldBytes  = 256                  // bytes
-	defaultRefusals    = 1000                 // lines; an answer stays below 200 KiB
-	defaultFuture      = time.Hour            // a clock further ahead would open windows that never close
-	defaultPast        = 400 * 24 * time.Hour // above any period a console compares with
-	maxVia             = 32                   // proxies kept of one call
-	maxMethodBytes     = 32                   // bytes
-	maxHostBytes       = 255                  // bytes, DNS
-	maxKeyBytes        = 255                  // bytes of an Idempotency-Key
-	maxErrorBytes      = 240                  // bytes of a refusal's words
-	sniffBytes         = 16 << 10             // bytes of the head shown to the formats
-	ratioFloor         = 1 << 20              // bytes of output below which no ratio is asked
-	wasteFloor         = 256 << 10            // bytes of input that may unpack to nothing; more than decoders read ahead
-	maxRatio           = 100                  // output to input; JSON logs reach 30 to 60
-	windowBytes        = 8 << 20              // zstd window taken from the network, RFC 9659
-	fileWindowBytes    = 128 << 20            // zstd window taken from a file (zstd --ultra, --long=27)
-	oldestYear         = 1970                 // years before are a broken clock
+	defaultRecordBytes = 8 << 20                   // bytes; two bodies of 1 MiB, escaped, fit several times
+	defaultBatchBytes  = 64 << 20                  // bytes
+	defaultBatchLines  = 100_000                   // records; a store's insert takes about as many
+	defaultHeaderCount = 200                       // lines; servers refuse above 100 or so
+	defaultHeaderBytes = 64 << 10                  // bytes; servers refuse above 8 to 64 KiB
+	defaultBodyBytes   = 1 << 20                   // bytes, as the value walker reads
+	defaultTargetBytes = 64 << 10                  // bytes; servers refuse above 8 to 32 KiB
+	defaultFieldBytes  = 256                       // bytes
+	defaultRefusals    = 1000                      // lines; an answer stays below 200 KiB
+	defaultFuture      = time.Hour                 // a clock further ahead would open windows that never close
+	defaultPast        = 25 * 365 * 24 * time.Hour // recorded traffic may be old; before that a clock was never set
+	maxVia             = 32                        // proxies kept of one call
+	maxMethodBytes     = 32                        // bytes
+	maxHostBytes       = 255                       // bytes, DNS
+	maxKeyBytes        = 255                       // bytes of an Idempotency-Key
+	maxErrorBytes      = 240                       // bytes of a refusal's words
+	sniffBytes         = 16 << 10                  // bytes of the head shown to the formats
+	ratioFloor         = 1 << 20                   // bytes of output below which no ratio is asked
+	wasteFloor         = 256 << 10                 // bytes of input that may unpack to nothing; more than decoders read ahead
+	maxRatio           = 100                       // output to input; JSON logs reach 30 to 60
+	windowBytes        = 8 << 20                   // zstd window taken from the network, RFC 9659
+	fileWindowBytes    = 128 << 20                 // zstd window taken from a file (zstd --ultra, --long=27)
+	oldestYear         = 1970                      // years before are a broken clock
 	maxLatency         = 24 * time.Hour
 )
 

@@ -19,7 +19,6 @@ func (a *App) startReceiver(context.Context) error {
 		Limits: ingest.Limits{
 			BatchBytes: int64(a.o.Config.Ingest.MaxBatchMB) << 20,
 			Future:     time.Duration(a.o.Config.Ingest.MaxFutureMin) * time.Minute,
-			Past:       time.Duration(a.o.Config.Retention.Calls) * 24 * time.Hour, // older ones would be deleted at once
 		},
 	})
 	a.receiver, a.sensors = r, &sensors{m: map[sensorKey]*query.SensorState{}, now: time.Now}
