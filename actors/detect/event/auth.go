@@ -6,9 +6,13 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-// authShare is the share of successful calls with (or without) a credential from which an
-// API is called mixed no more (AS-13): one in twenty may be a sensor's slip.
-const authShare = 0.95
+// Bounds of AS-13. One call in fifty without a credential may be a sensor's slip, three in a
+// hundred are a door that stands open. The other way round one in twenty may be: a client that
+// shows a credential to an API which asks for none proves nothing.
+const (
+	authPresent = 0.98 // share of the successful calls with a credential from which it is asked for
+	authAbsent  = 0.05 // and below which it is not
+)
 
 // authCount counts successful calls by whether they carried a credential. Logins without
 // one are left out: nobody has a credential before.
@@ -39,9 +43,9 @@ func (a *authCount) state() finding.Auth {
 	switch {
 	case a.with+a.without == 0:
 		return finding.AuthUnknown
-	case share >= authShare:
+	case share >= authPresent:
 		return finding.AuthPresent
-	case share <= 1-authShare:
+	case share <= authAbsent:
 		return finding.AuthAbsent
 	}
 	return finding.AuthMixed

@@ -129,7 +129,7 @@ func (c *Client) Idle(now time.Time) bool {
 	return !slices.ContainsFunc(c.windows, func(w *window) bool { return !w.idle(sec) })
 }
 
-const clientVersion = 1
+const clientVersion = 2 // 2: logins are counted
 
 // AppendBinary writes the state.
 func (c *Client) AppendBinary(dst []byte) ([]byte, error) {

@@ -22,7 +22,8 @@ type Endpoint struct {
 	newest uint32 // Unix second of the newest call
 	late   uint64
 	asset  inventory
-	auth   authCount
+	auth   authCount // of calls that teach what is normal
+	all    authCount // of every call, flagged ones too: what the API lets in
 
 	rate   baseline.Rate
 	peaks  baseline.Peaks
@@ -156,6 +157,9 @@ func (c *caller) in(minute uint32) uint32 {
 // learn teaches the baselines, unless the call was flagged, refused or an attack.
 func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged bool) {
 	e.closeHour(e.caller, e.callerKey, at/3600)
+	if !f.Blocked {
+		e.all.note(f)
+	}
 	if flagged {
 		e.peaks.Flag(e.callerKey)
 		e.caller.flagged = true

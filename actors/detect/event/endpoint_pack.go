@@ -8,7 +8,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-const endpointVersion = 1
+const endpointVersion = 2 // 2: credentials of flagged calls too
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -16,7 +16,7 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 	dst = binary.AppendUvarint(dst, uint64(e.newest))
 	dst = binary.AppendUvarint(dst, e.late)
 	dst = binary.AppendUvarint(dst, uint64(e.aged))
-	dst = e.auth.append(e.asset.append(dst))
+	dst = e.all.append(e.auth.append(e.asset.append(dst)))
 	dst = e.habits.Append(e.peaks.Append(e.rate.Append(dst)))
 	dst = binary.AppendUvarint(dst, uint64(len(e.fast.Entries())))
 	for i := range e.fast.Entries() {
@@ -47,6 +47,7 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	in.newest, in.late, in.aged = u.Uint32(), u.Uint(), u.Uint32()
 	in.asset.read(u)
 	in.auth.read(u)
+	in.all.read(u)
 	in.rate.Read(u)
 	in.peaks.Read(u)
 	in.habits.Read(u)

@@ -23,8 +23,8 @@ var ev08 = &Row{
 		"used passwords, and count failures of an address, not only of an account.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
 	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address tried the same few passwords on %s different accounts in 30 minutes%s.",
-				about(v.observed, v.estimate), v.extra),
+		return fmt.Sprintf("One address tried the same few passwords on %s in 30 minutes%s (%s).",
+				counted(v, "different account"), v.extra, namesLine(v)),
 			fmt.Sprintf("%.0f or fewer accounts that only failed in 30 minutes.", v.threshold)
 	},
 	client: judgeSpray,

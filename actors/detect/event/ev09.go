@@ -23,8 +23,8 @@ var ev09 = &Row{
 		"password. Block the source, ask for a captcha after five failures, and limit the tries of one account a minute.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
 	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address tried %s different wrong passwords on one account in 30 minutes%s.",
-				about(v.observed, v.estimate), v.extra),
+		return fmt.Sprintf("One address tried %s on one account in 30 minutes%s.",
+				counted(v, "different wrong password"), v.extra),
 			fmt.Sprintf("%.0f or fewer different wrong passwords on that account in 30 minutes.", v.threshold)
 	},
 	client: judgeGuess,
@@ -67,6 +67,7 @@ func judgeGuess(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 	if u, exact := t.unclear.Count(at, loginWindow); n <= guessFloor && u > guessUnclear {
 		v = verdict{observed: float64(u), threshold: guessUnclear, estimate: !exact}
 	}
+	v.within(w.login.calls.Sum(at, loginWindow))
 	t.guess.see(at, loginWindow)
 	if v.fires() && f.Login.Outcome == finding.OutcomeOK {
 		v.least, v.extra = finding.High, ", and then got in"

@@ -23,8 +23,8 @@ var ev10 = &Row{
 		"a few failures from one address whatever the account, and refuse passwords known from leaks.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
 	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address failed to log in to %s different accounts in 30 minutes%s.",
-				about(v.observed, v.estimate), v.extra),
+		return fmt.Sprintf("One address failed to log in to %s in 30 minutes%s (%s).",
+				counted(v, "different account"), v.extra, namesLine(v)),
 			fmt.Sprintf("%.0f or fewer accounts that only failed in 30 minutes.", v.threshold)
 	},
 	client: judgeNames,
@@ -63,6 +63,14 @@ func judgeNames(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 	return failedNames(l, at), &l.many
 }
 
+// namesLine says where the threshold comes from.
+func namesLine(v *verdict) string {
+	if v.threshold > namesFloor {
+		return fmt.Sprintf("the line is %.0f, a quarter of the names this address tried on this API", v.threshold)
+	}
+	return fmt.Sprintf("built-in line: %d", namesFloor)
+}
+
 // failedNames measures the names that only failed against all that were tried.
 func failedNames(l *login, at uint32) verdict {
 	failed, exact := l.failed.Count(at, loginWindow)
@@ -70,6 +78,7 @@ func failedNames(l *login, at uint32) verdict {
 	v := verdict{
 		observed: float64(failed), threshold: max(namesFloor, float64(all/namesShare)), estimate: !exact,
 	}
+	v.within(l.calls.Sum(at, loginWindow))
 	if l.ok > 0 && at < l.ok+loginWindow {
 		v.extra = ", and got in to at least one"
 	}

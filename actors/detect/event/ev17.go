@@ -34,8 +34,8 @@ var ev17 = &Row{
 		"client may read a minute, and use ids that cannot be counted up.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
 	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address read %s different objects in ten minutes (%s)%s.",
-				about(v.observed, v.estimate), usual(v), shared(v)),
+		return fmt.Sprintf("One address read %s in ten minutes (%s)%s.",
+				counted(v, "different object"), usual(v), shared(v)),
 			fmt.Sprintf("%.0f or fewer different objects in ten minutes.", v.threshold)
 	},
 	client: judgeWalk,
@@ -92,6 +92,8 @@ func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 		return verdict{threshold: walkLearned}, &c.walk
 	}
 	v := verdict{observed: float64(c.n), estimate: !c.exact, calls: c.calls.Sum(at, crawlWindow)}
+	v.within(v.calls)
+	v.calls = max(v.calls, uint32(v.observed)) // exact objects reach a slot further back than calls
 	v.threshold = walkLine(f, c.run.even())
 	if most, learned := c.habit.Most(at / secondsPerDay); learned {
 		v.baseline, v.learned = most, true

@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -28,10 +29,14 @@ var ev19 = &Row{
 	Say: func(v *verdict) (string, string) {
 		others := ""
 		if v.share > 0 {
-			others = fmt.Sprintf("; %.0f %% of the successful calls of this API carry one", v.share*100)
+			others = fmt.Sprintf("; usually: %s of the successful calls of this API carry one", percent(v.share))
 		}
-		return fmt.Sprintf("One address got %.0f sensitive entries in ten minutes without a credential%s.",
-				v.observed, others),
+		entries := "entries"
+		if v.observed == 1 {
+			entries = "entry"
+		}
+		return fmt.Sprintf("One address got %.0f sensitive %s in ten minutes without a credential%s.",
+				v.observed, entries, others),
 			fmt.Sprintf("A credential in the calls, or %.0f or fewer sensitive entries in ten minutes.", v.threshold)
 	},
 	endpoint: judgeOpen,
@@ -68,6 +73,14 @@ var ev19 = &Row{
 	},
 }
 
+// percent rounds down: 100 % is said only where there is no exception.
+func percent(share float64) string {
+	if share > 0.99 && share < 1 {
+		return fmt.Sprintf("%.1f %%", math.Floor(share*1000)/10)
+	}
+	return fmt.Sprintf("%.0f %%", math.Floor(share*100))
+}
+
 func judgeOpen(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	entries := openEntriesOf(f)
 	if entries == 0 {
@@ -78,11 +91,13 @@ func judgeOpen(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	c.entries.Add(at, openWindow, entries)
 	c.episode.see(at, openWindow)
 	v := verdict{observed: float64(c.entries.Sum(at, openWindow)), threshold: openEntries}
+	usual := e.all
+	usual.note(f) // this call is one of them: what is said must add up with the log
 	with, share := e.auth.share()
 	switch {
 	case with >= openKnown && share >= openShare:
 		v.threshold, v.baseline, v.learned = 0, 0, true
-		v.share = share
+		_, v.share = usual.share()
 	case share < 1-openShare && e.peaks.Learned(int64(at/3600)):
 		v.threshold = openEntries * openTimes
 	}

@@ -14,9 +14,10 @@ type login struct {
 	failed sketch.Recent // names that failed and have not succeeded since
 	ok     uint32        // second of the newest success
 	words  sketch.Recent // passwords that failed, whatever the name
-	many   episode       // EV-10
-	spray  episode       // EV-08
-	tries  []attempts    // by name; the name unused longest gives its place
+	calls  sketch.Counter
+	many   episode    // EV-10
+	spray  episode    // EV-08
+	tries  []attempts // by name; the name unused longest gives its place
 }
 
 // attempts is what was tried with one name.
@@ -34,6 +35,7 @@ func (l *login) note(in *finding.Login, at uint32) {
 		return
 	}
 	l.names.Add(in.Name, at, loginWindow)
+	l.calls.Add(at, loginWindow, 1)
 	t := l.of(in.Name, at)
 	switch in.Outcome {
 	case finding.OutcomeOK:
@@ -75,7 +77,7 @@ func (l *login) of(name uint64, at uint32) *attempts {
 }
 
 func (l *login) append(dst []byte) []byte {
-	dst = l.words.Append(l.failed.Append(l.names.Append(dst)))
+	dst = l.calls.Append(l.words.Append(l.failed.Append(l.names.Append(dst))))
 	dst = l.spray.append(l.many.append(binary.AppendUvarint(dst, uint64(l.ok))))
 	dst = binary.AppendUvarint(dst, uint64(len(l.tries)))
 	for i := range l.tries {
@@ -93,6 +95,7 @@ func (l *login) read(u *finding.Unpacker) {
 	l.names.Read(u)
 	l.failed.Read(u)
 	l.words.Read(u)
+	l.calls.Read(u)
 	l.ok = u.Uint32()
 	l.many.read(u)
 	l.spray.read(u)

@@ -107,6 +107,22 @@ func about(v float64, estimate bool) string {
 	return fmt.Sprintf("%.0f", v)
 }
 
+// counted writes a figure with what it counts: "1 call", "about 40 calls".
+func counted(v *verdict, what string) string {
+	n := about(v.observed, v.estimate)
+	if n == "1" || what[len(what)-1] == 's' {
+		return n + " " + what
+	}
+	return n + " " + what + "s"
+}
+
+// within holds an estimate to what is possible: nobody reads more objects than it makes calls.
+func (v *verdict) within(calls uint32) {
+	if v.estimate {
+		v.observed = min(v.observed, float64(calls))
+	}
+}
+
 // shared says how many people were allowed for behind an address.
 func shared(v *verdict) string {
 	if v.people > 1 {
