@@ -18,6 +18,7 @@ const (
 	flagFolded
 	flagSoft
 	flagWorks
+	flagTitled
 )
 
 var errTemplates = errors.New("cannot read path templates: data is cut or not from this program")
@@ -50,7 +51,9 @@ func (t *Templates) AppendBinary(dst []byte) ([]byte, error) {
 
 func (n *node) appendBinary(dst []byte) []byte {
 	flags := byte(0)
-	for bit, on := range map[byte]bool{flagValue: n.value, flagFolded: n.folded, flagSoft: n.soft, flagWorks: n.works} {
+	for bit, on := range map[byte]bool{
+		flagValue: n.value, flagFolded: n.folded, flagSoft: n.soft, flagWorks: n.works, flagTitled: n.titled,
+	} {
 		if on {
 			flags |= bit
 		}
@@ -156,6 +159,7 @@ func (r *reader) node(h *hostTrie, depth int) *node {
 		n.label = r.text()
 	}
 	n.folded, n.soft, n.works = flags&flagFolded != 0, flags&flagSoft != 0, flags&flagWorks != 0
+	n.titled = flags&flagTitled != 0
 	n.ends, n.shapes, n.news = uint32(r.number()), PathShape(r.number()), uint16(r.number())
 	h.nodes++
 	if n.ends != 0 {

@@ -90,6 +90,7 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	dst.works = dst.works || src.works
 	dst.folded = dst.folded || src.folded
 	dst.soft = dst.soft || src.soft
+	dst.titled = dst.titled || src.titled
 	for _, a := range src.aliases {
 		dst.addAlias(a)
 	}
@@ -104,7 +105,7 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	}
 	for _, k := range src.kids {
 		into := dst.fixed(k.label)
-		if into == nil && (dst.takes(k.class) || dst.alias(k.label)) {
+		if into == nil && (dst.takes(k.class) || dst.alias(k.label) || dst.entitles(k.label)) {
 			into = dst.valued("", suffixOf(k.label))
 		}
 		if into == nil {

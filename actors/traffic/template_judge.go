@@ -74,7 +74,7 @@ func (t *Templates) settleBelow(h *hostTrie, n *node, depth int, prefix string) 
 // judge decides which words below n are values and folds them. It reads only what is
 // below n, so the order of arrival does not matter once the same was seen.
 func (t *Templates) judge(h *hostTrie, n *node, depth int, prefix func() string) bool {
-	if t.foldAlike(h, n, prefix) {
+	if t.foldAlike(h, n, prefix) || t.foldTitles(h, n, prefix) {
 		return true
 	}
 	naming := !n.value && isNaming(n.label)

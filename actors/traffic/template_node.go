@@ -13,6 +13,7 @@ type node struct {
 	class    class // of a word
 	folded   bool  // words below that nobody knows are values
 	soft     bool  // words below that look like values are values
+	titled   bool  // titles below are values
 	works    bool  // some call at or below succeeded
 	ends     uint32
 	shapes   PathShape
@@ -43,7 +44,7 @@ func (t *Templates) route(n *node, depth int, seg string) routed {
 		return routed{to: k}
 	}
 	r := t.look(n, depth, seg)
-	if r.class == classHard || n.takes(r.class) || n.alias(seg) {
+	if r.class == classHard || n.takes(r.class) || n.alias(seg) || n.entitles(seg) {
 		r.value = true
 		if r.to = n.valued(r.pre, r.suf); r.to == nil && len(n.values) >= maxValues {
 			r.pre, r.suf = "", ""
@@ -83,6 +84,9 @@ func (n *node) takes(c class) bool {
 	return n.folded && (c >= classCompound || c == classNoun && !n.value && isNaming(n.label)) ||
 		n.soft && c == classSoft
 }
+
+// entitles reports whether a word is a value below n because it reads like a title.
+func (n *node) entitles(word string) bool { return n.titled && isTitle(word, n.titleLeast()) }
 
 // maxAliases is how many single words one place remembers as values; beyond it they stay fixed.
 const maxAliases = 64
