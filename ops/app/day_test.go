@@ -28,10 +28,16 @@ type judged struct{ typ, host, method, api, ip string }
 
 func eventsOf(t *testing.T, a *App) map[judged]float64 {
 	t.Helper()
+	return eventsBy(t, a, "ip")
+}
+
+// eventsBy names the source by "ip", the first address seen, or by "cidr", its block.
+func eventsBy(t *testing.T, a *App, source string) map[judged]float64 {
+	t.Helper()
 	got := map[judged]float64{}
 	for _, r := range rows(t, a, "/api/v1/events?limit=1000&since=30d") {
 		src := r["source"].(map[string]any)
-		got[judged{r["type"].(string), r["host"].(string), r["method"].(string), r["api"].(string), src["ip"].(string)}] += r["count"].(float64)
+		got[judged{r["type"].(string), r["host"].(string), r["method"].(string), r["api"].(string), src[source].(string)}] += r["count"].(float64)
 	}
 	return got
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/ops/config"
 	"github.com/lapwing-sec/lapwing/ops/corpus"
+	"github.com/lapwing-sec/lapwing/query/store/engine"
 	"github.com/lapwing-sec/lapwing/query/store/storetest"
 )
 
@@ -36,7 +37,12 @@ func testConfig(t *testing.T) config.Config {
 // startNode runs a node until the test ends.
 func startNode(t *testing.T, c config.Config) *App {
 	t.Helper()
-	t.Setenv("XDG_CACHE_HOME", t.TempDir()) // the token for the command line goes there
+	lib, err := engine.Find("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("LAPWING_ENGINE_LIB", lib)     // it is looked for in the user's cache folder,
+	t.Setenv("XDG_CACHE_HOME", t.TempDir()) // which is another one now: the token for the command line goes there
 	a, err := New(Options{Config: c, Version: "test", Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		t.Fatal(err)
@@ -122,6 +128,11 @@ func playDay(t *testing.T, now time.Time, nodes ...*App) int {
 		}
 		sent += len(lines)
 		lines = lines[:0]
+		if len(nodes) > 1 {
+			// The day passes in seconds: without this, one node would be hours of event time ahead
+			// of another, beyond any lateness.
+			settle(t, a)
+		}
 		return nil
 	}
 	err := corpus.Replay(now, func(line []byte) error {
