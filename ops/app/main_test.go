@@ -113,7 +113,10 @@ func settle(t *testing.T, a *App) {
 // playDay sends the recorded day, each batch to the next of the nodes.
 func playDay(t *testing.T, now time.Time, nodes ...*App) int {
 	t.Helper()
-	const batch = 500
+	batch := 500
+	if len(nodes) > 1 {
+		batch = 2500 // each is waited for, see below
+	}
 	var lines []string
 	sent := 0
 	flush := func() error {
