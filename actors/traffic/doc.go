@@ -3,7 +3,9 @@
 // The tour: exchange.go is the call as a sensor recorded it; value.go is the flat,
 // bounded list of values found in it (walk_*.go produce them, one file a body format);
 // limits.go names every bound; template.go turns paths into learned path templates;
-// api.go names an API: host, method, template.
+// correct.go is what people and imported descriptions say of them, which goes before what
+// was learned (correct_rules.go asks it, correct_past.go says what it means for calls stored
+// earlier); api.go names an API: host, method, template.
 //
 // Nothing here does I/O, reads a clock, locks or starts a goroutine.
 package traffic

@@ -34,6 +34,8 @@ type Templates struct {
 	path   []*node
 	end    *node // where the path just inserted ends
 	last   lastPath
+
+	corrections *Corrections // what people said; goes before what was learned
 }
 
 // lastPath remembers where the path just learned leads, for Template right after Learn.
@@ -99,6 +101,10 @@ func (t *Templates) Learn(host, method, path string, status int) {
 		return
 	}
 	t.last.end = nil
+	path, said := t.corrected(host, method, path)
+	if said {
+		return
+	}
 	segs := segments(t.segs[:0], path)
 	t.segs = segs[:0]
 	if asset(method, segs) || !works && probe(segs) {
@@ -132,6 +138,10 @@ func (t *Templates) Learn(host, method, path string, status int) {
 // Template gives the template of a path. ok is false for noise: a path never answered, a
 // file of a web page, a host never learned.
 func (t *Templates) Template(host, method, path string) (template string, ok bool) {
+	template, path, v := t.said(host, method, path)
+	if v != Unsaid {
+		return template, v == Named
+	}
 	if l := &t.last; l.end != nil && l.end.template != "" && l.host.name == host && l.method == method &&
 		string(l.path) == path {
 		return l.end.template, true

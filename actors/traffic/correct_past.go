@@ -1,0 +1,57 @@
+package traffic
+
+import "strings"
+
+// Moved says to which API calls belong that were stored under another one before a
+// correction was made. Value is empty where all of its calls move, else only those move
+// that had this value at Place (from 1).
+type Moved struct {
+	From  API
+	Into  API
+	Place int
+	Value string
+}
+
+// Past tells what the corrections mean for calls that were stored before: known are the
+// APIs that calls were stored under. Whole APIs move where their template, read as a path,
+// is another one by the corrections; values move by the splits. What is excluded moves
+// nowhere: it is left out from the time of the correction on.
+//
+// It is a function of the corrections alone: taking one back makes its moves disappear.
+func Past(list []Correction, c *Corrections, known []API) []Moved {
+	var moved []Moved
+	for _, a := range known {
+		method, _, _ := strings.Cut(a.Method, " ") // an operation stands behind it
+		into, v := c.of(a.Host, method, a.Template, templateParts(a.Template))
+		if v == Named && into != a.Template && a.Template != Other {
+			moved = append(moved, Moved{From: a, Into: API{a.Host, a.Method, into}})
+		}
+	}
+	for i := range list {
+		if list[i].Kind == Split {
+			moved = splits(moved, &list[i], c, known)
+		}
+	}
+	return moved
+}
+
+func splits(moved []Moved, s *Correction, c *Corrections, known []API) []Moved {
+	template, bits := Normal(s.Template), methodBits(s.Methods)
+	for _, a := range known {
+		method, _, _ := strings.Cut(a.Method, " ")
+		if a.Template != template || bits != 0 && bits&methodBits([]string{method}) == 0 || !hostFits(s.Host, a.Host) {
+			continue
+		}
+		for _, v := range s.Values {
+			parts := SplitOff(s.Template, s.Place, v)
+			if into, how := c.of(a.Host, method, "/"+strings.Join(parts, "/"), parts); how == Named && into != template {
+				moved = append(moved, Moved{From: a, Into: API{a.Host, a.Method, into}, Place: s.Place, Value: v})
+			}
+		}
+	}
+	return moved
+}
+
+func hostFits(pattern, host string) bool {
+	return pattern == "*" || pattern == host || strings.HasPrefix(pattern, "*.") && strings.HasSuffix(host, pattern[1:])
+}
