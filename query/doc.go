@@ -3,8 +3,9 @@
 // The tour: port.go declares what must be stored and read (Store) and what only running
 // nodes know (Live); filter.go, sort.go and page.go say which rows, in which order and how
 // many; events.go, risks.go, apis.go, overview.go, coverage.go and sources.go are the
-// questions; change.go is the one thing people decide here, the state of a case;
-// status.go holds the two vocabularies of states; facet.go counts what a filter would leave.
+// questions; change.go is the state people give a case;
+// settings.go is what people set about detection, every version kept, and settings_kinds.go
+// which kinds there are; status.go holds the two vocabularies of states; facet.go counts what a filter would leave.
 //
 // Console, API, command line and export call the same functions of this package: no page
 // has data that the API has not. Every list answer carries its Coverage.

@@ -70,6 +70,15 @@ type Store interface {
 	// Audit lists entries, newest first, from before the given time; ("" and zero: no limit).
 	Audit(ctx context.Context, tenant string, before time.Time, limit int) ([]AuditEntry, error)
 
+	// Settings lists the newest version of every name of a kind, of all kinds where kind is
+	// "", those deleted too, by kind and name.
+	Settings(ctx context.Context, tenant, kind string) ([]Setting, error)
+	// SettingHistory lists all versions of one name, oldest first; none for a name never set.
+	SettingHistory(ctx context.Context, tenant, kind, name string) ([]Setting, error)
+	// PutSetting writes version s.Version, which must be the newest one's plus one (1 for a
+	// name never set): otherwise, and where another node was first, ErrConflict.
+	PutSetting(ctx context.Context, tenant string, s Setting) error
+
 	// Ping answers quickly whether the store can be asked.
 	Ping(ctx context.Context) error
 }

@@ -16,10 +16,11 @@ const (
 	Read                             // lists, details, charts
 	ReadSample                       // masked requests and responses; every view is audited
 	Decide                           // change the state of a case
+	Configure                        // change the rules of detection
 	Administer                       // users, tokens, audit
 )
 
-var permissionNames = [...]string{"none", "public", "ingest", "read", "read_sample", "decide", "administer"}
+var permissionNames = [...]string{"none", "public", "ingest", "read", "read_sample", "decide", "configure", "administer"}
 
 func (p Permission) String() string {
 	if int(p) < len(permissionNames) {
@@ -56,8 +57,8 @@ var rolePermissions = []struct {
 	May  []Permission
 }{
 	{Viewer, []Permission{Public, Read}},
-	{Analyst, []Permission{Public, Read, ReadSample, Decide}},
-	{Admin, []Permission{Public, Read, ReadSample, Decide, Administer, Ingest}},
+	{Analyst, []Permission{Public, Read, ReadSample, Decide, Configure}},
+	{Admin, []Permission{Public, Read, ReadSample, Decide, Configure, Administer, Ingest}},
 }
 
 var scopePermissions = []struct {
@@ -66,7 +67,7 @@ var scopePermissions = []struct {
 }{
 	{ScopeIngest, []Permission{Public, Ingest}},
 	{ScopeRead, []Permission{Public, Read, ReadSample}},
-	{ScopeAdmin, []Permission{Public, Read, ReadSample, Decide, Administer, Ingest}},
+	{ScopeAdmin, []Permission{Public, Read, ReadSample, Decide, Configure, Administer, Ingest}},
 }
 
 // Roles lists the roles, rising.

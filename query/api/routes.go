@@ -10,6 +10,7 @@ const (
 	exportTime  = 2 * time.Minute // of up to 100,000 rows
 	receiveTime = 2 * time.Minute // of one batch over a thin line
 	receiveBody = 64 << 20        // bytes as sent; what it inflates to has its own limit
+	policyBody  = 128 << 10       // a rule of up to 64 KiB, as JSON inside JSON, and its reason
 )
 
 // routes is the list of all calls of the API; openapi.yaml describes each.
@@ -35,6 +36,13 @@ func (s *Server) routes() []Route {
 		{Method: "GET", Path: "/api/v1/sources", Need: access.Read, Handle: s.sources},
 		{Method: "GET", Path: "/api/v1/nodes", Need: access.Read, Handle: s.nodes},
 		{Method: "GET", Path: "/api/v1/catalog", Need: access.Read, Handle: s.catalog},
+		{Method: "GET", Path: "/api/v1/policies", Need: access.Read, Handle: s.policies},
+		{Method: "GET", Path: "/api/v1/policies/:kind", Need: access.Read, Handle: s.policiesOf},
+		{Method: "GET", Path: "/api/v1/policies/:kind/:name", Need: access.Read, Handle: s.policy},
+		{Method: "PUT", Path: "/api/v1/policies/:kind/:name", Need: access.Configure, Handle: s.putPolicy, Body: policyBody},
+		{Method: "DELETE", Path: "/api/v1/policies/:kind/:name", Need: access.Configure, Handle: s.deletePolicy},
+		{Method: "GET", Path: "/api/v1/policies/:kind/:name/history", Need: access.Read, Handle: s.policyHistory},
+		{Method: "POST", Path: "/api/v1/policies/:kind/:name/restore", Need: access.Configure, Handle: s.restorePolicy},
 		{Method: "GET", Path: "/api/v1/me", Need: access.Public, Handle: s.me},
 		{Method: "GET", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.tokens},
 		{Method: "POST", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.newToken},

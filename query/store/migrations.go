@@ -27,6 +27,7 @@ var migrations = []migration{
 	{2, "findings, cases, inventory and audit", findingTables, nil},
 	{3, "claims and checkpoints of shards", shardTables, nil},
 	{4, "users, sessions, tokens and links", accessTables, nil},
+	{5, "settings", settingTables, nil},
 }
 
 var journal = table{

@@ -21,12 +21,13 @@ var acrossTenants = map[string]string{
 	"User": "names are unique over all tenants", "Users": "the condition is in the text", "users": "for those two",
 	"Session": "found by hash", "Sessions": "found by user", "sessions": "for those two",
 	"Token": "found by hash", "Tokens": "the condition is in the text", "tokens": "for those two",
-	"Link": "found by hash",
+	"Link":         "found by hash",
+	"SettingMarks": "every node follows the settings of every tenant",
 }
 
 // definers lists the functions that may name tables as they are: they make or fill them.
 var definers = []string{
-	"create", "local", "keep", "migrate", "apply", "appendRows", "putAccess", "insert", "Drop", "scoped", "across",
+	"create", "local", "keep", "migrate", "apply", "appendRows", "putAccess", "addSetting", "insert", "Drop", "scoped", "across",
 }
 
 var (

@@ -1,0 +1,159 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/lapwing-sec/lapwing/query"
+)
+
+type policyKindJSON struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Means string `json:"means"`
+	Quota int    `json:"quota"`
+}
+
+type policyJSON struct {
+	Kind    string          `json:"kind"`
+	Name    string          `json:"name"`
+	Version uint64          `json:"version"`
+	Number  uint16          `json:"number,omitempty"`
+	At      time.Time       `json:"at"`
+	Who     string          `json:"who"`
+	Why     string          `json:"why"`
+	Deleted bool            `json:"deleted"`
+	Rule    json.RawMessage `json:"rule,omitempty"`
+	Diff    string          `json:"diff,omitempty"` // in a history: from the version before
+}
+
+func policyOf(s query.Setting) policyJSON {
+	return policyJSON{
+		Kind: s.Kind, Name: s.Name, Version: s.Version, Number: s.Number, At: s.At, Who: s.Who, Why: s.Why,
+		Deleted: s.Deleted, Rule: s.Body,
+	}
+}
+
+// policies lists the kinds and what is in force of each.
+func (s *Server) policies(c echo.Context) error {
+	kinds := []policyKindJSON{}
+	for _, k := range query.SettingKinds() {
+		kinds = append(kinds, policyKindJSON{k.ID, k.Title, k.Means, k.Quota})
+	}
+	return s.policyRows(c, "", map[string]any{"kinds": kinds})
+}
+
+func (s *Server) policiesOf(c echo.Context) error {
+	return s.policyRows(c, c.Param("kind"), map[string]any{})
+}
+
+func (s *Server) policyRows(c echo.Context, kind string, out map[string]any) error {
+	all, err := s.desk.Settings(c.Request().Context(), Asker(c), kind)
+	if err != nil {
+		return err
+	}
+	rows := make([]policyJSON, len(all))
+	for i, x := range all {
+		rows[i] = policyOf(x)
+	}
+	out["rows"] = rows
+	return c.JSON(http.StatusOK, out)
+}
+
+func (s *Server) policy(c echo.Context) error {
+	x, err := s.desk.Setting(c.Request().Context(), Asker(c), c.Param("kind"), c.Param("name"))
+	return answerPolicy(c, x, err)
+}
+
+func answerPolicy(c echo.Context, x query.Setting, err error) error {
+	if errors.Is(err, query.ErrExists) {
+		return &Problem{Code: NeedsIfMatch, Detail: "the name exists already"}
+	}
+	if err != nil {
+		return asBody(err)
+	}
+	c.Response().Header().Set("ETag", etag(x.Version))
+	return c.JSON(http.StatusOK, policyOf(x))
+}
+
+// policyHistory lists all versions, newest first, each with what it changed.
+func (s *Server) policyHistory(c echo.Context) error {
+	h, err := s.desk.SettingHistory(c.Request().Context(), Asker(c), c.Param("kind"), c.Param("name"))
+	if err != nil {
+		return err
+	}
+	rows := make([]policyJSON, len(h))
+	var before []byte
+	for i, x := range h {
+		row := policyOf(x)
+		row.Diff, before = query.SettingDiff(before, x.Body), x.Body
+		rows[len(h)-1-i] = row
+	}
+	return c.JSON(http.StatusOK, map[string]any{"rows": rows})
+}
+
+type policyWishJSON struct {
+	Rule    json.RawMessage `json:"rule"`
+	Why     string          `json:"why"`
+	Version uint64          `json:"version"` // to restore
+}
+
+// seenPolicy is ifMatch with 0 for callers who have seen none.
+func seenPolicy(c echo.Context) (uint64, error) {
+	if c.Request().Header.Get("If-Match") == "" {
+		return 0, nil
+	}
+	return ifMatch(c)
+}
+
+func (s *Server) putPolicy(c echo.Context) error {
+	seen, err := seenPolicy(c)
+	if err != nil {
+		return err
+	}
+	var in policyWishJSON
+	if err := readJSON(c, &in); err != nil {
+		return err
+	}
+	if len(in.Rule) == 0 {
+		return badBody("/rule", "want the rule as a JSON object")
+	}
+	x, err := s.desk.ChangeSetting(c.Request().Context(), Asker(c), query.SettingWish{
+		Kind: c.Param("kind"), Name: c.Param("name"), Seen: seen, Body: in.Rule, Why: in.Why,
+	})
+	return answerPolicy(c, x, err)
+}
+
+func (s *Server) deletePolicy(c echo.Context) error {
+	seen, err := seenPolicy(c)
+	if err != nil {
+		return err
+	}
+	_, err = s.desk.ChangeSetting(c.Request().Context(), Asker(c), query.SettingWish{
+		Kind: c.Param("kind"), Name: c.Param("name"), Seen: seen, Delete: true, Why: c.QueryParam("why"),
+	})
+	if errors.Is(err, query.ErrExists) {
+		return &Problem{Code: NeedsIfMatch}
+	}
+	if err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+func (s *Server) restorePolicy(c echo.Context) error {
+	seen, err := ifMatch(c)
+	if err != nil {
+		return err
+	}
+	var in policyWishJSON
+	if err := readJSON(c, &in); err != nil {
+		return err
+	}
+	x, err := s.desk.RestoreSetting(c.Request().Context(), Asker(c), c.Param("kind"), c.Param("name"), in.Version, seen, in.Why)
+	return answerPolicy(c, x, err)
+}

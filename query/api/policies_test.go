@@ -1,0 +1,68 @@
+package api_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/lapwing-sec/lapwing/query/access"
+)
+
+// TestP302P501Switches: create, see, conflict, history, restore, delete, audit.
+func TestP302P501PoliciesByAPI(t *testing.T) {
+	srv, k, _ := open(t)
+	const path = "/api/v1/policies/builtin-data-types/cn_mobile"
+	k.do("GET", path, "", 404)
+	out, a := k.do("PUT", path, `{"rule":{"enabled":false},"why":"our order numbers"}`, 200)
+	if a.Header.Get("ETag") != `"rev-1"` || out["who"] != "token:tester" || out["rule"].(map[string]any)["enabled"] != false {
+		t.Fatalf("%v %v", out, a.Header)
+	}
+	k.do("PUT", path, `{"rule":{"enabled":true}}`, 428)
+	k.do("PUT", path, `{"rule":{"enabled":true}}`, 200, "If-Match", `"rev-1"`)
+	k.do("PUT", path, `{"rule":{"enabled":true}}`, 412, "If-Match", `"rev-1"`)
+	for body, pointer := range map[string]string{
+		`{"rule":{"enabled":1}}`: "/enabled", `{"rule":{}}`: "/enabled", `{"rule":{"on":true}}`: "/",
+	} {
+		out, _ := k.do("PUT", path, body, 400, "If-Match", `"rev-2"`)
+		if e := out["errors"].([]any)[0].(map[string]any); e["pointer"] != pointer {
+			t.Errorf("%s: %v", body, out)
+		}
+	}
+	k.do("PUT", path, `{"why":"no rule"}`, 400, "If-Match", `"rev-2"`)
+	k.do("PUT", "/api/v1/policies/builtin-data-types/cn_nothing", `{"rule":{"enabled":true}}`, 400)
+	k.do("PUT", "/api/v1/policies/builtin-purposes/BP-18", `{"rule":{"enabled":false}}`, 200)
+	k.do("PUT", "/api/v1/policies/nothing/x", `{"rule":{}}`, 404)
+	out, _ = k.do("POST", path+"/restore", `{"version":1}`, 200, "If-Match", `"rev-2"`)
+	if out["version"].(float64) != 3 || out["why"] != "back to version 1" {
+		t.Errorf("%v", out)
+	}
+	k.do("POST", path+"/restore", `{"version":9}`, 400, "If-Match", `"rev-3"`)
+	k.do("DELETE", path, "", 428)
+	k.do("DELETE", path+"?why=enough", "", 204, "If-Match", `"rev-3"`)
+	k.do("GET", path, "", 404)
+	k.do("DELETE", path, "", 404, "If-Match", `"rev-4"`)
+	out, _ = k.do("GET", path+"/history", "", 200)
+	rows := out["rows"].([]any)
+	if len(rows) != 4 || rows[0].(map[string]any)["deleted"] != true || rows[0].(map[string]any)["why"] != "enough" ||
+		!strings.Contains(rows[2].(map[string]any)["diff"].(string), "+   \"enabled\": true") {
+		t.Errorf("%v", rows)
+	}
+	out, _ = k.do("GET", "/api/v1/policies", "", 200)
+	if len(out["rows"].([]any)) != 1 || len(out["kinds"].([]any)) < 2 {
+		t.Errorf("%v", out)
+	}
+	k.do("PUT", path, `{"rule":{"enabled":false}}`, 200)
+	out, _ = k.do("GET", "/api/v1/policies/builtin-data-types", "", 200)
+	if rows := out["rows"].([]any); len(rows) != 1 || rows[0].(map[string]any)["version"].(float64) != 5 {
+		t.Errorf("after a deletion: %v", out)
+	}
+	audit, _ := k.do("GET", "/api/v1/audit", "", 200)
+	seen := map[string]int{}
+	for _, r := range audit["rows"].([]any) {
+		e := r.(map[string]any)
+		seen[e["action"].(string)+" "+e["result"].(string)]++
+	}
+	if seen["policy_set ok"] != 5 || seen["policy_set conflict"] != 2 || seen["policy_delete ok"] != 1 {
+		t.Errorf("audit %v", seen)
+	}
+	with(t, srv, access.ScopeRead).do("PUT", path, `{"rule":{"enabled":false}}`, 403)
+}

@@ -1,0 +1,201 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Setting is one version of one named body a tenant set: a rule, a switch, a correction.
+type Setting struct {
+	Kind    string // row of SettingKinds
+	Name    string
+	Version uint64 // rising by one from 1 with every change of the name
+	Number  uint16 // stands for the name in stored facts; 0 where the kind has none
+	At      time.Time
+	Who     string
+	Why     string
+	Body    []byte // JSON as the kind's Check wrote it; nil where Deleted
+	Deleted bool
+}
+
+// SettingWish is a change a person asks for.
+type SettingWish struct {
+	Kind   string
+	Name   string
+	Seen   uint64 // version the person has seen; 0: none, the name is new to them
+	Body   []byte // JSON; ignored where Delete
+	Delete bool
+	Why    string
+}
+
+// maxSettingBody bounds one body: 50 values of 1,000 bytes in one condition and room.
+const maxSettingBody = 64 << 10 // bytes
+
+// ErrExists: the name is there already, and who asked had not seen it.
+var ErrExists = errors.New("the name exists already")
+
+// Settings lists what is in force, by kind and name; of all kinds where kind is "".
+func (d *Desk) Settings(ctx context.Context, who Asker, kind string) ([]Setting, error) {
+	if _, err := settingKind(kind); kind != "" && err != nil {
+		return nil, err
+	}
+	all, err := d.store.Settings(ctx, who.Tenant, kind)
+	return slices.DeleteFunc(all, func(s Setting) bool { return s.Deleted }), err
+}
+
+// Setting gives what is in force under one name.
+func (d *Desk) Setting(ctx context.Context, who Asker, kind, name string) (Setting, error) {
+	h, err := d.SettingHistory(ctx, who, kind, name)
+	if err != nil {
+		return Setting{}, err
+	}
+	if last := h[len(h)-1]; !last.Deleted {
+		return last, nil
+	}
+	return Setting{}, ErrNotFound
+}
+
+// SettingHistory lists every version of a name, oldest first, deletions too; never empty.
+func (d *Desk) SettingHistory(ctx context.Context, who Asker, kind, name string) ([]Setting, error) {
+	if _, err := settingKind(kind); err != nil {
+		return nil, err
+	}
+	h, err := d.store.SettingHistory(ctx, who.Tenant, kind, name)
+	if err == nil && len(h) == 0 {
+		err = ErrNotFound
+	}
+	return h, err
+}
+
+// ChangeSetting writes or deletes a name and gives its new version. Who has not seen the
+// newest version is answered with ErrConflict (ErrExists where they had seen none), so
+// that nobody's change is lost unread. Every change, also a refused one, is in the audit.
+func (d *Desk) ChangeSetting(ctx context.Context, who Asker, w SettingWish) (Setting, error) {
+	kind, err := settingKind(w.Kind)
+	if err != nil {
+		return Setting{}, err
+	}
+	body, err := kind.checked(who, w)
+	if err != nil {
+		return Setting{}, err
+	}
+	all, err := d.store.Settings(ctx, who.Tenant, w.Kind)
+	if err != nil {
+		return Setting{}, err
+	}
+	next, err := kind.next(all, w)
+	if err == nil {
+		next.At, next.Who, next.Why, next.Body = d.Now(), who.Name, strings.TrimSpace(w.Why), body
+		err = d.store.PutSetting(ctx, who.Tenant, next)
+	}
+	result := "ok"
+	switch {
+	case errors.Is(err, ErrConflict), errors.Is(err, ErrExists):
+		result = "conflict"
+	case errors.Is(err, ErrNotFound):
+		result = "not_found"
+	case err != nil:
+		result = "refused"
+	}
+	action := "policy_set"
+	if w.Delete {
+		action = "policy_delete"
+	}
+	entry := d.entry(who, action, w.Kind+"/"+w.Name, result, fmt.Sprintf("version %d: %s", w.Seen+1, next.Why))
+	return next, errors.Join(err, d.store.WriteAudit(ctx, who.Tenant, []AuditEntry{entry}))
+}
+
+// RestoreSetting writes an older version of a name again, as its newest.
+func (d *Desk) RestoreSetting(ctx context.Context, who Asker, kind, name string, version, seen uint64, why string) (Setting, error) {
+	h, err := d.SettingHistory(ctx, who, kind, name)
+	if err != nil {
+		return Setting{}, err
+	}
+	i := slices.IndexFunc(h, func(s Setting) bool { return s.Version == version && !s.Deleted })
+	if i < 0 {
+		return Setting{}, &BadRequest{[]ParamError{{"/version", fmt.Sprintf("no version %d of %s with a body", version, name)}}}
+	}
+	if why = strings.TrimSpace(why); why == "" {
+		why = fmt.Sprintf("back to version %d", version)
+	}
+	if h[len(h)-1].Deleted && seen == h[len(h)-1].Version {
+		seen = 0 // who saw the deletion has seen that there is none
+	}
+	return d.ChangeSetting(ctx, who, SettingWish{Kind: kind, Name: name, Seen: seen, Body: h[i].Body, Why: why})
+}
+
+// checked gives the body to store, or what is wrong with the wish.
+func (k *SettingKind) checked(who Asker, w SettingWish) ([]byte, error) {
+	var bad []ParamError
+	var body []byte
+	if err := k.Name(w.Name); err != nil {
+		bad = append(bad, ParamError{"name", err.Error()})
+	}
+	if utf8.RuneCountInString(w.Why) > maxRemark || !utf8.ValidString(w.Why) {
+		bad = append(bad, ParamError{"why", fmt.Sprintf("at most %d characters of UTF-8", maxRemark)})
+	}
+	if who.Name == "" {
+		bad = append(bad, ParamError{"", "a change needs the name of who makes it"})
+	}
+	switch {
+	case w.Delete:
+	case len(w.Body) > maxSettingBody:
+		bad = append(bad, ParamError{"/", fmt.Sprintf("at most %d bytes", maxSettingBody)})
+	case !utf8.Valid(w.Body):
+		bad = append(bad, ParamError{"/", "want UTF-8"})
+	default:
+		var faults []ParamError
+		body, faults = k.Check(w.Name, w.Body)
+		bad = append(bad, faults...)
+	}
+	if bad != nil {
+		return nil, &BadRequest{bad}
+	}
+	return body, nil
+}
+
+// next gives the version to write, without its body. all are the kind's newest versions.
+func (k *SettingKind) next(all []Setting, w SettingWish) (Setting, error) {
+	next := Setting{Kind: w.Kind, Name: w.Name, Version: 1, Deleted: w.Delete}
+	inForce, taken := 0, map[uint16]bool{}
+	var have Setting
+	for _, s := range all {
+		if s.Name == w.Name {
+			have = s
+			continue
+		}
+		taken[s.Number] = true
+		if !s.Deleted {
+			inForce++
+		}
+	}
+	there := have.Version > 0 && !have.Deleted
+	switch {
+	case !there && (w.Delete || w.Seen != 0):
+		return next, ErrNotFound
+	case there && w.Seen == 0:
+		return next, ErrExists
+	case there && w.Seen != have.Version:
+		return next, ErrConflict
+	case !there && inForce >= k.Quota:
+		return next, &BadRequest{[]ParamError{{"name", fmt.Sprintf("at most %d of %s: delete one first", k.Quota, k.Title)}}}
+	}
+	next.Version, next.Number = have.Version+1, have.Number
+	if k.Numbers.Last > 0 && (next.Number == 0 || taken[next.Number]) { // taken: two nodes named it at once
+		next.Number = k.Numbers.First
+		for taken[next.Number] {
+			next.Number++
+		}
+		if next.Number > k.Numbers.Last {
+			return next, &BadRequest{[]ParamError{{"name", fmt.Sprintf(
+				"all %d numbers of %s were given, also to names deleted since: use a deleted name again",
+				k.Numbers.Last-k.Numbers.First+1, k.Title)}}}
+		}
+	}
+	return next, nil
+}
