@@ -7,4 +7,6 @@ type area struct {
 }
 
 // areas is the table; a new area is one row and one file.
-var areas = []area{}
+var areas = []area{
+	{"paths", paths},
+}
