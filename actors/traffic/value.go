@@ -45,14 +45,15 @@ type Value struct {
 	Side   Side
 	Place  Place
 	Shape  Shape
-	Class  Class  // which kinds of bytes Text holds: a cheap first test for scanners
 	Nested bool   // found in JSON text inside a string, parameter or field (one level)
 	Cut    bool   // Text is only the first Limits.TextBytes of the value
 	Line   uint16 // index of the header line in Message.Headers, for InHeader and InCookie
+	Class  Class  // which kinds of bytes Text holds: a cheap first test for scanners
+	KeyID  KeyID  // Key's number in Values.Keys, 0 where it has none
+	Record uint32 // ordinal of the innermost object, form or row it stands in, 1 from the start of the side
 	Key    string // nearest name: object key, parameter, header, element or attribute
 	Parent string // the name around it ("" at the top)
 	Text   []byte
-	Record uint32 // ordinal of the innermost object, form or row it stands in, 1 from the start of the side
-	Start  int    // byte offsets of the raw (escaped) value in the path, query, header value or, for bodies,
-	End    int    // in Values.Bodies[Side].Text; Start == End == 0 where the place has no single raw form
+	Start  int // byte offsets of the raw (escaped) value in the path, query, header value or, for bodies,
+	End    int // in Values.Bodies[Side].Text; Start == End == 0 where the place has no single raw form
 }

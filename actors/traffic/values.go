@@ -7,6 +7,7 @@ type Values struct {
 	Truncated  bool    // some limit left something unread; Over says which
 	Over       Over    //
 	Bodies     [2]Body // by Side
+	Keys       *Keys   // the numbers of keys; nil in lists that no Walker made
 	Duplicates int     // object keys and parameters seen again in one object or form; all their values are in All
 
 	split int // index of the first value of the response

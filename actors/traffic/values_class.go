@@ -1,18 +1,33 @@
 package traffic
 
 // Class is a set of byte kinds: what a text is made of.
-type Class uint8
+type Class uint16
 
-// Kinds of bytes. HasOther is every byte that has no kind of its own.
+// Kinds of bytes. Together they tell readers of values what a text cannot be, at the cost of
+// one table look-up a byte in the loop that looks for the end of the text anyway.
 const (
 	HasDigit Class = 1 << iota
-	HasLetter
+	HasUpper
+	HasLower
 	HasHigh // 0x80 and above: anything but ASCII
+	HasWide // 0xEF, with which full-width forms begin in UTF-8 (：，（); HasHigh as well
 	HasAt
 	HasColon
 	HasDot
-	HasOther
-	stop // not part of a set: ends the string loop of the JSON reader
+	HasSpace // a space; other white space is HasMark
+	HasDash
+	HasEqual
+	HasPunct // _ / , + # & ? %: what addresses, paths and queries are written with
+	HasMark  // quotes, brackets, backslash, control characters and the rest: rare in plain data
+
+	bareEnd Class = 1 << 14 // not part of a set: ends an unquoted word of JSON
+	stop    Class = 1 << 15 // not part of a set: ends the string loop of the JSON reader
+)
+
+// Sets of kinds. HasOther is every byte that is no letter, digit, dot, colon or at sign.
+const (
+	HasLetter = HasUpper | HasLower
+	HasOther  = HasSpace | HasDash | HasEqual | HasPunct | HasMark
 )
 
 // ClassOf gives the kinds of bytes in text.
@@ -21,7 +36,7 @@ func ClassOf(text []byte) Class {
 	for _, b := range text {
 		c |= classes[b]
 	}
-	return c &^ stop
+	return c &^ (stop | bareEnd)
 }
 
 var classes = func() (t [256]Class) {
@@ -29,21 +44,25 @@ var classes = func() (t [256]Class) {
 		switch {
 		case b >= '0' && b <= '9':
 			t[b] = HasDigit
-		case b|0x20 >= 'a' && b|0x20 <= 'z' && b < 0x80:
-			t[b] = HasLetter
+		case b >= 'A' && b <= 'Z':
+			t[b] = HasUpper
+		case b >= 'a' && b <= 'z':
+			t[b] = HasLower
 		case b >= 0x80:
-			t[b] = HasHigh
-		case b == '@':
-			t[b] = HasAt
-		case b == ':':
-			t[b] = HasColon
-		case b == '.':
-			t[b] = HasDot
+			t[b] = HasHigh | bareEnd
 		default:
-			t[b] = HasOther
+			t[b] = HasMark | bareEnd
 		}
 	}
-	t['"'] |= stop
-	t['\\'] |= stop
+	t[0xEF] |= HasWide
+	for b, c := range map[byte]Class{
+		'.': HasDot, '-': HasDash, '+': HasPunct, '_': HasPunct, // these may stand in an unquoted word
+		'@': HasAt | bareEnd, ':': HasColon | bareEnd, ' ': HasSpace | bareEnd, '=': HasEqual | bareEnd,
+		'/': HasPunct | bareEnd, ',': HasPunct | bareEnd, '#': HasPunct | bareEnd, '&': HasPunct | bareEnd,
+		'?': HasPunct | bareEnd, '%': HasPunct | bareEnd,
+		'"': HasMark | bareEnd | stop, '\\': HasMark | bareEnd | stop,
+	} {
+		t[b] = c
+	}
 	return t
 }()

@@ -13,7 +13,9 @@ type Walker struct {
 	buf   []byte    // unescaped text of this walk; grows by reallocation, so older values stay valid
 	body  [2][]byte // transcoded bodies (UTF-16, GBK)
 	stack []frame   // open containers; its capacity is Limits.Depth, so pointers into it stay valid
-	keys  []string  // keys of the open objects, for counting duplicates
+	keys  Keys      // numbers of the keys met so far
+	open  []KeyID   // keys of the open objects, for counting duplicates
+	last  KeyID     // the JSON key read last: what followed it before is likely to follow again
 	nest  nest      // where nested JSON text came from
 	flat  bool      // tests: leave JSON inside strings alone
 	full  bool      // Limits.Values reached
@@ -26,15 +28,18 @@ type Walker struct {
 // NewWalker makes a walker with the given limits; zero fields take their default.
 func NewWalker(l Limits) *Walker {
 	l = l.orDefault()
-	return &Walker{lim: l, stack: make([]frame, 0, l.Depth)}
+	w := &Walker{lim: l, stack: make([]frame, 0, l.Depth)}
+	w.keys.begin()
+	return w
 }
 
 // Walk lists all values of both sides of a call. The result and everything in it is valid
 // until the next Walk, and as long as x is not written to. It never fails: what cannot be
 // read as its format is read as text, what lies beyond a limit is counted in Over.
 func (w *Walker) Walk(x *Exchange) *Values {
-	w.out = Values{All: w.out.All[:0]}
-	w.buf, w.full = w.buf[:0], false
+	w.keys.begin()
+	w.out = Values{All: w.out.All[:0], Keys: &w.keys}
+	w.buf, w.full, w.last = w.buf[:0], false, 0
 
 	w.begin(Request)
 	w.path(x.Path)
@@ -101,17 +106,26 @@ var readers = [...]func(w *Walker, contentType string, body []byte){
 // slot makes room for one value; nil when the list is full.
 func (w *Walker) slot() *Value {
 	n := len(w.out.All)
+	if n < cap(w.out.All) {
+		w.out.All = w.out.All[:n+1]
+		return &w.out.All[n]
+	}
+	return w.grow()
+}
+
+// grow makes the list longer. Its capacity never goes beyond Limits.Values, so that slot has
+// but one test to make.
+func (w *Walker) grow() *Value {
+	n := len(w.out.All)
 	if n >= w.lim.Values {
 		w.full = true
 		w.out.Over.Values = 1
 		return nil
 	}
-	if n < cap(w.out.All) {
-		w.out.All = w.out.All[:n+1]
-	} else {
-		w.out.All = append(w.out.All, Value{})
-	}
-	return &w.out.All[n]
+	all := make([]Value, n+1, min(max(2*n, 64), w.lim.Values))
+	copy(all, w.out.All)
+	w.out.All = all
+	return &all[n]
 }
 
 // add appends a text value whose text was already decoded; raw is its place in the source.
@@ -120,7 +134,7 @@ func (w *Walker) add(key, parent string, text []byte, rec uint32, start, end int
 	if v := w.slot(); v != nil {
 		*v = Value{
 			Side: w.side, Place: w.place, Class: ClassOf(text), Cut: cut, Line: w.line,
-			Key: key, Parent: parent, Text: text, Record: rec, Start: start, End: end,
+			Key: key, KeyID: w.keys.of(key, false), Parent: parent, Text: text, Record: rec, Start: start, End: end,
 		}
 	}
 }

@@ -24,8 +24,8 @@ func (w *Walker) formBody(_ string, body []byte) {
 // pairs lists name=value pairs of src[at:end]. user[phone] has the key "phone" and the
 // parent "user"; ids[] has the key "ids". A pair without '=' is a value without a key.
 func (w *Walker) pairs(src []byte, at, end int, sep byte, rec uint32, plus bool) {
-	floor := len(w.keys)
-	defer func() { w.keys = w.keys[:floor] }()
+	floor := len(w.open)
+	defer func() { w.open = w.open[:floor] }()
 	var seen uint64
 	for at < end && !w.full {
 		stop := end
@@ -39,7 +39,7 @@ func (w *Walker) pairs(src []byte, at, end int, sep byte, rec uint32, plus bool)
 		}
 		if stop > at {
 			if name != "" {
-				w.countKey(name, floor, &seen)
+				w.countKey(w.keys.of(name, false), floor, &seen)
 			}
 			key, parent := brackets(name)
 			text := w.percent(src[start:stop], plus)

@@ -171,7 +171,7 @@ func (p *page) named(first int, own, property string) {
 	}
 	for k := first; k < len(p.w.out.All); k++ {
 		if v := &p.w.out.All[k]; oneOf(v.Key, []string{"value", "content"}) {
-			v.Key = own
+			v.Key, v.KeyID = own, p.w.keys.of(own, false)
 		}
 	}
 }

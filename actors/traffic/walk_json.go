@@ -4,10 +4,11 @@ package traffic
 type frame struct {
 	name   string // the key the container stands under: parent of an object's values, key of an array's
 	parent string // the name around it
-	rec    uint32 // record its values belong to
-	keys   int    // where its keys start in Walker.keys
-	seen   uint64 // small bloom filter of its keys
+	id     KeyID  // name's number
 	object bool
+	rec    uint32 // record its values belong to
+	keys   int    // where its keys start in Walker.open
+	seen   uint64 // small bloom filter of its keys
 }
 
 // step is what the JSON reader expects next.
@@ -47,9 +48,10 @@ func jsonTail(b []byte) bool {
 // len(src) for valid ones, for ones that were cut short, and when the list is full.
 func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
 	floor := len(w.stack)
-	keyFloor := len(w.keys)
-	defer func() { w.stack, w.keys = w.stack[:floor], w.keys[:keyFloor] }()
-	key, around := name, parent
+	keyFloor := len(w.open)
+	defer func() { w.stack, w.open = w.stack[:floor], w.open[:keyFloor] }()
+	top := w.keys.of(name, false)
+	key, around, id := name, parent, top
 	var f *frame // the innermost container, nil between documents
 	want := wantValue
 	for i < len(src) {
@@ -60,37 +62,60 @@ func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
 		}
 		switch want {
 		case wantKey:
-			if c == '"' {
-				text, end, _, _ := w.quoted(src, i+1)
-				key = str(text)
-				w.countKey(key, f.keys, &f.seen)
-				i = end + 1
-				for i < len(src) && src[i] <= ' ' {
-					i++
-				}
-				if i < len(src) {
-					if src[i] != ':' {
-						return i
-					}
-					i++
-				}
-				want = wantValue
-				continue
-			}
 			if c == ',' {
 				i++
 				continue
 			}
-			if c != '}' {
-				return i
+			if c != '"' {
+				if c != '}' {
+					return i
+				}
+				want = wantMore // closes the object below
+				break
 			}
-			want = wantMore // closes the object below
+			if e := &w.keys.entries[w.keys.entries[w.last].next]; e.stands(src, i+1) {
+				id = w.keys.entries[w.last].next
+				key = e.name
+				i += len(key) + 2
+			} else {
+				key, id, i = w.key(src, i+1)
+			}
+			w.last = id
+			w.countKey(id, f.keys, &f.seen)
+			for i < len(src) && src[i] <= ' ' {
+				i++
+			}
+			if i < len(src) {
+				if src[i] != ':' {
+					return i
+				}
+				i++
+			}
+			want = wantValue
+			if i >= len(src) || src[i] <= ' ' {
+				continue
+			}
+			c = src[i]
+			fallthrough
 
 		case wantValue:
 			switch {
 			case c == '"':
 				text, end, class, cut := w.quoted(src, i+1)
-				w.jsonText(src, key, around, text, rec, i+1, end, class, cut)
+				if n := len(text); n >= 3 && (text[0] == '{' && text[n-1] == '}' || text[0] == '[' && text[n-1] == ']') &&
+					!cut && w.expand(src, key, around, text, i+1, end, escapeJSON) {
+					i = end + 1
+					break
+				}
+				start, stop := i+1, end
+				if w.nest.on {
+					start, stop = w.nest.place(start), w.nest.place(stop)
+				}
+				if v := w.slot(); v != nil {
+					v.Side, v.Place, v.Shape, v.Nested, v.Cut, v.Line = w.side, w.place, String, w.nest.on, cut, w.line
+					v.Class, v.KeyID, v.Record, v.Start, v.End = class, id, rec, start, stop
+					v.Key, v.Parent, v.Text = key, around, text
+				}
 				i = end + 1
 			case c == '{' || c == '[':
 				if len(w.stack) == cap(w.stack) {
@@ -102,7 +127,7 @@ func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
 					rec = w.record() // an object, or a row: an array that stands in an array
 				}
 				w.stack = append(w.stack, frame{
-					name: key, parent: around, rec: rec, keys: len(w.keys), object: c == '{',
+					name: key, parent: around, id: id, rec: rec, keys: len(w.open), object: c == '{',
 				})
 				f = &w.stack[len(w.stack)-1]
 				i++
@@ -118,17 +143,24 @@ func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
 				i++ // a comma too many, or between documents
 				continue
 			default:
-				end, shape := bare(src, i)
+				end, shape, class := bare(src, i)
 				if end == i || shape == String && f == nil {
 					return i
 				}
-				w.scalar(shape, key, around, src[i:end], rec, i, end)
+				w.scalar(shape, class, key, id, around, src[i:end], rec, i, end)
 				i = end
 			}
 			if w.full {
 				return len(src)
 			}
 			want = wantMore
+			if f == nil || i >= len(src) || src[i] != ',' {
+				continue
+			}
+			i++
+			if want = wantValue; f.object {
+				want = wantKey
+			}
 			continue
 		}
 
@@ -144,16 +176,16 @@ func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
 			}
 			i++
 		case c == '}' && f.object, c == ']' && !f.object:
-			w.keys = w.keys[:f.keys]
+			w.open = w.open[:f.keys]
 			w.stack = w.stack[:len(w.stack)-1]
 			i++
 			if len(w.stack) == floor {
-				f, key, around, rec = nil, name, parent, w.rec
+				f, key, id, around, rec = nil, name, top, parent, w.rec
 				continue
 			}
 			f = &w.stack[len(w.stack)-1]
 			rec = f.rec
-			if key, around = f.name, f.parent; f.object {
+			if key, id, around = f.name, f.id, f.parent; f.object {
 				around = f.name // its next key is read before its next value
 			}
 		default:
@@ -163,41 +195,61 @@ func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
 	return len(src)
 }
 
+// key reads an object's key from behind its opening quote to behind its closing one, and
+// remembers that it followed the key before.
+func (w *Walker) key(src []byte, i int) (key string, id KeyID, next int) {
+	text, end, class, _ := w.quoted(src, i)
+	key = str(text)
+	if id = w.keys.of(key, class&HasMark == 0); id != 0 {
+		key = w.keys.entries[id].name
+		w.keys.entries[w.last].next = id
+	}
+	return key, id, end + 1
+}
+
 // scalar adds a number, true, false, null or an unquoted word.
-func (w *Walker) scalar(shape Shape, key, parent string, text []byte, rec uint32, start, end int) {
-	text, cut := w.clip(text)
-	start, end = w.nest.place(start), w.nest.place(end)
+func (w *Walker) scalar(
+	shape Shape, class Class, key string, id KeyID, parent string, text []byte, rec uint32, start, end int,
+) {
+	cut := false
+	if len(text) > w.lim.TextBytes {
+		text, cut = w.clip(text)
+		class = ClassOf(text)
+	}
+	if w.nest.on {
+		start, end = w.nest.place(start), w.nest.place(end)
+	}
 	if v := w.slot(); v != nil {
-		*v = Value{
-			Side: w.side, Place: w.place, Shape: shape, Class: ClassOf(text), Nested: w.nest.on, Cut: cut, Line: w.line,
-			Key: key, Parent: parent, Text: text, Record: rec, Start: start, End: end,
-		}
+		v.Side, v.Place, v.Shape, v.Nested, v.Cut, v.Line = w.side, w.place, shape, w.nest.on, cut, w.line
+		v.Class, v.KeyID, v.Record, v.Start, v.End = class, id, rec, start, end
+		v.Key, v.Parent, v.Text = key, parent, text
 	}
 }
 
 // bare reads an unquoted token. Only numbers, true, false and null are JSON; other words of
 // letters and digits (NaN, undefined) are taken as strings.
-func bare(src []byte, i int) (end int, shape Shape) {
+func bare(src []byte, i int) (end int, shape Shape, class Class) {
 	end = i
-	for end < len(src) {
-		c := src[end]
-		if classes[c]&(HasDigit|HasLetter|HasDot) == 0 && c != '-' && c != '+' && c != '_' {
+	for _, b := range src[i:] {
+		c := classes[b]
+		if c&bareEnd != 0 {
 			break
 		}
+		class |= c
 		end++
 	}
 	if end == i {
-		return i, String
+		return i, String, 0
 	}
 	switch c := src[i]; {
 	case c >= '0' && c <= '9' || c == '-':
-		return end, Number
+		return end, Number, class
 	case string(src[i:end]) == "true" || string(src[i:end]) == "false":
-		return end, Bool
+		return end, Bool, class
 	case string(src[i:end]) == "null":
-		return end, Null
+		return end, Null, class
 	}
-	return end, String
+	return end, String, class
 }
 
 // skipContainer gives the index behind the container that starts at i, without reading it.
@@ -229,20 +281,20 @@ func skipContainer(src []byte, i int) int {
 const maxKeysCompared = 64
 
 // countKey notes a key of the innermost object or form and counts it if it was there before.
-func (w *Walker) countKey(key string, from int, seen *uint64) {
-	n := len(key)
-	if n == 0 || len(w.keys)-from >= maxKeysCompared {
+// Keys without a number are not counted.
+func (w *Walker) countKey(id KeyID, from int, seen *uint64) {
+	if id == 0 || len(w.open)-from >= maxKeysCompared {
 		return
 	}
-	bit := uint64(1) << ((uint(n)*7 + uint(key[0]) + 3*uint(key[n-1]) + 5*uint(key[n/2])) & 63)
+	bit := uint64(1) << (id & 63)
 	if *seen&bit != 0 {
-		for _, k := range w.keys[from:] {
-			if k == key {
+		for _, k := range w.open[from:] {
+			if k == id {
 				w.out.Duplicates++
 				return
 			}
 		}
 	}
 	*seen |= bit
-	w.keys = append(w.keys, key)
+	w.open = append(w.open, id)
 }

@@ -8,18 +8,23 @@ import (
 // quoted reads a string from behind its opening quote to its closing one, or to the end of
 // the source where a body was cut. Without escapes the text is not copied.
 func (w *Walker) quoted(src []byte, i int) (text []byte, end int, class Class, cut bool) {
-	for end = i; end < len(src); end++ {
-		c := classes[src[end]]
+	end = i
+	for _, b := range src[i:] {
+		c := classes[b]
 		if c&stop != 0 {
-			if src[end] == '\\' {
+			if b == '\\' {
 				return w.unescape(src, i, end, class)
 			}
 			break
 		}
 		class |= c
+		end++
 	}
-	text, cut = w.clip(src[i:end:end])
-	return text, end, class, cut
+	text = src[i:end:end]
+	if len(text) > w.lim.TextBytes {
+		text, cut = w.clip(text)
+	}
+	return text, end, class &^ bareEnd, cut
 }
 
 // unescape goes on with a string at its first backslash, src[at].
@@ -39,7 +44,7 @@ func (w *Walker) unescape(src []byte, i, at int, class Class) (text []byte, end 
 		}
 		r, n := escapeStep(src, end)
 		if r < utf8.RuneSelf {
-			class |= classes[r] &^ stop
+			class |= classes[r] &^ (stop | bareEnd)
 			w.buf = append(w.buf, byte(r))
 		} else {
 			class |= HasHigh
@@ -48,7 +53,7 @@ func (w *Walker) unescape(src []byte, i, at int, class Class) (text []byte, end 
 		end += n
 	}
 	text, cut = w.clip(w.buf[from:len(w.buf):len(w.buf)])
-	return text, end, class, cut
+	return text, end, class &^ bareEnd, cut
 }
 
 // escapeStep reads the escape at src[i] and how many bytes it takes there. A lone surrogate

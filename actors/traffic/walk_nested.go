@@ -49,22 +49,6 @@ func (n *nest) place(off int) int {
 	return n.pos
 }
 
-// jsonText adds a JSON string, or the values of the JSON text in it.
-func (w *Walker) jsonText(
-	src []byte, key, parent string, text []byte, rec uint32, start, end int, class Class, cut bool,
-) {
-	if looksNested(text) && !cut && w.expand(src, key, parent, text, start, end, escapeJSON) {
-		return
-	}
-	start, end = w.nest.place(start), w.nest.place(end)
-	if v := w.slot(); v != nil {
-		*v = Value{
-			Side: w.side, Place: w.place, Class: class, Nested: w.nest.on, Cut: cut, Line: w.line,
-			Key: key, Parent: parent, Text: text, Record: rec, Start: start, End: end,
-		}
-	}
-}
-
 // nested adds a parameter or field, or the values of the JSON text in it.
 func (w *Walker) nested(
 	src []byte, key, parent string, text []byte, rec uint32, start, end int, how escape,
@@ -92,7 +76,9 @@ func (w *Walker) expand(src []byte, key, parent string, text []byte, start, end 
 	place, rec, over, mark, dup := w.place, w.rec, w.out.Over, len(w.out.All), w.out.Duplicates
 	w.nest = nest{on: true, how: how, src: src, pos: start, end: end}
 	w.place = InJSON
+	last := w.last
 	done := w.json(text, 0, key, parent, w.record()) == len(text)
+	w.last = last
 	w.nest.on, w.place = false, place
 	if done && len(w.out.All) > mark {
 		return true

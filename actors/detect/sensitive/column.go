@@ -26,6 +26,7 @@ type column struct {
 
 const (
 	shortestNumber = 6  // digits of the shortest number any type has; single digits may be codes
+	shortestBare   = 11 // digits of the shortest number that is believed without a key
 	minColumn      = 3  // values; three names by chance under one key: 0.04^3
 	maxColumns     = 32 // bound of the work in one side: beyond it hunches are dropped, fair hits kept
 	columnPass     = 80 // per cent of a column that must look like the type to confirm a hunch
@@ -39,24 +40,29 @@ const (
 func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Found {
 	values, first := v.Of(side)
 	s.all = s.all[:0]
+	s.keys.Use(v)
 	doubts := false
-	var hits [16]Hit
 	for i := range values {
 		val := &values[i]
-		if len(val.Text) == 0 || val.Shape >= traffic.Bool || skipped(val) {
+		if len(val.Text) == 0 || val.Shape >= traffic.Bool || val.Place <= traffic.InCookie && skipped(val) {
 			continue
 		}
-		if val.Shape == traffic.Number && len(val.Text) < shortestNumber && len(val.Text) > 1 {
+		h := s.keys.Of(val, s.tell)
+		if val.Shape == traffic.Number && dull(val, h) {
 			continue
+		}
+		if h.any(hName) {
+			h = s.qualified(h, val.Parent)
 		}
 		free := val.Place == traffic.InText || val.Place == traffic.InHTML && val.Key == ""
-		s.scan(s.meaning(val.Key, val.Parent), val.Text, val.Class, free, false)
+		s.scan(h, val.Text, val.Class, free, false)
 		if len(s.work) == 0 {
 			continue
 		}
-		for _, h := range s.settled(hits[:0], Hunch) {
-			doubts = doubts || h.Confidence < Firm
-			s.all = append(s.all, Found{Index: first + i, Hit: h})
+		s.hits = s.settled(s.hits[:0], Hunch)
+		for k := range s.hits {
+			doubts = doubts || s.hits[k].Confidence < Firm
+			s.all = append(s.all, Found{Index: first + i, Hit: s.hits[k]})
 		}
 	}
 	if doubts {
@@ -72,6 +78,16 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 		}
 	}
 	return dst
+}
+
+// dull tells numbers that no type has: short ones, and without a key's word fractions and
+// whatever is shorter than a telephone number.
+func dull(val *traffic.Value, h hint) bool {
+	n := len(val.Text)
+	if h == 0 {
+		return n < shortestBare || val.Class != traffic.HasDigit
+	}
+	return n < shortestNumber && n > 1
 }
 
 // count collects the columns of all doubtful hits and counts their values.

@@ -8,8 +8,9 @@ import "unicode/utf8"
 // their punctuation.
 const maxLabel = 40
 
-// labelHint gives the meaning of the label that ends at text[at], 0 without one.
-func labelHint(text []byte, at int) hint {
+// label gives the meaning of the label that ends at text[at], 0 without one.
+func (s *Scanner) label(at int) hint {
+	text := s.text
 	low := max(0, at-maxLabel)
 	i := at
 	for i > low { // back over what separates label and value
@@ -27,8 +28,7 @@ func labelHint(text []byte, at int) hint {
 			start -= size
 			r, size = utf8.DecodeLastRune(text[low:start])
 		}
-		h, _ := hanHint(string(text[start:i]))
-		return h
+		return s.hints.of(str(text[start:i]))
 	}
 	if gap == 0 {
 		return 0 // letters that touch the value belong to it
@@ -47,7 +47,7 @@ func labelHint(text []byte, at int) hint {
 	if start == i {
 		return 0
 	}
-	return keyHint(string(text[start:i]))
+	return s.hints.of(str(text[start:i]))
 }
 
 func isSeparator(r rune) bool {

@@ -31,14 +31,18 @@ func (s *Scanner) settled(dst []Hit, least uint8) []Hit {
 	if len(s.work) == 0 {
 		return dst
 	}
-	if len(s.work) > 1 {
-		slices.SortFunc(s.work, func(a, b Hit) int {
-			if a.Start != b.Start {
-				return a.Start - b.Start
-			}
-			return b.End - a.End
-		})
+	if len(s.work) == 1 {
+		if s.work[0].Confidence >= least {
+			dst = append(dst, s.work[0])
+		}
+		return dst
 	}
+	slices.SortFunc(s.work, func(a, b Hit) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
 	from := len(dst)
 	link := -1 // the last URL, its end
 	block := -1

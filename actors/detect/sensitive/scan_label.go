@@ -11,9 +11,7 @@ const minLabelled = 6 // bytes: the shortest label and value, "性:女"
 
 // hasLabel is the cheap test for labelled: some separator stands in the text.
 func hasLabel(text []byte, class traffic.Class) bool {
-	return class&traffic.HasColon != 0 ||
-		class&traffic.HasOther != 0 && bytes.IndexByte(text, '=') > 0 ||
-		class&traffic.HasHigh != 0 && bytes.Contains(text, fullColon)
+	return class&(traffic.HasColon|traffic.HasEqual) != 0 || class&traffic.HasWide != 0 && bytes.Contains(text, fullColon)
 }
 
 var fullColon = []byte("：")
@@ -35,9 +33,9 @@ func (s *Scanner) labelled() {
 		default:
 			continue
 		}
-		h := labelHint(text, i)
+		h := s.label(i)
 		if h == 0 {
-			h = labelBefore(text, i)
+			h = s.labelBefore(i)
 		}
 		if h&^(hOpaque|hPeople|hThing|hVersion) == 0 {
 			continue
@@ -58,8 +56,9 @@ func (s *Scanner) labelled() {
 	}
 }
 
-// labelBefore looks at ASCII letters that touch a colon, which labelHint leaves to the value.
-func labelBefore(text []byte, at int) hint {
+// labelBefore looks at ASCII letters that touch a colon, which label leaves to the value.
+func (s *Scanner) labelBefore(at int) hint {
+	text := s.text
 	i := at
 	for i > 0 && at-i < maxLabel && (isWordByte(text[i-1]) || text[i-1] == ' ' && i < at) {
 		i--
@@ -70,7 +69,7 @@ func labelBefore(text []byte, at int) hint {
 	if i == at {
 		return 0
 	}
-	return keyHint(string(text[i:at]))
+	return s.hints.of(str(text[i:at]))
 }
 
 // valueEnd gives the length of the value at the start of text.

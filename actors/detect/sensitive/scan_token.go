@@ -20,13 +20,28 @@ var tokenBytes = func() (t [256]uint8) {
 	return t
 }()
 
-// tokens reads every maximal run of ASCII letters and digits that holds a digit.
-func (s *Scanner) tokens(class traffic.Class) {
-	text := s.text
-	if class == traffic.HasDigit { // all digits: one token
-		s.number(0, len(text), false)
+// token reads a text that is one run of letters and digits.
+func (s *Scanner) token(class traffic.Class) {
+	if class == traffic.HasDigit {
+		s.number(0, len(s.text), false)
 		return
 	}
+	kind := uint8(0)
+	if class&traffic.HasDigit != 0 {
+		kind |= kDigit
+	}
+	if class&traffic.HasUpper != 0 {
+		kind |= kUpper
+	}
+	if class&traffic.HasLower != 0 {
+		kind |= kLower
+	}
+	s.word(0, len(s.text), kind)
+}
+
+// tokens reads every maximal run of ASCII letters and digits that holds a digit.
+func (s *Scanner) tokens() {
+	text := s.text
 	for i := 0; i < len(text); {
 		kind := tokenBytes[text[i]]
 		if kind == 0 {

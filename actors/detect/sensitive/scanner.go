@@ -32,11 +32,14 @@ const (
 // in steady state. It is not safe for concurrent use: one per worker.
 type Scanner struct {
 	hints   hints
+	keys    traffic.PerKey[hint] // what the numbered keys of a call mean
+	tell    func(key string) hint
 	text    []byte
-	key     hint // what the key says
-	free    bool // free text: there is no key
-	bare    bool // a value without any key
-	work    []Hit
+	key     hint     // what the key says
+	free    bool     // free text: there is no key
+	bare    bool     // a value without any key
+	work    []Hit    // candidates in the text being read
+	hits    []Hit    // what remained of them
 	groups  groups   // the chain being read; here because patterns are called indirectly
 	joined  [24]byte // its digits
 	all     []Found
@@ -44,7 +47,11 @@ type Scanner struct {
 }
 
 // NewScanner makes a scanner.
-func NewScanner() *Scanner { return &Scanner{} }
+func NewScanner() *Scanner {
+	s := &Scanner{}
+	s.tell = s.hints.of
+	return s
+}
 
 // Value appends what one leaf value holds. The key decides where the value alone cannot;
 // parent is the name around it: a "name" under "product" is no person's.
@@ -61,22 +68,36 @@ func (s *Scanner) Text(dst []Hit, text []byte) []Hit {
 
 // meaning is the key's hint; a vague "name" is qualified by the name around it.
 func (s *Scanner) meaning(key, parent string) hint {
-	h := s.hints.of(key)
+	return s.qualified(s.hints.of(key), parent)
+}
+
+func (s *Scanner) qualified(h hint, parent string) hint {
 	if h.any(hName) && !h.any(hPeople|hThing) && parent != "" {
 		h |= s.hints.of(parent) & (hPeople | hThing)
 	}
 	return h
 }
 
-// scan collects candidates in s.work. The class mask decides which readers run at all.
+// scan collects candidates in s.work. The class mask decides which readers run at all: most
+// values of most calls are done after one or two tests of it.
 func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bool) {
 	s.work = s.work[:0]
-	if len(text) == 0 || key == 0 && class&^(traffic.HasLetter|traffic.HasDot) == 0 {
+	s.text, s.key, s.free, s.bare = text, key, free, bare
+	if !free && (key&byWhole != 0 || key == 0 && class&traffic.HasHigh != 0 && len(text) <= maxBareName) {
+		s.whole(key, 0, len(text))
+	}
+	if class&telling == 0 { // letters, spaces, marks: nothing but a key file can be read there
+		if class&pemBytes == pemBytes && len(text) >= minPEM {
+			s.pem()
+		}
 		return
 	}
-	s.text, s.key, s.free, s.bare = text, key, free, bare
-	if !free {
-		s.whole(key, 0, len(text))
+	if class&^(traffic.HasDigit|traffic.HasLetter) == 0 { // one token
+		s.token(class)
+		return
+	}
+	if class&traffic.HasDash != 0 && (s.instant(class) || key&^hOpaque == 0 && uuid(text)) {
+		return
 	}
 	if class&traffic.HasColon != 0 {
 		s.colons()
@@ -88,26 +109,39 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 		s.emails()
 	}
 	if class&traffic.HasDigit != 0 {
-		s.tokens(class)
+		s.tokens()
 	}
 	if class&traffic.HasHigh != 0 {
 		s.han()
 	}
-	if class&traffic.HasOther != 0 && len(text) >= minPEM {
+	if class&pemBytes == pemBytes && len(text) >= minPEM {
 		s.pem()
 	}
-	s.text = nil
 }
+
+// telling are the kinds of bytes of which each datum that no key explains has at least one.
+const telling = traffic.HasDigit | traffic.HasHigh | traffic.HasAt | traffic.HasColon | traffic.HasEqual
+
+// pemBytes are the kinds of bytes that the first line of a PEM file has.
+const pemBytes = traffic.HasDash | traffic.HasSpace
+
+// byWhole are the hints under which the whole of a value is a datum or is not.
+const byWhole = hNames | hPeople | hGender | hEthnic | hReligion | hProvince | hCity | hSwift | hSecret | hAddress | hMilitary
+
+// maxBareName is the longest value, in bytes, that is looked at as a name without any key; there
+// may be white space around it.
+const maxBareName = 24
 
 // context is what the key and the label before text[at] say together.
 func (s *Scanner) context(at int) hint {
-	if at == 0 || len(s.text) > maxKeyed && !s.free {
-		if at == 0 {
-			return s.key
-		}
-		return labelHint(s.text, at)
+	if at == 0 {
+		return s.key
 	}
-	return s.key | labelHint(s.text, at)
+	label := s.label(at)
+	if len(s.text) > maxKeyed && !s.free {
+		return label
+	}
+	return s.key | label
 }
 
 // maxKeyed is the length, in bytes, up to which a key speaks for everything in its value.
