@@ -9,4 +9,5 @@ type area struct {
 // areas is the table; a new area is one row and one file.
 var areas = []area{
 	{"paths", paths},
+	{"purpose", purposeArea},
 }

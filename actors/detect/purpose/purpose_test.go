@@ -32,7 +32,7 @@ func TestAS02TableIsComplete(t *testing.T) {
 		if r.Title != strings.TrimSpace(want[i]) || int(r.ID) != i+1 || Title(r.ID) != r.Title {
 			t.Errorf("row %d is %s %q, want %q", i+1, r.ID, r.Title, strings.TrimSpace(want[i]))
 		}
-		if len(r.Finds) < 2 || len(r.Ignores) < 2 || len(r.rules) == 0 {
+		if len(r.Finds) < 2 || len(r.Ignores) < 2 || len(r.rules) == 0 || r.Means == "" {
 			t.Errorf("%s has %d examples, %d counter-examples, %d rules", r.ID, len(r.Finds), len(r.Ignores), len(r.rules))
 		}
 	}
@@ -67,7 +67,7 @@ func named(list []finding.Purpose) (out []string) {
 }
 
 func TestLexiconFits(t *testing.T) {
-	if n := len(words.ids); n > len(set{})*64 {
+	if n := int(words.n); n > len(set{})*64 {
 		t.Fatalf("%d words do not fit %d", n, len(set{})*64)
 	}
 }

@@ -126,7 +126,7 @@ func serviceWords(host, path string) (inHost, inPath []string) {
 	if n := len(labels); n > 1 && (labels[n-1] == "internal" || labels[n-1] == "corp" || labels[n-1] == "localdomain") {
 		inHost = append(inHost, "internal")
 	}
-	segs, _ := fixedSegments(path)
+	segs := shapeOf(path).segs
 	for _, s := range segs[:min(len(segs), 3)] {
 		inPath = append(inPath, strings.ToLower(s), singular(strings.ToLower(s)))
 	}

@@ -2,6 +2,7 @@ package purpose
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -10,6 +11,7 @@ import (
 type Row struct {
 	ID      finding.Purpose
 	Title   string // as in the acceptance table
+	Means   string // what it is, and where the next row begins
 	Finds   []Input
 	Ignores []Input // endpoints that look alike and have another first purpose
 	rules   []rule
@@ -26,7 +28,8 @@ func Title(p finding.Purpose) string {
 	return rows[p-1].Title
 }
 
-var rows = slices.Concat(authRows, registerRows, tradeRows, serviceRows, dataRows, actionRows)
+var rows = slices.Concat(logonRows, registerRows, codeRows, orderRows, logRows, serviceRows, dataRows, changeRows,
+	actionRows)
 
 // words numbers the words of all rules; compiledRows are the rows in the same order.
 var words = &lexicon{ids: map[string]uint16{}}
@@ -46,6 +49,9 @@ func compileAll(rows []Row) []compiledRow {
 			c.rules = append(c.rules, words.compile(rule))
 		}
 		out = append(out, c)
+	}
+	for _, w := range strings.Fields(queryWords + " " + exportWords + " " + downWords) {
+		words.reading.add(words.id(w))
 	}
 	return out
 }
