@@ -150,7 +150,7 @@ var serviceRows = []Row{
 			{path: "sns fcm push webhook robot websocket", act: "publish send notify broadcast sendtoall", score: 88},
 			{path: "webhook robot", last: "notify send", score: 90},
 			{act: "publish", field: "message topicarn", score: 84},
-			{act: sendWords, no: smsWords + " " + mailWords + " otp code captcha", score: 62},
+			{act: sendWords, not: "otp code captcha", score: 62},
 		},
 		Finds: []Input{post("/message/send", "content"), post("/channels/{id}/messages", "text"),
 			post("/chat.postMessage"), post("/xiaoxi/fasong")},
