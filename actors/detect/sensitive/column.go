@@ -39,8 +39,8 @@ const (
 // back when most of their column fails (one order number in ten passes Luhn).
 func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Found {
 	values, first := v.Of(side)
-	s.all = s.all[:0]
 	s.keys.Use(v)
+	from := len(dst)
 	doubts := false
 	for i := range values {
 		val := &values[i]
@@ -59,22 +59,30 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 		if len(s.work) == 0 {
 			continue
 		}
-		s.hits = s.settled(s.hits[:0], Hunch)
+		s.settle(Hunch)
 		for k := range s.hits {
 			doubts = doubts || s.hits[k].Confidence < Firm
-			s.all = append(s.all, Found{Index: first + i, Hit: s.hits[k]})
+			dst = append(dst, Found{Index: first + i, Hit: s.hits[k]})
 		}
 	}
 	if doubts {
-		s.count(v.All, values)
+		return s.settleColumns(dst, from, v.All, values)
 	}
-	for i := range s.all {
-		f := &s.all[i]
-		if f.Confidence < Firm && doubts {
-			s.judge(f, v.All)
+	return dst
+}
+
+// settleColumns lets columns judge the doubtful among dst[from:] and drops what they take back.
+func (s *Scanner) settleColumns(dst []Found, from int, all, values []traffic.Value) []Found {
+	found := dst[from:]
+	s.count(found, all, values)
+	dst = dst[:from]
+	for i := range found {
+		f := found[i]
+		if f.Confidence < Firm {
+			s.judge(&f, all)
 		}
 		if f.Confidence >= Reported {
-			dst = append(dst, *f)
+			dst = append(dst, f)
 		}
 	}
 	return dst
@@ -91,10 +99,10 @@ func dull(val *traffic.Value, h hint) bool {
 }
 
 // count collects the columns of all doubtful hits and counts their values.
-func (s *Scanner) count(all, values []traffic.Value) {
+func (s *Scanner) count(found []Found, all, values []traffic.Value) {
 	s.columns = s.columns[:0]
-	for i := range s.all {
-		f := &s.all[i]
+	for i := range found {
+		f := &found[i]
 		if f.Confidence < Firm && len(s.columns) < maxColumns && s.column(f, all) == nil {
 			v := &all[f.Index]
 			s.columns = append(s.columns, column{key: v.Key, parent: v.Parent, t: f.Type, last: -1})
@@ -111,8 +119,8 @@ func (s *Scanner) count(all, values []traffic.Value) {
 			}
 		}
 	}
-	for i := range s.all {
-		f := &s.all[i]
+	for i := range found {
+		f := &found[i]
 		if c := s.column(f, all); c != nil && c.last != f.Index {
 			c.last = f.Index
 			c.passes++

@@ -28,14 +28,21 @@ func better(a, b *Hit) bool {
 
 // settled appends the candidates that remain, in the order in which they stand.
 func (s *Scanner) settled(dst []Hit, least uint8) []Hit {
-	if len(s.work) == 0 {
-		return dst
-	}
-	if len(s.work) == 1 {
+	s.settle(least)
+	return append(dst, s.hits...)
+}
+
+// settle fills s.hits with the candidates that remain.
+func (s *Scanner) settle(least uint8) {
+	s.hits = s.hits[:0]
+	switch {
+	case len(s.work) == 0:
+		return
+	case len(s.work) == 1:
 		if s.work[0].Confidence >= least {
-			dst = append(dst, s.work[0])
+			s.hits = append(s.hits, s.work[0])
 		}
-		return dst
+		return
 	}
 	slices.SortFunc(s.work, func(a, b Hit) int {
 		if a.Start != b.Start {
@@ -43,7 +50,7 @@ func (s *Scanner) settled(dst []Hit, least uint8) []Hit {
 		}
 		return b.End - a.End
 	})
-	from := len(dst)
+	dst := s.hits
 	link := -1 // the last URL, its end
 	block := -1
 next:
@@ -55,7 +62,7 @@ next:
 		if h.End <= link && inLink(h.Type) {
 			continue
 		}
-		for len(dst) > from {
+		for len(dst) > 0 {
 			k := &dst[len(dst)-1]
 			if k.End <= h.Start || k.Type == URL && h.End <= k.End {
 				break
@@ -73,7 +80,7 @@ next:
 			block = h.End
 		}
 	}
-	return dst
+	s.hits = dst
 }
 
 // inLink tells which types a URL swallows.

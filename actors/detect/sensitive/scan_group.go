@@ -6,9 +6,9 @@ func (s *Scanner) grouped(g *groups) int {
 	if g.glued {
 		return 0
 	}
-	for i := range patterns {
-		p := &patterns[i]
-		if g.n != len(p.sizes) || p.sep != 0 && p.sep != g.sep || p.sep == 0 && g.sep != '-' && g.sep != ' ' {
+	for i := range patternsOf[g.n] {
+		p := &patternsOf[g.n][i]
+		if p.sep != 0 && p.sep != g.sep || p.sep == 0 && g.sep != '-' && g.sep != ' ' {
 			continue // a longer chain is something else
 		}
 		fits := true
@@ -78,6 +78,14 @@ var patterns = []pattern{
 	{0, exactly(4, 6, 5), (*Scanner).groupedCard},
 	{'-', exactly(2, 6, 6, 1), (*Scanner).groupedIMEI},
 }
+
+// patternsOf are the patterns by their number of groups.
+var patternsOf = func() (by [9][]pattern) {
+	for _, p := range patterns {
+		by[len(p.sizes)] = append(by[len(p.sizes)], p)
+	}
+	return by
+}()
 
 // group reads one group as a number.
 func (s *Scanner) group(g *groups, i int) int { return number(s.text[g.start[i]:g.end[i]]) }

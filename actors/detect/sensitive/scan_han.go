@@ -17,26 +17,76 @@ func (s *Scanner) han() {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(text[i:])
-		if i >= taken {
+		var r rune
+		size := 3
+		if i+2 < len(text) && text[i]-0xE1 < 0xED-0xE1 { // as runeAt, which is not inlined
+			r = rune(text[i]&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
+			if text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
+				r, size = utf8.RuneError, 1
+			}
+		} else {
+			r, size = utf8.DecodeRune(text[i:])
+		}
+		if hanHeads.has(r) && i >= taken {
 			switch {
 			case i+size < len(text) && text[i+size] >= 'A' && text[i+size] <= 'Z' && plateHeads.has(r):
 				s.plate(i, i+size)
 			case placeHeads.has(r):
+				if !placePairs.at(text, i) {
+					break
+				}
 				if end := s.address(i); end > 0 {
 					taken = end
 				}
 			case r == '字' || r == '第':
 				s.military(i, size)
 			}
-			if s.free && !isHan(before) && isHan(r) {
-				s.labelInRun(i)
-			}
+		}
+		if s.free && i >= taken && !isHan(before) && isHan(r) {
+			s.labelInRun(i)
 		}
 		before = r
 		i += size
 	}
 }
+
+// hanHeads is every character with which something begins or by which it is known.
+var hanHeads = union(plateHeads, placeHeads, runeSet("字第"))
+
+// pairs is a bitmap of the first two characters of some words, by a hash of their last bytes.
+type pairs [1024]uint64
+
+func pairSet(lists ...[]string) *pairs {
+	var t pairs
+	for _, list := range lists {
+		for _, word := range list {
+			if len(word) < 6 {
+				panic("a word of fewer than two Chinese characters: " + word)
+			}
+			h := pairHash([]byte(word), 0)
+			t[h>>6] |= 1 << (h & 63)
+		}
+	}
+	return &t
+}
+
+// at reports that such a word may begin at text[i:].
+func (t *pairs) at(text []byte, i int) bool {
+	if i+6 > len(text) {
+		return false
+	}
+	h := pairHash(text, i)
+	return t[h>>6]>>(h&63)&1 == 1
+}
+
+func pairHash(text []byte, i int) uint32 {
+	a := uint32(text[i+1])<<8 | uint32(text[i+2])
+	b := uint32(text[i+3])<<16 | uint32(text[i+4])<<8 | uint32(text[i+5])
+	return (a*0x9E3779B1 ^ b*0x85EBCA77) >> 16
+}
+
+// placePairs is the second cheap test for placesByHead.
+var placePairs = pairSet(provinces, cities)
 
 // plate reads a licence plate from its province's character; at is where its letter stands.
 func (s *Scanner) plate(start, at int) {
@@ -88,7 +138,7 @@ const maxAddress = 200 // bytes, some 65 Chinese characters
 func (s *Scanner) address(start int) int {
 	text := s.text
 	head := 0
-	r, _ := utf8.DecodeRune(text[start:])
+	r, _ := runeAt(text, start)
 	for _, name := range placesByHead[r] {
 		if len(name) > head && len(text)-start >= len(name) && str(text[start:start+len(name)]) == name {
 			head = len(name)
@@ -128,7 +178,7 @@ scan:
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(text[i:])
+		r, size := runeAt(text, i)
 		if addressEnds.has(r) || !isHan(r) && r != '（' && r != '）' {
 			break
 		}

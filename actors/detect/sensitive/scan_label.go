@@ -22,6 +22,9 @@ func (s *Scanner) labelled() {
 	text := s.text
 	for i := 0; i < len(text); i++ {
 		c := text[i]
+		if !endsLabel[c] {
+			continue
+		}
 		size := 1
 		switch {
 		case c == ':' || c == '=':
@@ -55,6 +58,9 @@ func (s *Scanner) labelled() {
 		i += size - 1
 	}
 }
+
+// endsLabel are the bytes with which what stands between label and value may begin.
+var endsLabel = [256]bool{':': true, '=': true, 0xEF: true}
 
 // labelBefore looks at ASCII letters that touch a colon, which label leaves to the value.
 func (s *Scanner) labelBefore(at int) hint {

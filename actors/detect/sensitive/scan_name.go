@@ -13,10 +13,13 @@ func (s *Scanner) nameOf(h hint, start, end int) bool {
 	if b[0] < utf8.RuneSelf || len(b) > 45 {
 		return false
 	}
+	if c, _ := runeAt(b, 0); h == 0 && !surnameHeads.has(c) {
+		return false
+	}
 	var r [15]rune
 	n, dots := 0, 0
 	for i := 0; i < len(b); {
-		c, size := utf8.DecodeRune(b[i:])
+		c, size := runeAt(b, i)
 		i += size
 		if c == '·' || c == '•' || c == '・' {
 			dots++
@@ -57,6 +60,9 @@ func (s *Scanner) nameOf(h hint, start, end int) bool {
 	}
 	return true
 }
+
+// surnameHeads is every character that a surname begins with.
+var surnameHeads = union(isSurname, isSurnameTrad, doubleHeads)
 
 // chineseName tests surname, length and what names never hold. strong relaxes the last: a
 // key vouches for the value.

@@ -79,8 +79,9 @@ func (s *Scanner) macAt(start, end int) int {
 // minPassword is the shortest line of a password file, in bytes: u:x:0:0::/:
 const minPassword = 12
 
-// colons reads what a colon gives away: URLs, connection strings, IPv6, password files.
-func (s *Scanner) colons() {
+// colons reads what a colon gives away: URLs, connection strings, IPv6, password files. True
+// where the text is one URL from end to end: there are no labels in it but those of its query.
+func (s *Scanner) colons() bool {
 	text := s.text
 	link := 0 // end of the URL that was read last; URLs inside it are not looked for
 	for i := 0; i < len(text); {
@@ -103,12 +104,24 @@ func (s *Scanner) colons() {
 			i++
 		}
 	}
+	if link == len(text) && len(s.work) == 1 && s.work[0].Start == 0 {
+		return true
+	}
 	if len(text) >= minPassword && bytes.Count(text, []byte(":")) >= 6 {
 		s.passwordFile()
 	}
+	return false
 }
 
-var schemes = set("http https ftp ftps sftp ws wss rtsp rtmp ldap ldaps redis mysql mongodb amqp mqtt file")
+// isScheme tells the schemes whose links are reported, in small letters.
+func isScheme(b []byte) bool {
+	switch string(b) {
+	case "http", "https", "ftp", "ftps", "sftp", "ws", "wss", "rtsp", "rtmp", "ldap", "ldaps", "redis", "mysql", "mongodb",
+		"amqp", "mqtt", "file":
+		return true
+	}
+	return false
+}
 
 // linkBytes may stand in a URL.
 var linkBytes = func() (t [256]bool) {
@@ -117,6 +130,9 @@ var linkBytes = func() (t [256]bool) {
 	}
 	return t
 }()
+
+// closesLink are bytes that do not end a URL but the sentence around it.
+var closesLink = [256]bool{'.': true, ',': true, ';': true, ':': true, '!': true, '?': true, ')': true, ']': true}
 
 // maxURL is the longest URL read, in bytes: what browsers of old and most servers take.
 const maxURL = 2048
@@ -135,21 +151,26 @@ func (s *Scanner) url(colon int) int {
 	for i := range colon - start {
 		low[i] = text[start+i] | 0x20
 	}
-	if !schemes.has(low[:colon-start]) {
+	if !isScheme(low[:colon-start]) {
 		return 0
 	}
 	end := colon + 3
 	for end < len(text) && linkBytes[text[end]] && end-start < maxURL {
 		end++
 	}
-	for end > colon+3 && bytes.IndexByte([]byte(".,;:!?)]"), text[end-1]) >= 0 {
+	for end > colon+3 && closesLink[text[end-1]] {
 		end--
 	}
 	host := text[colon+3 : end]
-	if n := bytes.IndexAny(host, "/?#"); n >= 0 {
-		host = host[:n]
+	inside := false // a dot or a port: the host is no mere word
+	for i, c := range host {
+		if c == '/' || c == '?' || c == '#' {
+			host = host[:i]
+			break
+		}
+		inside = inside || c == '.' || c == ':'
 	}
-	if len(host) < 3 || bytes.IndexByte(host, '.') < 0 && bytes.IndexByte(host, ':') < 0 && string(host) != "localhost" {
+	if len(host) < 3 || !inside && string(host) != "localhost" {
 		return 0
 	}
 	s.hit(URL, start, end, Checked, "scheme and host")

@@ -1,6 +1,10 @@
 package sensitive
 
-import "github.com/lapwing-sec/lapwing/actors/traffic"
+import (
+	"encoding/binary"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
 
 // Shapes that fill a whole value and settle it at once: they are what most strings with digits
 // in them are. TestShapesSettleNothingElse holds them to what the readers would have found.
@@ -13,7 +17,7 @@ func (s *Scanner) instant(class traffic.Class) bool {
 	if len(b) < day || len(b) > 35 || b[4] != '-' || b[7] != '-' || class&(traffic.HasDigit|traffic.HasHigh) != traffic.HasDigit {
 		return false
 	}
-	if !digits(b[:4]) || !digits(b[5:7]) || !digits(b[8:day]) || len(b) > day && !timeOfDay(b[day:]) {
+	if !shapeDay.fits(b) || !digits(b[8:day]) || len(b) > day && !timeOfDay(b[day:]) {
 		return false
 	}
 	if year := number(b[:4]); year >= firstYear && year <= 2100 && validDate(year, number(b[5:7]), number(b[8:day])) {
@@ -22,11 +26,26 @@ func (s *Scanner) instant(class traffic.Class) bool {
 	return true
 }
 
+// wordShape is a shape of eight bytes, the first lowest: the bytes with 0 for each digit, and
+// what must be added to each byte's difference so that anything else reaches the top bit.
+type wordShape struct{ bytes, add uint64 }
+
+var (
+	shapeDay  = wordShape{0x2D30302D30303030, 0x7F76767F76767676} // 0000-00-
+	shapeTime = wordShape{0x30303A30303A3030, 0x76767F76767F7676} // 00:00:00
+)
+
+// fits reads eight bytes at once: the difference of a digit to 0 is below 10, that of any other
+// byte of the shape is 0.
+func (w wordShape) fits(b []byte) bool {
+	x := binary.LittleEndian.Uint64(b) ^ w.bytes
+	return (x+w.add|x)&0x8080808080808080 == 0
+}
+
 // timeOfDay reports T or a space, a time to the second, a fraction and a zone.
 func timeOfDay(b []byte) bool {
 	const second = len("T15:04:05")
-	if len(b) < second || b[0] != 'T' && b[0] != ' ' || b[3] != ':' || b[6] != ':' ||
-		!digits(b[1:3]) || !digits(b[4:6]) || !digits(b[7:second]) {
+	if len(b) < second || b[0] != 'T' && b[0] != ' ' || !shapeTime.fits(b[1:]) {
 		return false
 	}
 	b = b[second:]

@@ -141,7 +141,15 @@ func (s *Scanner) digitsAt(start, end int) int {
 		}
 	}
 	if end == len(text) || end-start > 8 {
-		s.number(start, end, touched(text, start) || tail(text, end))
+		if end-start >= shortestNumber {
+			s.number(start, end, touched(text, start) || tail(text, end))
+		}
+		return end
+	}
+	if !continues[text[end]] {
+		if end-start >= shortestNumber {
+			s.number(start, end, touched(text, start) || tail(text, end))
+		}
 		return end
 	}
 	g := &s.groups
@@ -165,6 +173,15 @@ func (s *Scanner) digitsAt(start, end int) int {
 	s.number(start, end, g.glued || g.n > 1 && g.sep != ' ' && g.sep != '/')
 	return end
 }
+
+// continues are the bytes behind a group of digits with which it may be part of a longer number:
+// separators of groups, a closing bracket, and 年.
+var continues = func() (t [256]bool) {
+	for _, c := range []byte("- ./)\xE5") {
+		t[c] = true
+	}
+	return t
+}()
 
 // tail reports that what stands behind text[:end] belongs to the same thing.
 func tail(text []byte, end int) bool {

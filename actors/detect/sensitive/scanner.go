@@ -42,7 +42,6 @@ type Scanner struct {
 	hits    []Hit    // what remained of them
 	groups  groups   // the chain being read; here because patterns are called indirectly
 	joined  [24]byte // its digits
-	all     []Found
 	columns []column
 }
 
@@ -99,10 +98,8 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 	if class&traffic.HasDash != 0 && (s.instant(class) || key&^hOpaque == 0 && uuid(text)) {
 		return
 	}
-	if class&traffic.HasColon != 0 {
-		s.colons()
-	}
-	if len(text) > minLabelled && hasLabel(text, class) {
+	link := class&traffic.HasColon != 0 && s.colons() && class&(traffic.HasEqual|traffic.HasHigh) == 0
+	if !link && len(text) > minLabelled && hasLabel(text, class) {
 		s.labelled()
 	}
 	if class&traffic.HasAt != 0 && class&traffic.HasDot != 0 {
