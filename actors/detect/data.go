@@ -25,7 +25,7 @@ func (e *Engine) count(found []sensitive.Found) []finding.DataCount {
 	kinds := 0
 	for i := range found {
 		f := &found[i]
-		if v := &e.v.All[f.Index]; v.Place == traffic.InHeader && plumbing[strings.ToLower(v.Key)] || isAttribute(v) {
+		if v := &e.v.All[f.Index]; v.Place == traffic.InHeader && e.plumb.Of(v, isPlumbing) || isAttribute(v) {
 			continue
 		}
 		if entries[f.Type] == 0 {
@@ -45,6 +45,8 @@ func (e *Engine) count(found []sensitive.Found) []finding.DataCount {
 	slices.SortFunc(out, func(a, b finding.DataCount) int { return cmp.Compare(a.Type, b.Type) })
 	return out
 }
+
+func isPlumbing(header string) bool { return plumbing[strings.ToLower(header)] }
 
 // plumbing are headers that belong to the protocol: every answer has a date, every proxied
 // call an address. What stands in them is no data that the API handles.

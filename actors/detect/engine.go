@@ -29,6 +29,8 @@ type Engine struct {
 	found   []sensitive.Found
 	creds   []credential.Found
 	names   []uint64
+	field   traffic.PerKey[fieldIs] // what the keys of requests mean
+	plumb   traffic.PerKey[bool]    // which headers belong to the protocol
 
 	// of the call being inspected
 	x         *traffic.Exchange
@@ -92,6 +94,8 @@ func (e *Engine) begin(f *finding.Facts, tenant string, key []byte, t *traffic.T
 // walk lists the values of the call and notes what of its bodies was seen.
 func (e *Engine) walk() {
 	e.v = e.walker.Walk(e.x)
+	e.field.Use(e.v)
+	e.plumb.Use(e.v)
 	req, res := &e.v.Bodies[traffic.Request], &e.v.Bodies[traffic.Response]
 	set := func(on bool, flag finding.Bodies) {
 		if on {

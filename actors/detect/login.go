@@ -96,27 +96,45 @@ func (e *Engine) account(name []byte) uint64 {
 	return e.hash.of("account", bytes.ToLower(bytes.TrimSpace(name)))
 }
 
+// fieldIs is what the name of a field of a request says.
+type fieldIs struct {
+	rank     uint8 // one more than the place in nameKeys, 0 for no name of a person
+	password bool
+	code     bool
+	object   bool // names a record or a page of a list
+}
+
+func fieldOf(key string) (is fieldIs) {
+	is.object, is.password, is.code = objectKey(key), risk.PasswordKey(key), foldIn(key, codeKeys)
+	last := lastPart(key)
+	for i, k := range nameKeys {
+		if strings.EqualFold(last, k) {
+			is.rank = uint8(i + 1)
+			break
+		}
+	}
+	return is
+}
+
 // fields finds the values of name, password and code in the request, -1 where there is none.
 func (e *Engine) fields() (name, password, code int) {
 	name, password, code = -1, -1, -1
-	best := len(nameKeys)
+	best := uint8(len(nameKeys) + 1)
 	values, first := e.v.Of(traffic.Request)
 	for i := range values {
 		v := &values[i]
 		if v.Place == traffic.InPath || v.Place == traffic.InHeader || v.Place == traffic.InCookie || len(v.Text) == 0 {
 			continue
 		}
-		if password < 0 && risk.PasswordKey(v.Key) {
+		is := e.field.Of(v, fieldOf)
+		if is.password && password < 0 {
 			password = first + i
 			continue
 		}
-		for j, k := range nameKeys[:best] {
-			if strings.EqualFold(lastPart(v.Key), k) {
-				best, name = j, first+i
-				break
-			}
+		if is.rank > 0 && is.rank < best {
+			best, name = is.rank, first+i
 		}
-		if code < 0 && foldIn(v.Key, codeKeys) {
+		if is.code && code < 0 {
 			code = first + i
 		}
 	}

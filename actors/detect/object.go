@@ -18,7 +18,7 @@ func (e *Engine) object() {
 	values, _ := e.v.Of(traffic.Request)
 	for i := range values {
 		v := &values[i]
-		if v.Place != traffic.InQuery && v.Place != traffic.InJSON && v.Place != traffic.InForm || !objectKey(v.Key) {
+		if v.Place != traffic.InQuery && v.Place != traffic.InJSON && v.Place != traffic.InForm || !e.field.Of(v, fieldOf).object {
 			continue
 		}
 		if n++; n > maxObject {

@@ -38,7 +38,7 @@ func ErrorOf(v *traffic.Values, status int) finding.ErrorKind {
 func LeakOf(v *traffic.Values, status int) (finding.ErrorKind, string) {
 	body := &v.Bodies[traffic.Response]
 	text := body.Text[:min(len(body.Text), leakBytes)]
-	if len(text) < 16 || body.Unreadable {
+	if len(text) < 16 || body.Unreadable || !leakSieve.mayHold(text) {
 		return finding.ErrorNone, ""
 	}
 	quoted := status < 400 && body.Format == traffic.FormatHTML

@@ -204,3 +204,12 @@ func compileLeaks(rows []Leak) (*automaton, []leakID) {
 	}
 	return b.build(), ids
 }
+
+// leakSieve keeps back the answers that hold none of the words that may decide alone.
+var leakSieve = func() *sieve {
+	var words []string
+	for _, l := range leaks {
+		words = append(words, l.Any...)
+	}
+	return newSieve(words)
+}()
