@@ -3,7 +3,8 @@
 // The tour: rate.go learns the calls a minute by hour of the week, with the trend;
 // peaks.go learns how fast the clients of an API usually are; habits.go remembers the few
 // clients that are rightly faster than the rest (an office behind one address, a
-// partner's nightly job); limits.go names when enough was learned.
+// partner's nightly job); usual.go knows the few sources and programs that call an API at all;
+// limits.go names when enough was learned.
 //
 // What all of them keep to (NF-15): they are only given calls that were not flagged and
 // not refused, a client that was flagged teaches nothing for the rest of that hour or

@@ -6,7 +6,6 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
-	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -25,15 +24,16 @@ type Endpoint struct {
 	auth   authCount // of calls that teach what is normal
 	all    authCount // of every call, flagged ones too: what the API lets in
 
-	rate   baseline.Rate
-	peaks  baseline.Peaks
-	habits baseline.Habits
-	fast   sketch.Heavy[caller]
-	open   sketch.Heavy[opened]
-	aged   uint32 // when the busiest clients were last aged
-	risks  []riskCount
-	counts risk.API
-	judged uint32 // minute in which the risks of the whole API were last judged
+	rate    baseline.Rate
+	peaks   baseline.Peaks
+	habits  baseline.Habits
+	fast    sketch.Heavy[caller]
+	open    sketch.Heavy[opened]
+	aged    uint32 // when the busiest clients were last aged
+	risks   []riskCount
+	counts  dayCounts
+	figures []dayFigure
+	judged  uint32 // minute in which the risks of the whole API were last judged
 
 	caller    *caller // of the call being judged
 	callerKey uint64
@@ -82,7 +82,7 @@ func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
 			}
 		}
 		e.learn(f, at, flagged)
-		e.tally(f, at)
+		e.tally(f, at, flagged)
 		e.judgeRisks(f, at, out)
 	}
 	e.showRisks(f, out)

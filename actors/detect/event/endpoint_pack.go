@@ -3,12 +3,11 @@ package event
 import (
 	"encoding/binary"
 
-	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-const endpointVersion = 2 // 2: credentials of flagged calls too
+const endpointVersion = 3 // 2: credentials of flagged calls too; 3: risks of the whole API by day
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -30,13 +29,8 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 		dst = appendHeavy(dst, o.Key, o.Count, o.Over)
 		dst = o.Value.episode.append(o.Value.entries.Append(dst))
 	}
-	for _, n := range [...]uint64{
-		e.counts.RefusedLogins, e.counts.Limited, uint64(e.counts.MostFailures), uint64(e.counts.FastestMinute),
-		uint64(e.judged),
-	} {
-		dst = binary.AppendUvarint(dst, n)
-	}
-	return appendRisks(dst, e.risks), nil
+	dst = binary.AppendUvarint(e.counts.append(dst), uint64(e.judged))
+	return appendFigures(appendRisks(dst, e.risks), e.figures), nil
 }
 
 // UnmarshalBinary reads what AppendBinary wrote. After an error the state is empty.
@@ -62,11 +56,9 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 		o.Value.episode.read(u)
 		in.open.Restore(o)
 	}
-	in.counts = risk.API{
-		RefusedLogins: u.Uint(), Limited: u.Uint(), MostFailures: u.Uint32(), FastestMinute: u.Uint32(),
-	}
+	in.counts.read(u)
 	in.judged = u.Uint32()
-	in.risks = readRisks(u)
+	in.risks, in.figures = readRisks(u), readFigures(u)
 	if err := u.Close(); err != nil {
 		return err
 	}

@@ -2,7 +2,13 @@ package event
 
 import (
 	"encoding/binary"
+	"net/netip"
+	"strings"
 
+	"github.com/zeebo/xxh3"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/purpose"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -50,25 +56,87 @@ func sentence(s string) string {
 	return s
 }
 
-// tally counts what the risks of the whole API ask for.
-func (e *Endpoint) tally(f *finding.Facts, at uint32) {
-	a, c := &e.counts, e.caller
+// dayCounts is what the risks of the whole API ask for, counted over one UTC day: a risk that
+// is there shows again on another day, and one that is fixed does not (RH-06).
+type dayCounts struct {
+	risk.API
+	day              uint32
+	limited, refused uint32 // newest day on which a call was answered 429, a login 423 or 429
+	shared           sharing
+	sources, tools   baseline.Usual
+}
+
+// tally counts a call; flagged ones too.
+func (e *Endpoint) tally(f *finding.Facts, at uint32, flagged bool) {
+	a, c, day := &e.counts, e.caller, at/secondsPerDay
+	if day > a.day {
+		a.API, a.day = risk.API{}, day
+	}
 	login := f.Login.Outcome != finding.OutcomeNone
 	switch {
 	case f.Status == 429:
-		a.Limited++
+		a.limited = max(a.limited, day)
 	case login && f.Login.Outcome == finding.OutcomeFailed:
 		c.failed++
 		a.MostFailures = max(a.MostFailures, c.failed)
+	case f.Login.Outcome == finding.OutcomeOK:
+		if share, of := a.shared.note(&f.Login, at); share > a.SharedPassword {
+			a.SharedPassword, a.Accounts = share, of
+		}
 	}
 	if login && (f.Status == 429 || f.Status == 423) {
-		a.RefusedLogins++
+		a.refused = max(a.refused, day)
 	}
+	a.Limited, a.RefusedLogins = a.limited > 0 && a.limited+1 >= a.day, a.refused > 0 && a.refused+1 >= a.day
 	a.FastestMinute = max(a.FastestMinute, c.in(at/60))
+	if f.OK() && !f.Blocked && f.Attacks == 0 {
+		e.tallyCallers(f, day, flagged)
+	}
+}
+
+// tallyCallers counts whom the API answered that usually does not call it. A flagged call teaches
+// nothing.
+func (e *Endpoint) tallyCallers(f *finding.Facts, day uint32, flagged bool) {
+	a := &e.counts
+	a.Guarded = e.guarded()
+	program, _, _ := strings.Cut(f.Agent, "/")
+	for _, by := range [...]struct {
+		usual       *baseline.Usual
+		key         uint64
+		unusual, of *uint32
+	}{
+		{&a.sources, blockKey(f.Client), &a.NewSources, &a.UsualSources},
+		{&a.tools, xxh3.HashString(program) ^ uint64(f.Tool), &a.NewTools, &a.UsualTools},
+	} {
+		if unusual, fresh := by.usual.New(by.key, day); unusual && fresh {
+			*by.unusual++
+		}
+		if !flagged {
+			by.usual.Add(by.key, day)
+		}
+		*by.of = by.usual.Count(day)
+	}
+}
+
+// guarded reports an API for the office or for partners: most of its calls suggest so.
+func (e *Endpoint) guarded() bool {
+	var most uint64
+	var is finding.Service
+	for _, t := range e.asset.services {
+		if t.n > most {
+			most, is = t.n, finding.Service(t.id)
+		}
+	}
+	return is == purpose.Internal || is == purpose.Partner
+}
+
+func blockKey(ip netip.Addr) uint64 {
+	a := finding.Block(ip).Addr().As16()
+	return xxh3.Hash(a[:])
 }
 
 // judgeRisks makes contributions of the risks that only many calls together show: once a
-// minute at most, and again only when the figure has doubled.
+// minute at most, and again on the same day only when the figure has doubled.
 func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Finding) {
 	if at/60 == e.judged {
 		return
@@ -78,9 +146,12 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 		if row.PerAPI == nil {
 			continue
 		}
-		v, hit := row.PerAPI(&e.counts)
-		shown := e.shown(row.ID)
-		if !hit || shown == nil || uint64(v.Observed) < 2*shown.n {
+		v, hit := row.PerAPI(&e.counts.API)
+		if !hit {
+			continue
+		}
+		shown := figureOf(&e.figures, row.ID, e.counts.day)
+		if shown == nil || uint64(v.Observed) < 2*shown.n {
 			continue
 		}
 		*out = append(*out, finding.Finding{
@@ -93,6 +164,29 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 		})
 		shown.n = uint64(v.Observed)
 	}
+}
+
+// dayFigure is a risk's figure as it was last shown on a day.
+type dayFigure struct {
+	riskCount
+	day uint32
+}
+
+// figureOf gives a risk's figure of the day, nil where there is no room.
+func figureOf(all *[]dayFigure, id finding.Risk, day uint32) *dayFigure {
+	for i := range *all {
+		if s := &(*all)[i]; s.id == id {
+			if s.day != day {
+				s.day, s.n = day, 0
+			}
+			return s
+		}
+	}
+	if len(*all) == maxTypes {
+		return nil
+	}
+	*all = append(*all, dayFigure{riskCount{id: id}, day})
+	return &(*all)[len(*all)-1]
 }
 
 // shown gives the figure of a risk as it was last shown, nil where there is no room.
@@ -127,7 +221,51 @@ func (e *Endpoint) Risks() (s finding.Set) {
 		}
 		s = s.With(uint8(r.id))
 	}
+	for _, r := range e.figures {
+		s = s.With(uint8(r.id))
+	}
 	return s
+}
+
+func (c *dayCounts) append(dst []byte) []byte {
+	for _, n := range [...]uint32{
+		c.day, c.limited, c.refused, c.MostFailures, c.FastestMinute, c.SharedPassword, c.Accounts, c.NewSources,
+		c.UsualSources, c.NewTools, c.UsualTools,
+	} {
+		dst = binary.AppendUvarint(dst, uint64(n))
+	}
+	dst = finding.AppendBool(finding.AppendBool(finding.AppendBool(dst, c.Limited), c.RefusedLogins), c.Guarded)
+	return c.tools.Append(c.sources.Append(c.shared.append(dst)))
+}
+
+func (c *dayCounts) read(u *finding.Unpacker) {
+	c.day, c.limited, c.refused = u.Uint32(), u.Uint32(), u.Uint32()
+	c.API = risk.API{
+		MostFailures: u.Uint32(), FastestMinute: u.Uint32(), SharedPassword: u.Uint32(), Accounts: u.Uint32(),
+		NewSources: u.Uint32(), UsualSources: u.Uint32(), NewTools: u.Uint32(), UsualTools: u.Uint32(),
+	}
+	c.Limited, c.RefusedLogins, c.Guarded = u.Bool(), u.Bool(), u.Bool()
+	c.shared.read(u)
+	c.sources.Read(u)
+	c.tools.Read(u)
+}
+
+func appendFigures(dst []byte, all []dayFigure) []byte {
+	dst = append(dst, byte(len(all)))
+	for _, r := range all {
+		dst = binary.AppendUvarint(append(dst, byte(r.id)), uint64(r.day))
+		dst = binary.AppendUvarint(dst, r.n)
+	}
+	return dst
+}
+
+func readFigures(u *finding.Unpacker) (all []dayFigure) {
+	for range u.Len(maxTypes, 3) {
+		f := dayFigure{riskCount: riskCount{id: finding.Risk(u.Byte())}, day: u.Uint32()}
+		f.n = u.Uint()
+		all = append(all, f)
+	}
+	return all
 }
 
 func appendRisks(dst []byte, all []riskCount) []byte {

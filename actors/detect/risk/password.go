@@ -2,6 +2,7 @@ package risk
 
 import (
 	"bytes"
+	"encoding/base64"
 	"strings"
 )
 
@@ -25,6 +26,20 @@ var noPassword = []string{
 	"set",
 	"must",
 	"enable",
+	"show",
+	"encrypted",
+	"encrypt",
+	"hashed",
+	"hash",
+	"change",
+	"forget",
+	"without",
+	"allow",
+	"clear",
+	"update",
+	"validate",
+	"check",
+	"verify",
 }
 
 // PasswordKey reports whether a field of this name holds a password.
@@ -35,7 +50,12 @@ func PasswordKey(key string) bool {
 	if !mayBePassword(key) { // one of which every name above has
 		return false
 	}
-	k := plainKey(key)
+	var buf [longestName]byte
+	folded, ok := fold(&buf, key)
+	if !ok {
+		return false
+	}
+	k := string(folded)
 	if passwordNames[k] {
 		return true
 	}
@@ -75,19 +95,6 @@ var lastOfPassword = func() (last [256]bool) {
 	return last
 }()
 
-// plainKey is a name in small letters without separators.
-func plainKey(key string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'A' && r <= 'Z':
-			return r + 'a' - 'A'
-		case r == '_' || r == '-' || r == '.' || r == ' ' || r == '[' || r == ']':
-			return -1
-		}
-		return r
-	}, key)
-}
-
 const (
 	maxPassword = 64 // bytes; longer ones are ciphertext
 	longHex     = 32 // hexadecimal digits from which a value is a hash
@@ -103,7 +110,7 @@ func Readable(p []byte) bool {
 	if p[0] == '{' && bytes.IndexByte(p, '}') > 1 { // {bcrypt}..., {SSHA}...
 		return false
 	}
-	masks, hex, base64 := 0, 0, 0
+	masks := 0
 	for _, b := range p {
 		switch {
 		case b == '*' || b == 'x' || b == 'X' || b == '#':
@@ -111,26 +118,93 @@ func Readable(p []byte) bool {
 		case b < ' ' || b == 0x7f:
 			return false
 		}
-		if b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'f' {
-			hex++
-		}
-		if b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z' || b == '+' || b == '/' || b == '=' || b == '-' ||
-			b == '_' {
-			base64++
-		}
 	}
-	switch {
-	case masks == len(p) || bytes.Contains(p, []byte("•")) || bytes.Contains(p, []byte("***")):
-		return false
-	case hex == len(p) && len(p) >= longHex, base64 == len(p) && len(p) >= longBase64:
+	if masks == len(p) || bytes.Contains(p, []byte("•")) || bytes.Contains(p, []byte("***")) {
 		return false
 	}
-	return !placeholders[strings.ToLower(string(p))]
+	return !hashed(p) && !ciphertext(p) && !placeholders[strings.ToLower(string(p))]
+}
+
+// hashed reports hexadecimal digits of the length of a hash: 16 of a shortened MD5 (which has
+// letters and digits, as a number has not), or 32 and more.
+func hashed(p []byte) bool {
+	letters, figures := 0, 0
+	for _, b := range p {
+		switch {
+		case b >= '0' && b <= '9':
+			figures++
+		case b|0x20 >= 'a' && b|0x20 <= 'f':
+			letters++
+		default:
+			return false
+		}
+	}
+	return len(p) >= longHex || len(p) == shortHash && letters >= 2 && figures >= 4
+}
+
+const shortHash = 16 // hexadecimal digits of the middle half of an MD5
+
+// ciphertext reports base64 of bytes that are no text: a block of a cipher or more.
+func ciphertext(p []byte) bool {
+	const block = 16 // bytes of the smallest block in use
+	plain := bytes.TrimRight(p, "=")
+	if len(p) >= longBase64 && len(p) != len(plain) || len(plain) < block*4/3 {
+		return base64Only(plain) && len(p) >= longBase64
+	}
+	raw := make([]byte, base64.RawStdEncoding.DecodedLen(len(plain)))
+	n, err := base64.RawStdEncoding.Decode(raw, plain)
+	if err != nil {
+		if n, err = base64.RawURLEncoding.Decode(raw, plain); err != nil {
+			return false
+		}
+	}
+	if n%block != 0 && len(p) < longBase64 {
+		return false
+	}
+	odd := 0
+	for _, b := range raw[:n] {
+		if b < ' ' || b >= 0x7f {
+			odd++
+		}
+	}
+	return odd > 0
+}
+
+func base64Only(p []byte) bool {
+	for _, b := range p {
+		if (b < '0' || b > '9') && (b|0x20 < 'a' || b|0x20 > 'z') && b != '+' && b != '/' && b != '-' && b != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 var placeholders = map[string]bool{
 	"null": true, "none": true, "true": true, "false": true, "undefined": true, "redacted": true, "[redacted]": true,
-	"[filtered]": true, "hidden": true, "string": true, "password": false,
+	"[filtered]": true, "hidden": true, "string": true, "<redacted>": true, "(hidden)": true, "[hidden]": true, "n/a": true,
+	"encrypted": true, "[protected]": true, "protected": true, "masked": true,
+}
+
+// flag reports a value that only says yes or no.
+func flag(p []byte) bool { return len(p) == 1 && (p[0] == '0' || p[0] == '1') || len(p) == 0 }
+
+// labels are what stands under the name of a password in forms, translations and messages.
+var labels = words(`required optional password passwd pwd passwort contraseña senha motdepasse text string weak medium
+	strong good fair invalid valid wrong incorrect expired set unset ok yes no missing blank empty changed reset
+	field hidden input confirm confirmpassword enterpassword yourpassword newpassword oldpassword`)
+
+// label reports a word about a password, which is no password: what a form shows, a text in
+// another script, a sentence, an address.
+func label(p []byte) bool {
+	if isSentence(p) || bytes.Contains(p, []byte("://")) || len(p) > 0 && p[0] == '/' {
+		return true
+	}
+	for _, r := range string(p) {
+		if r >= 0x2e80 { // Chinese, Japanese, Korean: nobody can type them into a password field
+			return true
+		}
+	}
+	return labels.has(strings.TrimRight(string(p), "*:!. "))
 }
 
 const (
@@ -192,13 +266,4 @@ func mayBePassword(key string) bool {
 		}
 	}
 	return false
-}
-
-// words makes a set of names.
-func words(list string) map[string]bool {
-	all := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		all[w] = true
-	}
-	return all
 }

@@ -1,12 +1,9 @@
 package risk
 
 import (
-	"bytes"
 	"fmt"
-	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
-	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 const accountSecurity = "Account security"
@@ -14,11 +11,11 @@ const accountSecurity = "Account security"
 func accountRows() []*Row {
 	return []*Row{
 		{
-			ID: 4, Title: "Password plaintext transmission", Category: accountSecurity, Level: finding.Low, Version: 1,
+			ID: 4, Title: "Password plaintext transmission", Category: accountSecurity, Level: finding.Low, Version: 2,
 			Advice: "Encrypt or hash the password in the client before it is sent, so that proxies and logs behind the " +
 				"TLS end never see it, and never log request bodies of this API.",
 			Clear:   "The password encrypted or hashed by the client.",
-			PerCall: plainPassword,
+			PerCall: plainPassword, Chance: ChanceLogin,
 			Finds: []Example{
 				login(`{"username":"amy","password":"Tr0ub4dor&3"}`, 200, `{"token":"x"}`),
 				"POST https://shop.example.com/login\nContent-Type: application/x-www-form-urlencoded\n\n" +
@@ -31,15 +28,17 @@ func accountRows() []*Row {
 					`{}`,
 				),
 				login(`{"username":"amy","password":"********"}`, 200, `{}`),
+				login(`{"username":"amy","password":"49ba59abbe56e057"}`, 200, `{}`),
+				login(`{"username":"amy","password":"kY3nq9QpT0mJx2Zr8sVb1g=="}`, 200, `{}`),
 				"POST https://shop.example.com/search\nContent-Type: application/json\n\n{\"q\":\"password\"}\n-- 200\n\n{}",
 			},
 		},
 		{
-			ID: 5, Title: "Weak password tolerance", Category: accountSecurity, Level: finding.Low, Version: 1,
+			ID: 5, Title: "Weak password tolerance", Category: accountSecurity, Level: finding.Low, Version: 2,
 			Advice: "Ask for at least eight characters of three kinds and refuse the passwords that everybody uses; ask " +
 				"the people who have such a one to change it.",
 			Clear:   "A password of at least 8 characters, three kinds of them, not among the most used.",
-			PerCall: weakPassword,
+			PerCall: weakPassword, Chance: ChanceLoginOK,
 			Finds: []Example{
 				login(`{"username":"amy","password":"123456"}`, 200, `{"success":true,"token":"x"}`),
 				login(`{"username":"amy","password":"Admin@123"}`, 200, `{"success":true,"token":"x"}`),
@@ -50,7 +49,7 @@ func accountRows() []*Row {
 			},
 		},
 		{
-			ID: 6, Title: "Weak password in internal application", Category: accountSecurity, Level: finding.High, Version: 1,
+			ID: 6, Title: "Weak password in internal application", Category: accountSecurity, Level: finding.High, Version: 2,
 			Advice: "An account of an internal application with such a password opens much more than itself: have it " +
 				"changed today, and ask for a second factor.",
 			Clear: "A password of at least 8 characters, three kinds of them, not among the most used.",
@@ -60,6 +59,7 @@ func accountRows() []*Row {
 				}
 				return weakPassword(c)
 			},
+			Chance: ChanceLoginOK,
 			Finds: []Example{
 				"POST https://oa.example.com/admin/login\nContent-Type: application/json\n\n" +
 					`{"username":"amy","password":"123456"}` + "\n-- 200\nContent-Type: application/json\n\n" +
@@ -68,19 +68,45 @@ func accountRows() []*Row {
 			Ignores: []Example{login(`{"username":"amy","password":"123456"}`, 200, `{"success":true,"token":"x"}`)},
 		},
 		{
-			ID: 8, Title: "Return of plaintext password", Category: accountSecurity, Level: finding.Low, Version: 1,
+			ID: 7, Title: "Presence of default passwords", Category: accountSecurity, Level: finding.Medium, Version: 1,
+			Advice: "Have everybody who still uses the delivered or the first password change it, give each new account a " +
+				"random one that works once, and refuse the known ones.",
+			Clear:   "No password of a product's manual, and no password that many accounts share.",
+			PerCall: defaultPassword,
+			PerAPI: func(a *API) (Verdict, bool) {
+				return Verdict{
+					Observed: a.SharedPassword, Threshold: max(fewShare, a.Accounts/shareOf), Unit: "accounts",
+					Reason: fmt.Sprintf("%d of %d accounts logged in with one and the same password", a.SharedPassword, a.Accounts),
+				}, a.SharedPassword >= fewShare && a.SharedPassword >= a.Accounts/shareOf
+			},
+			Chance: ChanceLoginOK, Enough: 100,
+			Finds: []Example{
+				login(`{"username":"admin","password":"admin"}`, 200, `{"success":true,"token":"x"}`),
+				login(`{"username":"nacos","password":"nacos"}`, 200, `{"success":true,"accessToken":"9d2f6a31c08e4b7f95d2"}`),
+				"GET https://shop.example.com/api/login\nAuthorization: Basic dG9tY2F0OnRvbWNhdA==\n\n-- 200\n\n{}",
+			},
+			Ignores: []Example{
+				login(`{"username":"admin","password":"admin"}`, 401, `{"error":"bad credentials"}`),
+				login(`{"username":"amy","password":"vK7!mQ2#pL"}`, 200, `{"success":true,"token":"x"}`),
+				login(`{"username":"nacos","password":"admin"}`, 200, `{"success":true,"token":"x"}`),
+			},
+		},
+		{
+			ID: 8, Title: "Return of plaintext password", Category: accountSecurity, Level: finding.Low, Version: 2,
 			Advice: "Never give a password back, not even to its owner: store only a salted hash, and leave the field " +
 				"out of the answer.",
 			Clear:   "The field left out of the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: passwordReturned,
+			PerCall: passwordReturned, Chance: ChanceRead,
 			Finds: []Example{
 				answer(`{"user":"amy","password":"Tr0ub4dor&3"}`), answer(`{"users":[{"name":"bob","loginPwd":"hunter2"}]}`),
+				answer(`{"user":"amy","initialPassword":883112}`),
 			},
 			Ignores: []Example{
 				answer(`{"user":"amy","password":"******"}`), answer(`{"user":"amy","password":null,"hasPassword":true}`),
 				answer(`{"user":"amy","password":"$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"}`),
-				answer(`{"errors":{"password":"is too short, use eight characters"}}`),
+				answer(`{"errors":{"password":"is too short, use eight characters"}}`), answer(`{"password":"required"}`),
+				answer(`{"labels":{"username":"User name","password":"Password"}}`), answer(`{"username":"用户名","password":"密码"}`),
 			},
 		},
 		{
@@ -88,7 +114,7 @@ func accountRows() []*Row {
 			Advice: "Keep a random session number in the cookie instead; a cookie is read by every script and backup of " +
 				"the browser.",
 			Clear:   "No cookie that holds a password.",
-			PerCall: passwordCookie,
+			PerCall: passwordCookie, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/me\nCookie: user=amy; password=hunter2\n\n-- 200\n\n{}",
 				"POST https://shop.example.com/x\n\n-- 200\nSet-Cookie: userPwd=hunter2; Path=/\n\n{}",
@@ -108,34 +134,38 @@ func accountRows() []*Row {
 				return Verdict{
 					Observed: a.MostFailures, Threshold: manyFailures, Unit: "failures",
 					Reason: fmt.Sprintf("one client failed to log in %d times in an hour and was never refused", a.MostFailures),
-				}, a.MostFailures > manyFailures && a.RefusedLogins == 0
+				}, a.MostFailures > manyFailures && !a.RefusedLogins
 			},
+			Chance: ChanceLoginFailed, Enough: 10 * manyFailures,
 		},
 		{
-			ID: 11, Title: "Unreasonable logon failure prompt", Category: accountSecurity, Level: finding.Low, Version: 1,
+			ID: 11, Title: "Unreasonable logon failure prompt", Category: accountSecurity, Level: finding.Low, Version: 2,
 			Advice: "Give one and the same answer, after the same time, whether the name or the password was wrong: else " +
 				"anybody can find out who has an account.",
 			Clear:   "An answer that does not say whether the account exists.",
-			PerCall: tellingPrompt,
+			PerCall: tellingPrompt, Chance: ChanceLoginFailed,
 			Finds: []Example{
 				login(`{"username":"amy","password":"hunter2"}`, 401, `{"message":"User does not exist"}`),
 				login(`{"username":"amy","password":"hunter2"}`, 200, `{"code":1001,"msg":"用户不存在"}`),
 			},
 			Ignores: []Example{
 				login(`{"username":"amy","password":"hunter2"}`, 401, `{"message":"Wrong user name or password"}`),
+				login(`{"username":"amy","password":"hunter2"}`, 200, `{"code":1001,"msg":"用户不存在或密码错误"}`),
+				login(`{"username":"amy","password":"hunter2"}`, 401, `{"message":"Wrong password"}`),
 				answer(`{"message":"User does not exist"}`),
 			},
 		},
 		{
 			ID: 12, Title: "URL-based account password transmission", Category: accountSecurity,
-			Level: finding.Medium, Version: 1,
+			Level: finding.Medium, Version: 2,
 			Advice: "Send the password in the body of a POST. Addresses stay in histories, logs and the Referer of the " +
 				"next page.",
 			Clear:   "The password in the body instead of the address.",
-			PerCall: passwordInURL,
+			PerCall: passwordInURL, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/login?user=amy&password=hunter2\n\n-- 200\n\n{}",
 				"POST https://shop.example.com/api/auth?loginPwd=hunter2\n\n-- 200\n\n{}",
+				"GET https://shop.example.com/login?user=amy&pwd=e10adc3949ba59abbe56e057f20f883e\n\n-- 200\n\n{}",
 			},
 			Ignores: []Example{
 				"GET https://shop.example.com/help?topic=password\n\n-- 200\n\n{}",
@@ -147,6 +177,13 @@ func accountRows() []*Row {
 
 // manyFailures is up to how many failed logins of one client in an hour no limit is missed.
 const manyFailures = 30
+
+// A password is a default one where at least fewShare accounts and one in shareOf of those that
+// logged in have it: "123456" is shared by chance by about one in two hundred.
+const (
+	fewShare = 3
+	shareOf  = 10
+)
 
 // internalService is the service object of an office's own applications (AS-06).
 const internalService finding.Service = 1
@@ -160,89 +197,3 @@ func answer(body string) Example {
 	return Example("GET https://shop.example.com/api/profile\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n\n-- 200\n" +
 		"Content-Type: application/json\n\n" + body)
 }
-
-func plainPassword(c *Call) (string, bool) {
-	p := c.password()
-	if p == nil || !Readable(p.Text) {
-		return "", false
-	}
-	return where(p) + " holds a readable password", true
-}
-
-func weakPassword(c *Call) (string, bool) {
-	p := c.password()
-	if p == nil || c.F.Login.Outcome != finding.OutcomeOK || !Readable(p.Text) {
-		return "", false
-	}
-	why := Weak(p.Text)
-	return fmt.Sprintf("a login succeeded with a password that is %s", why), why != ""
-}
-
-func passwordReturned(c *Call) (string, bool) {
-	if !c.F.OK() {
-		return "", false
-	}
-	values := c.response()
-	for i := range values {
-		v := &values[i]
-		if v.Place < traffic.InJSON || v.Shape != traffic.String || v.Place == traffic.InHTML || !PasswordKey(v.Key) {
-			continue
-		}
-		if Readable(v.Text) && !isSentence(v.Text) {
-			return where(v) + " of the answer holds a readable password", true
-		}
-	}
-	return "", false
-}
-
-// isSentence tells a message about a password from a password.
-func isSentence(p []byte) bool { return bytes.Count(bytes.TrimSpace(p), []byte(" ")) >= 2 }
-
-func passwordCookie(c *Call) (string, bool) {
-	for i := range c.V.All {
-		v := &c.V.All[i]
-		if v.Place == traffic.InCookie && PasswordKey(v.Key) && Readable(v.Text) && len(v.Text) > 1 {
-			return where(v) + " holds a readable password", true
-		}
-	}
-	return "", false
-}
-
-func passwordInURL(c *Call) (string, bool) {
-	values := c.request()
-	for i := range values {
-		v := &values[i]
-		if v.Place == traffic.InQuery && PasswordKey(v.Key) && Readable(v.Text) {
-			return where(v) + " holds a password", true
-		}
-	}
-	return "", false
-}
-
-// unknownUser are phrases that tell that an account does not exist, in small letters.
-var unknownUser = []string{
-	"user does not exist", "user doesn't exist", "user not found", "no such user", "unknown user", "unknown account",
-	"account does not exist", "account doesn't exist", "account not found", "no account found", "username not found",
-	"user name not found", "email not found", "email not registered", "is not registered", "no user with",
-	"invalid username.", "username is invalid", "user not registered",
-	"用户不存在", "用户名不存在", "账号不存在", "帐号不存在", "账户不存在",
-	"手机号未注册", "该用户未注册", "邮箱未注册",
-}
-
-func tellingPrompt(c *Call) (string, bool) {
-	if c.F.Login.Outcome == finding.OutcomeNone || c.F.Login.Outcome == finding.OutcomeOK {
-		return "", false
-	}
-	body := strings.ToLower(string(cut(c.V.Bodies[traffic.Response].Text, promptBytes)))
-	for _, phrase := range unknownUser {
-		if strings.Contains(body, phrase) {
-			return fmt.Sprintf("the answer to a failed login says %q", phrase), true
-		}
-	}
-	return "", false
-}
-
-// promptBytes is how much of an answer is read for a prompt.
-const promptBytes = 8 << 10
-
-func cut(b []byte, n int) []byte { return b[:min(len(b), n)] }

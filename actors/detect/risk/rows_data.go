@@ -3,11 +3,8 @@ package risk
 import (
 	"bytes"
 	"fmt"
-	"net/netip"
 
-	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
 	"github.com/lapwing-sec/lapwing/actors/finding"
-	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 const dataProtection = "Data protection"
@@ -29,6 +26,7 @@ func dataRows() []*Row {
 				kinds, _ := bulk(c)
 				return fmt.Sprintf("one answer holds %d kinds of data of S2 and above", kinds), c.F.OK() && kinds > manyTypes
 			},
+			Chance: ChanceRead,
 			Finds: []Example{
 				answer(`{"idCard":"11010519491231002X","mobile":"13812345678","email":"amy@example.com",` +
 					`"bankCard":"6222021234567890128","gender":"female","ip":"203.0.113.9","plate":"京A12345"}`),
@@ -45,16 +43,17 @@ func dataRows() []*Row {
 				return fmt.Sprintf("one answer holds %d entries of data of S2 and above", entries),
 					c.F.OK() && entries > manyEntries
 			},
+			Chance:  ChanceRead,
 			Finds:   []Example{answer(phones(101))},
 			Ignores: []Example{answer(phones(100)), answer(`{"ids":[` + string(bytes.Repeat([]byte("12,"), 500)) + `1]}`)},
 		},
 		{
-			ID: 24, Title: "Inadequate data de-identification", Category: dataProtection, Level: finding.Medium, Version: 1,
+			ID: 24, Title: "Inadequate data de-identification", Category: dataProtection, Level: finding.Medium, Version: 2,
 			Advice: "Mask a value wherever it stands in the answer: a masked field beside the same value in full " +
 				"protects nobody.",
 			Clear:   "The value masked in every field of the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: maskedBesidePlain,
+			PerCall: maskedBesidePlain, Chance: ChanceRead,
 			Finds: []Example{
 				answer(`{"mobile":"138****5678","contact":{"phone":"13812345678"}}`),
 			},
@@ -64,12 +63,12 @@ func dataRows() []*Row {
 			},
 		},
 		{
-			ID: 25, Title: "Leak of sensitive server information", Category: dataProtection, Level: finding.High, Version: 1,
+			ID: 25, Title: "Leak of sensitive server information", Category: dataProtection, Level: finding.High, Version: 2,
 			Advice: "Stop the API from reading files of the server by a name that callers choose, and change every " +
 				"password and key that was in the answer.",
 			Clear:   "No password file, private key or connection string in the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestMask},
-			PerCall: serverSecrets,
+			PerCall: serverSecrets, Chance: ChanceBody,
 			Finds: []Example{
 				"GET https://shop.example.com/api/file?name=passwd\n\n-- 200\nContent-Type: text/plain\n\n" +
 					"root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n" +
@@ -81,12 +80,12 @@ func dataRows() []*Row {
 			},
 		},
 		{
-			ID: 26, Title: "Internal IP address leak", Category: dataProtection, Level: finding.Medium, Version: 1,
+			ID: 26, Title: "Internal IP address leak", Category: dataProtection, Level: finding.Medium, Version: 2,
 			Advice: "Remove addresses of the own network from answers and headers at the gateway: they show an intruder " +
 				"where to go next.",
 			Clear:   "No private address in the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: internalAddress,
+			PerCall: internalAddress, Chance: ChanceBody,
 			Finds: []Example{
 				answer(`{"server":{"ip":"10.0.12.7","zone":"b"}}`),
 				"GET https://shop.example.com/api/products\n\n-- 200\nX-Backend-Server: 192.168.3.14\n\n{}",
@@ -98,11 +97,11 @@ func dataRows() []*Row {
 			},
 		},
 		{
-			ID: 27, Title: "URL-based sensitive data transmission", Category: dataProtection, Level: finding.Medium, Version: 1,
+			ID: 27, Title: "URL-based sensitive data transmission", Category: dataProtection, Level: finding.Medium, Version: 2,
 			Advice: "Send such a value in the body of a POST, or send an id of the record instead. Addresses stay in " +
 				"histories, logs and the Referer of the next page.",
 			Clear:   "No data of S3 in the address.",
-			PerCall: sensitiveInURL,
+			PerCall: sensitiveInURL, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/api/customers?idCard=11010519491231002X\nAuthorization: Bearer " +
 					"9d2f6a31c08e4b7f95d2\n\n-- 200\n\n{}",
@@ -126,118 +125,4 @@ func phones(n int) string {
 	}
 	b.WriteString(`]}`)
 	return b.String()
-}
-
-// bulk counts kinds and entries of S2 and above in the answer.
-func bulk(c *Call) (kinds int, entries uint32) {
-	for _, d := range c.F.ResData {
-		if level(d.Type) >= finding.S2 {
-			kinds++
-			entries += d.Entries
-		}
-	}
-	return kinds, entries
-}
-
-// serverTypes are data that only a server has.
-var serverTypes = [...]finding.DataType{
-	sensitive.LinuxPasswd, sensitive.LinuxShadow, sensitive.PrivateKey, sensitive.JDBC,
-}
-
-func serverSecrets(c *Call) (string, bool) {
-	if !c.F.OK() {
-		return "", false
-	}
-	for _, d := range c.F.ResData {
-		for _, t := range serverTypes {
-			if d.Type == t {
-				row, _ := sensitive.ByID(t)
-				return "the answer holds: " + row.Title, true
-			}
-		}
-	}
-	return "", false
-}
-
-func internalAddress(c *Call) (string, bool) {
-	_, first := c.V.Of(traffic.Response)
-	for i := range c.Found {
-		f := &c.Found[i]
-		if f.Index < first || f.Type != sensitive.IPv4 && f.Type != sensitive.IPv6 {
-			continue
-		}
-		v := &c.V.All[f.Index]
-		ip, err := netip.ParseAddr(string(v.Text[f.Start:f.End]))
-		if err != nil || !ip.IsPrivate() || ip == c.X.Client.IP {
-			continue
-		}
-		return fmt.Sprintf("%s of the answer holds a private address", where(v)), true
-	}
-	return "", false
-}
-
-func sensitiveInURL(c *Call) (string, bool) {
-	for i := range c.Found {
-		f := &c.Found[i]
-		v := &c.V.All[f.Index]
-		if v.Side != traffic.Request || v.Place != traffic.InQuery || level(f.Type) < finding.S3 {
-			continue
-		}
-		row, _ := sensitive.ByID(f.Type)
-		return fmt.Sprintf("%s holds %s %s", where(v), row.Title, sensitive.Mask(nil, f.Type, v.Text[f.Start:f.End])), true
-	}
-	return "", false
-}
-
-const (
-	maskRun   = 3 // characters of a mask
-	maskShown = 4 // characters a mask must leave to be compared
-	maxMasked = 32
-)
-
-// maskedBesidePlain looks for a value that stands masked in one field and in full in
-// another of the same answer.
-func maskedBesidePlain(c *Call) (string, bool) {
-	if !c.F.OK() {
-		return "", false
-	}
-	values, first := c.V.Of(traffic.Response)
-	masked := 0
-	for i := range values {
-		m := &values[i]
-		if m.Class&traffic.HasOther == 0 || len(m.Text) > maxMasked || bytes.Count(m.Text, []byte("*")) < maskRun {
-			continue
-		}
-		if masked++; masked > maxMasked {
-			return "", false
-		}
-		for j := range c.Found {
-			f := &c.Found[j]
-			if f.Index < first {
-				continue
-			}
-			if v := &c.V.All[f.Index]; masks(m.Text, v.Text[f.Start:f.End]) {
-				return fmt.Sprintf("%s is masked, and %s holds the same value in full", where(m), where(v)), true
-			}
-		}
-	}
-	return "", false
-}
-
-// masks reports whether m is p with some characters starred out.
-func masks(m, p []byte) bool {
-	if len(m) != len(p) {
-		return false
-	}
-	shown := 0
-	for i := range m {
-		switch m[i] {
-		case '*':
-		case p[i]:
-			shown++
-		default:
-			return false
-		}
-	}
-	return shown >= maskShown && shown < len(m)
 }

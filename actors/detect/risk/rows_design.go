@@ -1,13 +1,10 @@
 package risk
 
 import (
-	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
-	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 const apiDesign = "API design"
@@ -25,32 +22,38 @@ const (
 	fileService   finding.Purpose = 35
 	dataDownload  finding.Purpose = 43
 	passwordReset finding.Purpose = 20
+	statusCheck   finding.Purpose = 22
 )
 
 func designRows() []*Row {
 	return []*Row{
 		{
-			ID: 28, Title: "Request parameter traversability", Category: apiDesign, Level: finding.Low, Version: 1,
+			ID: 28, Title: "Request parameter traversability", Category: apiDesign, Level: finding.Low, Version: 2,
 			Advice: "Name records by long random ids (a UUID), and check with each call that the caller may see this " +
 				"record: short numbers can be counted up.",
 			Clear:   "Ids of more than eight digits, or ids that are no plain numbers.",
-			PerCall: shortID,
+			PerCall: shortID, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/orders/1042\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n\n-- 200\n" +
 					"Content-Type: application/json\n\n{\"n\":1}",
+				"GET https://shop.example.com/api/user/info?userId=1001\n\n-- 200\nContent-Type: application/json\n\n{\"n\":1}",
 			},
 			Ignores: []Example{
 				"GET https://shop.example.com/api/orders/7c9e6679-7425-40de-944b-e07fc1f90ae7\n\n-- 200\n\n{}",
 				"GET https://shop.example.com/api/v2/orders\n\n-- 200\n\n{}",
 				"GET https://shop.example.com/api/orders/1042\n\n-- 404\n\n{}",
+				"GET https://shop.example.com/api/products/1042\n\n-- 200\nContent-Type: application/json\n\n{\"n\":1}",
+				"GET https://shop.example.com/articles/2026/11/21\n\n-- 200\nContent-Type: application/json\n\n{\"n\":1}",
+				"GET https://shop.example.com/api/orders?page=12&pageSize=20\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n\n" +
+					"-- 200\nContent-Type: application/json\n\n{\"n\":1}",
 			},
 		},
 		{
-			ID: 29, Title: "Modifiable volume of returned data", Category: apiDesign, Level: finding.Low, Version: 1,
+			ID: 29, Title: "Modifiable volume of returned data", Category: apiDesign, Level: finding.Low, Version: 2,
 			Advice:  "Set an upper bound on the server for the number of rows that a caller may ask for.",
 			Clear:   fmt.Sprintf("Fewer than %d rows, whatever the caller asks for.", bigPage),
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
-			PerCall: obeyedPage,
+			PerCall: obeyedPage, Chance: ChanceRead,
 			Finds: []Example{Example("GET https://shop.example.com/api/orders?pageSize=500\nAuthorization: Bearer " +
 				"9d2f6a31c08e4b7f95d2\n\n" +
 				"-- 200\nContent-Type: application/json\n\n" + rowsOf(500))},
@@ -62,12 +65,12 @@ func designRows() []*Row {
 			},
 		},
 		{
-			ID: 30, Title: "Database query", Category: apiDesign, Level: finding.High, Version: 1,
+			ID: 30, Title: "Database query", Category: apiDesign, Level: finding.High, Version: 2,
 			Advice: "Do not let callers write the query: give named reports with checked parameters, under a database " +
 				"account that can read no more than those.",
 			Clear:   "No database statement in a parameter.",
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
-			PerCall: func(c *Call) (string, bool) { return carries(c, isStatement, "holds a whole database statement") },
+			PerCall: databaseQuery, Chance: ChanceAnswered,
 			Finds: []Example{"POST https://shop.example.com/api/report\nContent-Type: application/json\n\n" +
 				`{"sql":"SELECT name, total FROM orders WHERE day > '2026-01-01'"}` + "\n-- 200\n\n{}"},
 			Ignores: []Example{
@@ -77,12 +80,12 @@ func designRows() []*Row {
 			},
 		},
 		{
-			ID: 31, Title: "Command execution API", Category: apiDesign, Level: finding.High, Version: 1,
+			ID: 31, Title: "Command execution API", Category: apiDesign, Level: finding.High, Version: 2,
 			Advice: "Take the API away, or let it run only named actions with checked parameters, never a text that the " +
 				"caller wrote.",
 			Clear:   "No shell command in a parameter.",
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
-			PerCall: func(c *Call) (string, bool) { return carries(c, isCommand, "holds a shell command") },
+			PerCall: commandExecution, Chance: ChanceAnswered,
 			Finds: []Example{"POST https://shop.example.com/api/ops/run\nContent-Type: application/json\n\n" +
 				`{"cmd":"ls -la /var/log"}` + "\n-- 200\n\n{}"},
 			Ignores: []Example{
@@ -91,42 +94,89 @@ func designRows() []*Row {
 			},
 		},
 		{
-			ID: 34, Title: "Leak of short message verification code", Category: apiDesign, Level: finding.High, Version: 1,
+			ID: 32, Title: "Arbitrary short message sending", Category: apiDesign, Level: finding.Medium, Version: 1,
+			Advice: "Keep the texts on the server and let callers choose one by its number, with checked parameters; send to " +
+				"the number of the signed-in account only, and few an hour.",
+			Clear:   "A number of a template instead of the text, or a receiver that the caller cannot choose.",
+			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
+			PerCall: func(c *Call) (string, bool) { return freeMessage(c, smsPaths, phoneKeys, toPhone, smsSending) },
+			Chance:  ChanceAnswered,
+			Finds: []Example{
+				codeAnswer("/api/sms/send", `{"mobile":"13812345678","content":"恭喜您中奖，请点击链接"}`, `{"code":0}`),
+				codeAnswer("/api/sms/send", `{"to":"+14155550132","text":"Your parcel is waiting, pay here"}`, `{"ok":true}`),
+			},
+			Ignores: []Example{
+				codeAnswer("/api/sms/send", `{"mobile":"13812345678","templateCode":"SMS_154950909"}`, `{"code":0}`),
+				codeAnswer("/api/sms/send", `{"mobile":"13812345678","content":"{\"code\":\"1234\"}"}`, `{"code":0}`),
+				codeAnswer("/api/contact", `{"phone":"13812345678","message":"please call me back"}`, `{"code":0}`),
+			},
+		},
+		{
+			ID: 33, Title: "Arbitrary email content sending", Category: apiDesign, Level: finding.Medium, Version: 1,
+			Advice: "Keep the texts on the server and let callers choose one by its name, with checked parameters; send to " +
+				"the mailbox of the signed-in account only, and few an hour.",
+			Clear:   "The name of a template instead of the text, or a receiver that the caller cannot choose.",
+			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
+			PerCall: func(c *Call) (string, bool) { return freeMessage(c, mailPaths, mailKeys, toMail, mailSending) },
+			Chance:  ChanceAnswered,
+			Finds: []Example{
+				codeAnswer("/api/mail/send", `{"to":"amy@example.com","subject":"Hello there","content":"Click here to win"}`,
+					`{"code":0}`),
+				codeAnswer("/api/sendEmail", `{"recipients":["amy@example.com"],"html":"<p>Dear customer</p>"}`, `{"ok":true}`),
+			},
+			Ignores: []Example{
+				codeAnswer("/api/mail/send", `{"to":"amy@example.com","template":"welcome"}`, `{"code":0}`),
+				codeAnswer("/api/feedback", `{"email":"amy@example.com","content":"I like the new page"}`, `{"code":0}`),
+			},
+		},
+		{
+			ID: 34, Title: "Leak of short message verification code", Category: apiDesign, Level: finding.High, Version: 2,
 			Advice:  "Send the code to the phone only; the answer says no more than that it was sent.",
 			Clear:   "No verification code in the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: func(c *Call) (string, bool) { return codeReturned(c, smsSending, smsLogon, smsRegister) },
+			PerCall: func(c *Call) (string, bool) {
+				return codeReturned(c, false, smsSending, smsLogon, smsRegister)
+			},
+			Chance: ChanceRead,
 			Finds: []Example{
 				codeAnswer("/api/sms/send", `{"mobile":"13812345678"}`, `{"ok":true,"smsCode":"482913"}`),
 				codeAnswer("/api/sms/send", `{"mobile":"13812345678"}`, `{"data":{"verifyCode":4829}}`),
+				codeAnswer("/api/sms/send", `{"mobile":"13812345678"}`, `{"code":0,"data":"482913"}`),
+				codeAnswer("/api/sms/send", `{"mobile":"13812345678"}`, `{"code":200,"message":"验证码为482913，5分钟内有效"}`),
 			},
 			Ignores: []Example{
 				codeAnswer("/api/sms/send", `{"mobile":"13812345678"}`, `{"code":200,"message":"sent"}`),
 				codeAnswer("/api/coupons", `{"id":7}`, `{"smsCode":"482913"}`),
+				codeAnswer("/api/sms/send", `{"mobile":"13812345678"}`, `{"code":"200000","message":"code valid for 3600 s"}`),
+				codeAnswer("/api/sms/verify", `{"mobile":"13812345678","smsCode":"482913"}`, `{"smsCode":"482913","ok":true}`),
 			},
 		},
 		{
-			ID: 35, Title: "Email verification code leak", Category: apiDesign, Level: finding.High, Version: 1,
+			ID: 35, Title: "Email verification code leak", Category: apiDesign, Level: finding.High, Version: 2,
 			Advice:  "Send the code to the mailbox only; the answer says no more than that it was sent.",
 			Clear:   "No verification code in the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: func(c *Call) (string, bool) { return codeReturned(c, mailSending, mailLogon, mailRegister) },
+			PerCall: func(c *Call) (string, bool) {
+				return codeReturned(c, true, mailSending, mailLogon, mailRegister)
+			},
+			Chance: ChanceRead,
 			Finds: []Example{
 				codeAnswer("/api/email/send", `{"email":"amy@example.com"}`, `{"ok":true,"verificationCode":"482913"}`),
 			},
 			Ignores: []Example{codeAnswer("/api/email/send", `{"email":"amy@example.com"}`, `{"code":0,"message":"sent"}`)},
 		},
 		{
-			ID: 36, Title: "Specified file download", Category: apiDesign, Level: finding.Medium, Version: 1,
+			ID: 36, Title: "Specified file download", Category: apiDesign, Level: finding.Medium, Version: 2,
 			Advice: "Name files by ids of a list that the server keeps, and check who may have which; never open a path " +
 				"that the caller sent.",
 			Clear:   "No path of a file in a parameter.",
-			PerCall: filePath,
+			PerCall: filePath, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/file/download?path=/data/reports/2026/q3.xlsx\n\n-- 200\n\nPK",
 			},
 			Ignores: []Example{
 				"GET https://shop.example.com/api/file/download?id=81f2\n\n-- 200\n\nPK",
+				"GET https://shop.example.com/api/file/download?id=81f2&filename=q3.xlsx\n\n-- 200\n\nPK",
 				"GET https://shop.example.com/api/file/download?path=/data/reports/q3.xlsx\n\n-- 404\n\n{}",
 			},
 		},
@@ -138,6 +188,7 @@ func designRows() []*Row {
 			PerCall: func(c *Call) (string, bool) {
 				return "the answer shows an exception of the program: " + c.Sign, c.F.Error == finding.ErrorApplication
 			},
+			Chance: ChanceBody,
 			Finds: []Example{
 				"GET https://shop.example.com/api/orders/9\n\n-- 500\nContent-Type: application/json\n\n" +
 					`{"trace":"java.lang.NullPointerException\n\tat com.shop.Orders.find(Orders.java:42)"}`,
@@ -159,6 +210,7 @@ func designRows() []*Row {
 			PerCall: func(c *Call) (string, bool) {
 				return "the answer shows an error of the database: " + c.Sign, c.F.Error == finding.ErrorDatabase
 			},
+			Chance: ChanceBody,
 			Finds: []Example{
 				"GET https://shop.example.com/api/products?sort=x'\n\n-- 500\nContent-Type: text/plain\n\n" +
 					"You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version",
@@ -179,151 +231,4 @@ func codeAnswer(path, body, reply string) Example {
 
 func rowsOf(n int) string {
 	return `{"rows":[` + strings.TrimSuffix(strings.Repeat(`{"total":12},`, n), ",") + `]}`
-}
-
-const shortDigits = 8 // digits of an id that can be counted up within a day
-
-func shortID(c *Call) (string, bool) {
-	if !c.F.OK() {
-		return "", false
-	}
-	segments := strings.Split(strings.Trim(c.X.Path, "/"), "/")
-	template := strings.Split(strings.Trim(c.F.API.Template, "/"), "/")
-	if len(segments) != len(template) {
-		return "", false
-	}
-	for i, t := range template {
-		if strings.HasPrefix(t, "{") && len(segments[i]) <= shortDigits && digits(segments[i]) {
-			return fmt.Sprintf("the value in place %d of the path is a number of %d digits", i+1, len(segments[i])), true
-		}
-	}
-	return "", false
-}
-
-func digits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
-}
-
-const bigPage = 100 // rows that no page of an application shows
-
-var pageSizes = words(`limit pagesize size perpage rows count top pagelimit maxresults numperpage num`)
-
-func obeyedPage(c *Call) (string, bool) {
-	if !c.F.OK() {
-		return "", false
-	}
-	values := c.request()
-	for i := range values {
-		v := &values[i]
-		if v.Place < traffic.InQuery || v.Place == traffic.InHeader || v.Place == traffic.InCookie ||
-			!pageSizes[plainKey(v.Key)] {
-			continue
-		}
-		n, err := strconv.Atoi(string(v.Text))
-		if err != nil || n < bigPage {
-			continue
-		}
-		if got := records(c.response()); got >= bigPage && got >= n*9/10 {
-			return fmt.Sprintf("%s asked for %d rows and the answer holds %d records", where(v), n, got), true
-		}
-	}
-	return "", false
-}
-
-// records counts the objects or rows of an answer's body that hold a value.
-func records(values []traffic.Value) (n int) {
-	var last uint32
-	for i := range values {
-		if v := &values[i]; v.Place >= traffic.InJSON && v.Record > last {
-			last = v.Record
-			n++
-		}
-	}
-	return n
-}
-
-// carries looks for a request value of which test is true, in a call that succeeded.
-func carries(c *Call, test func(v *traffic.Value) bool, what string) (string, bool) {
-	if !c.F.OK() || c.F.Blocked {
-		return "", false
-	}
-	values := c.request()
-	for i := range values {
-		v := &values[i]
-		if v.Place == traffic.InPath || v.Place == traffic.InHeader || v.Place == traffic.InCookie {
-			continue
-		}
-		if test(v) {
-			return where(v) + " " + what, true
-		}
-	}
-	return "", false
-}
-
-var statementKeys = words(`sql query statement querysql sqltext stmt sqlstr`)
-
-// isStatement wants a name that says so and a text that is one from its first word on.
-func isStatement(v *traffic.Value) bool {
-	if len(v.Text) < 12 || !statementKeys[plainKey(v.Key)] {
-		return false
-	}
-	t := bytes.ToLower(bytes.TrimSpace(cut(v.Text, 4<<10)))
-	for _, s := range [...][2]string{
-		{"select ", " from "}, {"insert into ", "values"}, {"update ", " set "}, {"delete from ", ""}, {"with ", " select "},
-		{"show tables", ""}, {"drop table", ""},
-	} {
-		if bytes.HasPrefix(t, []byte(s[0])) && bytes.Contains(t, []byte(s[1])) {
-			return true
-		}
-	}
-	return false
-}
-
-var (
-	commandKeys = words(`cmd command exec shell execute script commandline`)
-	commands    = words(`ls cat ps whoami id uname netstat ifconfig ip ping curl wget bash sh python python3 perl rm cp mv
-	find grep df du systemctl service docker kubectl powershell cmd.exe dir ipconfig tasklist net chmod
-	kill tail head mkdir tar java node php nslookup`)
-)
-
-func isCommand(v *traffic.Value) bool {
-	if !commandKeys[plainKey(v.Key)] {
-		return false
-	}
-	first, rest, _ := strings.Cut(strings.TrimSpace(string(cut(v.Text, 4<<10))), " ")
-	if i := strings.LastIndexByte(first, '/'); i >= 0 {
-		first = first[i+1:]
-	}
-	return commands[first] && (rest != "" || len(first) > 3)
-}
-
-var codeKeys = words(`smscode verifycode verificationcode vcode captcha otp authcode validatecode checkcode mobilecode
-	phonecode emailcode mailcode yzm 验证码 onetimepassword passcode pin`)
-
-func codeReturned(c *Call, purposes ...finding.Purpose) (string, bool) {
-	if !c.F.OK() || !c.is(purposes...) {
-		return "", false
-	}
-	values := c.response()
-	for i := range values {
-		v := &values[i]
-		if v.Place >= traffic.InJSON && codeKeys[plainKey(v.Key)] && len(v.Text) >= 4 && len(v.Text) <= 8 &&
-			digits(string(v.Text)) {
-			return fmt.Sprintf("%s of the answer holds a verification code of %d digits", where(v), len(v.Text)), true
-		}
-	}
-	return "", false
-}
-
-var fileKeys = words(`path file filepath filename fileurl dir location fullpath downloadpath name`)
-
-func filePath(c *Call) (string, bool) {
-	if !c.is(fileDownload, fileService, dataDownload) {
-		return "", false
-	}
-	return carries(c, func(v *traffic.Value) bool {
-		t := v.Text
-		return fileKeys[plainKey(v.Key)] && len(t) > 4 && len(t) < 1024 && bytes.IndexByte(t, '.') > 0 &&
-			(bytes.IndexByte(t, '/') >= 0 || bytes.IndexByte(t, '\\') >= 0) && !bytes.Contains(t, []byte("://"))
-	}, "holds the path of a file")
 }

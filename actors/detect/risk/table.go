@@ -2,6 +2,7 @@ package risk
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -20,7 +21,11 @@ type Row struct {
 	// values only, in at most MaxReason bytes.
 	PerCall func(c *Call) (reason string, hit bool)
 	// PerAPI judges what was counted of an API, once a minute at most.
-	PerAPI  func(a *API) (v Verdict, hit bool)
+	PerAPI func(a *API) (v Verdict, hit bool)
+	// Chance is what kind of later calls would have shown it, and Enough how many of them
+	// without it prove a fix; 0: that follows from how often it showed before.
+	Chance  Chance
+	Enough  uint32
 	Finds   []Example // each must show this risk
 	Ignores []Example // none may show this risk
 
@@ -84,4 +89,11 @@ func named(in []*Row) []*Row {
 		r.rule = fmt.Sprintf("%s@%d", r.typ, r.Version)
 	}
 	return in
+}
+
+// table puts the rows together, one file a category.
+func table() []*Row {
+	all := slices.Concat(securityRows(), accountRows(), permissionRows(), dataRows(), designRows())
+	slices.SortFunc(all, func(a, b *Row) int { return int(a.ID) - int(b.ID) })
+	return all
 }

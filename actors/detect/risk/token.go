@@ -6,15 +6,20 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
-// maxTokens bounds the memory of Tokens: 16 KB a worker.
+// maxTokens bounds the memory of Tokens: 32 KB a worker and set of verdicts.
 const maxTokens = 1024
 
-// Tokens remembers which tokens were found signed under a weak key, because trying the
-// keys costs fifty hashes and a token is sent with every call. It holds hashes of tokens
-// only; when full it starts again. Not safe for concurrent use.
-type Tokens struct{ weak map[uint64]bool }
+// Tokens remembers what was found of tokens, because trying keys costs some hundred hashes
+// and a token is sent with every call. It holds hashes of tokens only; when full it starts
+// again. Not safe for concurrent use.
+type Tokens struct {
+	weak   map[uint64]bool  // signed under a key that everybody knows
+	guess  map[uint64]Guess // how it can be guessed
+	digest digests
+}
 
 func (t *Tokens) weakKey(token []byte) bool {
 	h := xxh3.Hash(token)
@@ -29,39 +34,125 @@ func (t *Tokens) weakKey(token []byte) bool {
 	return weak
 }
 
-// weakToken looks for a token that anybody could have made.
+// guessOf remembers what GuessOf says of a token; who is the caller's name, "" if unknown.
+func (t *Tokens) guessOf(token []byte, who string) Guess {
+	h := xxh3.Hash(token) ^ xxh3.HashString(who)
+	g, known := t.guess[h]
+	if !known {
+		if t.guess == nil || len(t.guess) >= maxTokens {
+			t.guess = make(map[uint64]Guess, 16)
+		}
+		g = guessOf(token, who, &t.digest)
+		t.guess[h] = g
+	}
+	return g
+}
+
+// maxIssued is how many tokens of one answer are looked at.
+const maxIssued = 4
+
+// weakToken looks for a token that anybody could have made, sent or handed out.
 func weakToken(c *Call) (string, bool) {
 	if !c.F.OK() {
 		return "", false
 	}
 	for i := range c.Creds {
 		f := &c.Creds[i]
-		switch {
-		case f.Kind != credential.JSONWebToken:
-		case f.JWT.Unsigned:
-			return fmt.Sprintf("%s %q carries a token without a signature", placeNames[f.Place], Label(f.Name)), true
-		case f.JWT.Symmetric() && c.Tokens != nil && c.Tokens.weakKey(f.Secret):
-			return fmt.Sprintf("%s %q carries a token signed under a key that everybody knows",
-				placeNames[f.Place], Label(f.Name)), true
+		if f.Kind == credential.JSONWebToken {
+			if what := c.forgeable(f.JWT, f.Secret); what != "" {
+				return fmt.Sprintf("%s %q carries a token %s", placeNames[f.Place], Label(f.Name), what), true
+			}
+		}
+	}
+	values := c.response()
+	seen := 0
+	for i := range values {
+		v := &values[i]
+		if len(v.Text) < 20 || v.Text[0] != 'e' || v.Text[1] != 'y' || v.Class&traffic.HasDot == 0 {
+			continue
+		}
+		if seen++; seen > maxIssued {
+			break
+		}
+		if j, ok := credential.ParseJWT(v.Text); ok {
+			if what := c.forgeable(j, v.Text); what != "" {
+				return fmt.Sprintf("%s of the answer hands out a token %s", where(v), what), true
+			}
 		}
 	}
 	return "", false
 }
 
-// weakCredential looks for a session or key that can be guessed.
+// oldHashes are algorithms of signatures that can be forged today.
+var oldHashes = names{"HS1": true, "RS1": true, "MD5": true, "SHA1": true, "HMACSHA1": true, "HMACMD5": true}
+
+// forgeable says why anybody could make such a token, "" if not.
+func (c *Call) forgeable(j credential.JWT, token []byte) string {
+	switch {
+	case j.Unsigned:
+		return "without a signature"
+	case oldHashes[j.Alg]:
+		return "signed by an algorithm that is broken"
+	case j.Symmetric() && c.Tokens != nil && c.Tokens.weakKey(token):
+		return "signed under a key that everybody knows"
+	}
+	return ""
+}
+
+// weakCredential looks for a session or key that can be guessed, sent or handed out.
 func weakCredential(c *Call) (string, bool) {
-	if !c.F.OK() {
+	if !c.F.OK() || c.Tokens == nil {
 		return "", false
 	}
 	for i := range c.Creds {
 		f := &c.Creds[i]
 		switch f.Kind {
 		case credential.Bearer, credential.SessionCookie, credential.APIKey, credential.Token:
-			if f.Strength.Weak() {
-				return fmt.Sprintf("%s %q holds %d characters of at most %d bits (%s)", placeNames[f.Place], Label(f.Name),
-					f.Strength.Length, f.Strength.Bits, f.Strength.Pattern), true
+			if g := c.Tokens.guessOf(f.Secret, c.X.Client.Account); g != HardToGuess {
+				return fmt.Sprintf("%s %q holds %d characters: %s", placeNames[f.Place], Label(f.Name), len(f.Secret),
+					g), true
 			}
 		}
 	}
+	return c.weakIssued()
+}
+
+// issuedKeys are names under which a login hands out what stands for the session.
+var issuedKeys = words(`token accesstoken authtoken sessiontoken sessionid apikey apitoken usertoken logintoken ticket
+	refreshtoken`)
+
+// sessionNames are names of cookies that stand for a session.
+var sessionNames = words(`sessionid session sid jsessionid phpsessid aspnetsessionid token authtoken accesstoken usertoken
+	connectsid auth rememberme remembertoken ssotoken`)
+
+// weakIssued looks at what a successful login handed out.
+func (c *Call) weakIssued() (string, bool) {
+	if c.F.Login.Outcome != outcomeOK {
+		return "", false
+	}
+	values := c.response()
+	seen := 0
+	for i := range values {
+		v := &values[i]
+		cookie := v.Place == traffic.InCookie && v.Parent == "Set-Cookie" && sessionNames.has(v.Key)
+		if len(v.Text) < 3 || !cookie && (v.Place < traffic.InJSON || !issuedKeys.has(v.Key)) ||
+			len(v.Text) > 10 && v.Text[0] == 'e' && v.Text[1] == 'y' {
+			continue
+		}
+		if seen++; seen > maxIssued {
+			break
+		}
+		if g := c.Tokens.guessOf(v.Text, c.loginName()); g != HardToGuess {
+			return fmt.Sprintf("%s of the answer hands out %d characters: %s", where(v), len(v.Text), g), true
+		}
+	}
 	return "", false
+}
+
+// loginName is the name with which somebody logs in, "" if it is not known.
+func (c *Call) loginName() string {
+	if c.Login.Name < 0 || c.Login.Name >= len(c.V.All) {
+		return ""
+	}
+	return string(c.V.All[c.Login.Name].Text)
 }

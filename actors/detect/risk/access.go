@@ -1,0 +1,133 @@
+package risk
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// reachedFromOutside looks for an internal application that answered a public address.
+func reachedFromOutside(c *Call) (string, bool) {
+	ip := c.F.Client
+	public := ip.IsValid() && ip.IsGlobalUnicast() && !ip.IsPrivate() && !sharedAddress(ip.As16())
+	return "an internal application answered a public address", c.F.Service == internalService && public && c.served()
+}
+
+// sharedAddress reports 100.64.0.0/10, which providers use behind their own translation (RFC 6598).
+func sharedAddress(b [16]byte) bool {
+	return b[10] == 0xff && b[11] == 0xff && b[12] == 100 && b[13]&0xc0 == 64
+}
+
+// openSensitive looks for data of S3 in an answer to a caller who showed no credential and did
+// not bring the data himself.
+func openSensitive(c *Call) (string, bool) {
+	if !c.F.OK() || !c.anonymous() || c.F.Login.Outcome == outcomeOK {
+		return "", false
+	}
+	_, first := c.V.Of(traffic.Response)
+	for i := range c.Found {
+		f := &c.Found[i]
+		if f.Index < first || level(f.Type) < finding.S3 {
+			continue
+		}
+		v := &c.V.All[f.Index]
+		value := v.Text[f.Start:f.End]
+		if c.sent(value) {
+			continue
+		}
+		masked := sensitive.Mask(nil, f.Type, value)
+		row, _ := sensitive.ByID(f.Type)
+		return fmt.Sprintf("%s of the answer holds %s %s, and the call had no credential", where(v), row.Title, masked), true
+	}
+	return "", false
+}
+
+// openInternal looks for an internal API that served a caller without a credential: fields
+// were read, or something was changed.
+func openInternal(c *Call) (string, bool) {
+	if c.F.Service != internalService || !c.anonymous() || c.entering() || c.health() || !c.served() {
+		return "", false
+	}
+	body := &c.V.Bodies[traffic.Response]
+	changed := c.X.Method == "POST" || c.X.Method == "PUT" || c.X.Method == "DELETE" || c.X.Method == "PATCH"
+	hit := changed || len(body.Text) > 2 && body.Format != traffic.FormatHTML
+	return "an internal API answered a call without a credential", hit && c.X.Method != "OPTIONS" && c.X.Method != "HEAD"
+}
+
+// oncePaths are words of the path of an address that is sent to a mailbox and works once.
+var oncePaths = []string{
+	"verify", "confirm", "activate", "activation", "reset", "unsubscribe", "invite", "invitation", "magic", "optout", "opt-out",
+	"validate-email", "callback",
+}
+
+var onceKeys = words(`token code key t confirmationtoken activationtoken resettoken invitetoken verificationtoken`)
+
+// credentialInURL looks for a credential in the address. A signature made for one address is
+// meant to stand there, with whatever belongs to it.
+func credentialInURL(c *Call) (string, bool) {
+	if c.F.Creds.Has(uint8(credential.SignedURL)) {
+		return "", false
+	}
+	for i := range c.Creds {
+		f := &c.Creds[i]
+		if f.Place != traffic.InQuery && f.Place != traffic.InPath || f.Kind == credential.HMAC {
+			continue
+		}
+		if f.Place == traffic.InQuery && onceKeys.has(f.Name) && c.about(oncePaths) {
+			continue
+		}
+		return fmt.Sprintf("%s %q carries a credential", placeNames[f.Place], Label(f.Name)), true
+	}
+	return "", false
+}
+
+// sensitiveInURL looks for personal data of S3 in the address.
+func sensitiveInURL(c *Call) (string, bool) {
+	for i := range c.Found {
+		f := &c.Found[i]
+		v := &c.V.All[f.Index]
+		if v.Side != traffic.Request || v.Place != traffic.InQuery && v.Place != traffic.InPath ||
+			level(f.Type) < finding.S3 {
+			continue
+		}
+		row, _ := sensitive.ByID(f.Type)
+		if row.Secret || bytes.IndexByte(v.Text[f.Start:f.End], '*') >= 0 {
+			continue
+		}
+		return fmt.Sprintf("%s holds %s %s", where(v), row.Title, sensitive.Mask(nil, f.Type, v.Text[f.Start:f.End])), true
+	}
+	return "", false
+}
+
+// bulk counts kinds and entries of S2 and above in the answer.
+func bulk(c *Call) (kinds int, entries uint32) {
+	for _, d := range c.F.ResData {
+		if level(d.Type) >= finding.S2 {
+			kinds++
+			entries += d.Entries
+		}
+	}
+	return kinds, entries
+}
+
+// serverTypes are data that only a server has.
+var serverTypes = [...]finding.DataType{
+	sensitive.LinuxPasswd, sensitive.LinuxShadow, sensitive.PrivateKey, sensitive.JDBC,
+}
+
+// serverSecrets looks for what only stands in files of a server.
+func serverSecrets(c *Call) (string, bool) {
+	for _, d := range c.F.ResData {
+		for _, t := range serverTypes {
+			if d.Type == t && c.F.OK() {
+				row, _ := sensitive.ByID(t)
+				return "the answer holds: " + row.Title, true
+			}
+		}
+	}
+	return "the answer holds a file of the server: " + c.Sign, c.F.Error == finding.ErrorSystemInfo
+}

@@ -1,0 +1,107 @@
+package risk
+
+import (
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// echoMethods are refused by every API: TRACE and TRACK give back what was sent, DEBUG opens
+// a debugger, CONNECT makes a proxy of the server.
+var echoMethods = names{"TRACE": true, "TRACK": true, "DEBUG": true, "CONNECT": true}
+
+// fileMethods change the server's files where WebDAV is on by mistake.
+var fileMethods = names{
+	"PROPFIND": true, "PROPPATCH": true, "MKCOL": true, "COPY": true, "MOVE": true, "LOCK": true, "UNLOCK": true,
+}
+
+// pageEnds are ends of paths that are files of a web server and never records of an API.
+var pageEnds = []string{".html", ".htm", ".txt", ".jsp", ".jspx", ".php", ".asp", ".aspx", ".js", ".css", ".war", ".sh"}
+
+// insecureMethod looks for a method that the API should not have answered. PUT and DELETE are
+// how REST works and OPTIONS is how CORS works: they count only where nothing speaks for that.
+func insecureMethod(c *Call) (string, bool) {
+	if !c.F.OK() || c.F.Blocked {
+		return "", false
+	}
+	switch m := c.X.Method; {
+	case echoMethods[m]:
+		return "the API answered the method " + Label(m), true
+	case fileMethods[m]:
+		return "the API answered the WebDAV method " + Label(m) + " without a credential", c.anonymous()
+	case m == "OPTIONS":
+		return "the API answered OPTIONS outside of a CORS preflight", !c.preflight()
+	case m == "PUT" || m == "DELETE":
+		if pageOf(c.X.Path) {
+			return "the API let " + m + " change a file of the web server", true
+		}
+		hit := c.anonymous() && !c.entering() && c.password() == nil && !c.refusedInside()
+		return "the API answered " + m + " to a caller without a credential", hit
+	}
+	return "", false
+}
+
+// preflight reports an OPTIONS call of a browser before a call to another origin. The answer
+// says so too, where the sensor kept no headers of the request.
+func (c *Call) preflight() bool {
+	if c.X.Request.Header("Access-Control-Request-Method") != "" {
+		return true
+	}
+	for i := range c.X.Response.Headers {
+		if name := c.X.Response.Headers[i].Name; len(name) > 20 && strings.EqualFold(name[:20], "Access-Control-Allow") {
+			return true
+		}
+	}
+	return false
+}
+
+func pageOf(path string) bool {
+	path = strings.ToLower(path)
+	for _, end := range pageEnds {
+		if strings.HasSuffix(path, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// entering reports a call by which somebody signs in, out or up: nobody has a credential
+// before, and afterwards one has none.
+func (c *Call) entering() bool {
+	for _, p := range c.F.Purposes {
+		if p >= 1 && p <= 17 || p == passwordReset || p == codeChecking {
+			return true
+		}
+	}
+	return c.F.Login.Outcome != 0 || c.about(entrances)
+}
+
+var entrances = []string{
+	"login", "logon", "signin", "sign-in", "logout", "signout", "/session", "/token", "oauth", "captcha", "register", "signup",
+}
+
+// health reports calls that ask whether the API is alive, and what everybody must be able to read.
+func (c *Call) health() bool {
+	return c.is(statusCheck) && c.X.Method == "GET" && !c.personal() || c.about(openPaths)
+}
+
+var openPaths = []string{
+	"/health", "/ping", "/ready", "/alive", "/live", "/version", "/robots", "/favicon", "/.well-known", "captcha",
+	"publickey", "public-key", "/jwks", "/csrf", "/heartbeat",
+}
+
+// personal reports an answer with data of S2 and above.
+func (c *Call) personal() bool {
+	for _, d := range c.F.ResData {
+		if level(d.Type) >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// record reports an answer with a body of fields.
+func (c *Call) record() bool {
+	f := c.V.Bodies[traffic.Response].Format
+	return f == traffic.FormatJSON || f == traffic.FormatXML
+}

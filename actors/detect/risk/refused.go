@@ -1,0 +1,92 @@
+package risk
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// refusalFields is how many fields of an answer are read for a refusal: those that say so
+// stand first.
+const refusalFields = 12
+
+var (
+	stateKeys   = words(`code status statuscode errcode errno ret retcode resultcode errorcode error`)
+	messageKeys = words(`msg message error errmsg errormessage detail description info reason errordescription title`)
+	refusals    = words(`401 403 40100 40101 40300 40301 4001 4003 unauthorized unauthenticated forbidden notlogin
+		notloggedin accessdenied tokenexpired invalidtoken`)
+	refusalWords = []string{
+		"unauthorized", "unauthenticated", "not logged in", "log in first", "login required", "please log in",
+		"please login", "sign in first", "access denied", "permission denied", "forbidden", "token expired",
+		"invalid token", "missing token", "authentication required", "session expired",
+		"未登录", "请登录", "请先登录", "未授权", "无权限", "没有权限", "登录已过期", "登录失效", "未认证", "认证失败", "拒绝访问",
+	}
+)
+
+// refusedInside reports an answer of 200 whose first fields say that the caller may not:
+// many gateways answer so.
+func (c *Call) refusedInside() bool {
+	values := c.response()
+	seen := 0
+	for i := range values {
+		v := &values[i]
+		if v.Place < traffic.InJSON || v.Place == traffic.InHTML {
+			continue
+		}
+		if seen++; seen > refusalFields {
+			return false
+		}
+		switch {
+		case len(v.Text) > 200:
+		case stateKeys.has(v.Key) && refusals.has(string(v.Text)):
+			return true
+		case messageKeys.has(v.Key):
+			text := bytes.ToLower(v.Text)
+			for _, w := range refusalWords {
+				if bytes.Contains(text, []byte(w)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// served reports a call that succeeded, was not stopped and was not refused in the body.
+func (c *Call) served() bool { return c.F.OK() && !c.F.Blocked && !c.refusedInside() }
+
+// sent reports whether the request held this very value: an answer that repeats it gives
+// nothing away.
+func (c *Call) sent(value []byte) bool {
+	values := c.request()
+	for i := range values {
+		if bytes.Equal(bytes.TrimSpace(values[i].Text), value) {
+			return true
+		}
+	}
+	return false
+}
+
+// prose reports a text that people wrote to be read: it has sentences, or stands where
+// articles stand.
+func prose(v *traffic.Value) bool {
+	const (
+		sentence = 60 // bytes of a text that can be one
+		spaces   = 8  // of a text that is one
+	)
+	if v.Place == traffic.InHTML || proseKeys.has(v.Key) {
+		return true
+	}
+	return len(v.Text) > sentence && bytes.Count(v.Text, []byte(" ")) >= spaces && !failing(v)
+}
+
+// failing reports a value that tells of an error: what stands there was not written for readers.
+func failing(v *traffic.Value) bool {
+	k := strings.ToLower(v.Key)
+	return strings.Contains(k, "err") || strings.Contains(k, "exception") || strings.Contains(k, "trace") ||
+		strings.Contains(k, "stack") || strings.Contains(k, "cause") || k == "message" || k == "msg" || k == "log"
+}
+
+var proseKeys = words(`content body article text html markdown description summary comment remark note readme help doc
+	documentation answer question example examples sample tutorial post bio intro abstract changelog releasenotes`)
