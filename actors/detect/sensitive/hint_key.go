@@ -7,17 +7,23 @@ import (
 	"github.com/zeebo/xxh3"
 )
 
-// hints remembers what keys mean: APIs use the same few keys again and again.
+// hints remembers what keys and labels mean: APIs use the same few again and again. It holds
+// copies of them, for keys alias their body, in places of fixed size, so that nothing is
+// allocated however many there are.
 type hints struct {
-	cache [1 << hintCacheBits][hintWays]struct {
-		key  string // cloned: keys alias their body
-		hint hint
-	}
-	next uint8 // which of a set's places is given up next
+	cache [1 << hintCacheBits][hintWays]knownHint
+	next  uint8 // which of a set's places is given up next
+}
+
+type knownHint struct {
+	sum  uint64
+	hint hint
+	size uint8
+	key  [maxKey]byte
 }
 
 const (
-	hintCacheBits = 9 // 512 sets of four keys; more keys only cost time
+	hintCacheBits = 9 // 512 sets of four keys, 170 KB; more keys only cost time
 	hintWays      = 4
 )
 
@@ -29,24 +35,26 @@ func (h *hints) of(key string) hint {
 	if key == "" {
 		return 0
 	}
-	set := &h.cache[xxh3.HashString(key)>>(64-hintCacheBits)]
+	if len(key) > maxKey {
+		key = key[len(key)-maxKey:]
+	}
+	sum := xxh3.HashString(key)
+	set := &h.cache[sum>>(64-hintCacheBits)]
 	for i := range set {
-		if set[i].key == key {
-			return set[i].hint
+		if k := &set[i]; k.sum == sum && string(k.key[:k.size]) == key {
+			return k.hint
 		}
 	}
-	slot := &set[h.next%hintWays]
+	k := &set[h.next%hintWays]
 	h.next++
-	slot.key, slot.hint = strings.Clone(key), keyHint(key)
-	return slot.hint
+	k.sum, k.hint, k.size = sum, keyHint(key), uint8(len(key))
+	copy(k.key[:], key)
+	return k.hint
 }
 
 // keyHint works out what a key means from its words, the last one first: in
 // receiver_mobile_no the noun is "mobile", "no" fills, "receiver" stands before it.
 func keyHint(key string) hint {
-	if len(key) > maxKey {
-		key = key[len(key)-maxKey:]
-	}
 	if h, ok := hanHint(key); ok {
 		return h
 	}
@@ -58,14 +66,14 @@ func keyHint(key string) hint {
 				return k.qualify(h, first)
 			}
 		}
-		if _, filler := hintFillers[k.word(last-1, last)]; !filler && !digits([]byte(k.word(last-1, last))) {
+		if word := k.word(last-1, last); !hintFillers.has(word) && !digits(word) {
 			break
 		}
 	}
 	if k.n > 0 {
 		word := k.word(k.n-1, k.n)
 		for _, t := range hintTails {
-			if strings.HasSuffix(word, t) {
+			if n := len(word) - len(t); n >= 0 && string(word[n:]) == t {
 				return hintWords[t]
 			}
 		}
@@ -159,23 +167,23 @@ func (k *keyWords) split(key string) {
 	cut()
 }
 
-// word gives the words from first to last, joined.
-func (k *keyWords) word(first, last int) string {
+// word gives the words from first to last, joined; it is part of k.
+func (k *keyWords) word(first, last int) []byte {
 	start := 0
 	if first > 0 {
 		start = k.ends[first-1]
 	}
-	return string(k.joined[start:k.ends[last-1]])
+	return k.joined[start:k.ends[last-1]]
 }
 
 // look looks words up together, as they are and without a plural s.
 func (k *keyWords) look(first, last int) (hint, bool) {
 	word := k.word(first, last)
-	if h, ok := hintWords[word]; ok {
+	if h, ok := hintWords[string(word)]; ok {
 		return h, true
 	}
 	if n := len(word); n > 4 && word[n-1] == 's' {
-		h, ok := hintWords[word[:n-1]]
+		h, ok := hintWords[string(word[:n-1])]
 		return h, ok
 	}
 	return 0, false

@@ -37,9 +37,8 @@ func SecretKey(key string) bool {
 	var k keyWords
 	k.split(key)
 	for first := max(0, k.n-3); first < k.n; first++ {
-		if secretWords.has([]byte(k.word(first, k.n))) {
-			plain := first > 0 && k.word(first, k.n) == "code" &&
-				notSecretBefore.has([]byte(k.word(first-1, first)))
+		if word := k.word(first, k.n); secretWords.has(word) {
+			plain := first > 0 && string(word) == "code" && notSecretBefore.has(k.word(first-1, first))
 			return !plain
 		}
 	}
