@@ -14,6 +14,9 @@ robots.txt sitemap.xml favicon.ico manifest.json browserconfig.xml crossdomain.x
 security.txt asset-manifest.json service-worker.js app-ads.txt sitemap_index.xml apple-app-site-association
 assetlinks.json`)
 
+// aliveFiles are asked for by schedulers and load balancers, at the root of a host.
+var aliveFiles = wordSet(`healthz livez readyz startupz health_check healthcheck.html`)
+
 // assetFolders hold nothing but files of web pages.
 var assetFolders = wordSet(`
 static assets _next _nuxt dist node_modules bower_components webjars fonts img css js cdn-cgi __webpack_hmr`)
@@ -24,6 +27,9 @@ func asset(method string, segs []string) bool {
 		return false
 	}
 	last := segs[len(segs)-1]
+	if len(segs) == 1 && inFold(aliveFiles, last) {
+		return true
+	}
 	dot := strings.LastIndexByte(last, '.')
 	if dot < 0 || dot == len(last)-1 {
 		return false
@@ -33,17 +39,6 @@ func asset(method string, segs []string) bool {
 	}
 	for _, s := range segs[:len(segs)-1] {
 		if inFold(assetFolders, s) {
-			return true
-		}
-	}
-	return false
-}
-
-// probe reports whether a path is one that only scanners ask for: a hidden file or folder.
-// Such a path is no API unless it was answered with success.
-func probe(segs []string) bool {
-	for _, s := range segs {
-		if s[0] == '.' && len(s) > 1 && s != ".well-known" {
 			return true
 		}
 	}
@@ -77,4 +72,21 @@ func answered(status int) (there, works bool) {
 		return true, true
 	}
 	return true, false
+}
+
+// redirects reports whether a status sends the caller elsewhere.
+func redirects(status int) bool { return status >= 300 && status < 400 && status != 304 }
+
+// entrances are paths that answer with nothing but refusals to who guesses.
+var entrances = wordSet(`login signin logon auth authenticate authorize token oauth oauth2 session sessions sso saml otp
+mfa 2fa verify password passwords register signup`)
+
+// entrance reports whether one of the segments is a place where callers prove who they are.
+func entrance(segs []string) bool {
+	for _, s := range segs {
+		if inFold(entrances, s) {
+			return true
+		}
+	}
+	return false
 }

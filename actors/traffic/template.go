@@ -72,9 +72,11 @@ type hostTrie struct {
 	root      *node
 	nodes     int
 	templates int
-	full      bool     // something was refused: unknown paths are Other from now on
-	pruned    int      // nodes left after the last pruning, 0 if never pruned
-	ops       []string // operations admitted, sorted
+	full      bool // something was refused: unknown paths are Other from now on
+	invented  []invented
+	lore
+	pruned int      // nodes left after the last pruning, 0 if never pruned
+	ops    []string // operations admitted, sorted
 }
 
 // NewTemplates makes an empty set; limits of 0 take the defaults.
@@ -107,12 +109,19 @@ func (t *Templates) Learn(host, method, path string, status int) {
 	}
 	segs := segments(t.segs[:0], path)
 	t.segs = segs[:0]
-	if asset(method, segs) || !works && probe(segs) {
+	if asset(method, segs) || (!works || redirects(status)) && probe(segs) {
 		return
+	}
+	rare := methodIndex(method) >= firstRare
+	if rare && !works {
+		return // scanners send them to see what happens
 	}
 	h := t.host(host)
 	if h == nil {
 		t.stats.HostsLost++
+		return
+	}
+	if rare && methodIndex(method) == len(methods)-1 && !h.proven(method) {
 		return
 	}
 	if method == "OPTIONS" {
@@ -132,11 +141,15 @@ func (t *Templates) Learn(host, method, path string, status int) {
 		t.settlePath(h, segs)
 		return
 	}
+	if rare || !works {
+		return
+	}
 	t.last = lastPath{host: h, method: methods[methodIndex(method)], path: append(t.last.path[:0], path...), end: t.end}
 }
 
-// Template gives the template of a path. ok is false for noise: a path never answered, a
-// file of a web page, a host never learned.
+// Template gives the template of a path. ok is false for noise: a path never answered, one
+// that never worked where nothing else does, a file of a web page, a host never learned, a
+// rare method that never worked there.
 func (t *Templates) Template(host, method, path string) (template string, ok bool) {
 	template, path, v := t.said(host, method, path)
 	if v != Unsaid {
@@ -155,7 +168,7 @@ func (t *Templates) Template(host, method, path string) (template string, ok boo
 	if h == nil {
 		return other(len(t.hosts) >= t.limits.Hosts)
 	}
-	n := h.root
+	n, near := h.root, !h.root.works
 	for i, seg := range segs {
 		if i >= t.limits.Depth {
 			return Other, true
@@ -165,9 +178,13 @@ func (t *Templates) Template(host, method, path string) (template string, ok boo
 			return other(h.full && !probe(segs))
 		}
 		n = r.to
+		near = near || n.works
 	}
-	if n.ends == 0 {
+	switch {
+	case n.ends == 0:
 		return other(h.full)
+	case !n.works && (!near && !entrance(segs) || probe(segs)), !h.serves(n, method):
+		return "", false
 	}
 	if n.template == "" {
 		n.template = t.render(h, segs)

@@ -10,7 +10,7 @@ import (
 
 // templatesVersion is the first byte of the serialised form. Classes of words are part of
 // it: a new rule must not reshape what was learned before.
-const templatesVersion = 1
+const templatesVersion = 2
 
 // Flags of a serialised node.
 const (
@@ -19,6 +19,7 @@ const (
 	flagSoft
 	flagWorks
 	flagTitled
+	flagLocalized
 )
 
 var errTemplates = errors.New("cannot read path templates: data is cut or not from this program")
@@ -44,6 +45,7 @@ func (t *Templates) AppendBinary(dst []byte) ([]byte, error) {
 		for _, op := range h.ops {
 			dst = appendText(dst, op)
 		}
+		dst = h.appendLore(dst)
 		dst = h.root.appendBinary(dst)
 	}
 	return dst, nil
@@ -53,6 +55,7 @@ func (n *node) appendBinary(dst []byte) []byte {
 	flags := byte(0)
 	for bit, on := range map[byte]bool{
 		flagValue: n.value, flagFolded: n.folded, flagSoft: n.soft, flagWorks: n.works, flagTitled: n.titled,
+		flagLocalized: n.localized,
 	} {
 		if on {
 			flags |= bit
@@ -80,6 +83,30 @@ func (n *node) appendBinary(dst []byte) []byte {
 	return dst
 }
 
+// appendLore appends what the places of a host taught each other, and its own methods.
+func (h *hostTrie) appendLore(dst []byte) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(h.invented)))
+	for _, m := range h.invented {
+		dst = append(appendText(dst, m.method), m.calls)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(h.words)))
+	for _, w := range slices.Sorted(maps.Keys(h.words)) {
+		dst = binary.LittleEndian.AppendUint32(dst, w)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(h.holders)))
+	for _, w := range slices.Sorted(maps.Keys(h.holders)) {
+		dst = appendText(dst, w)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(h.left)))
+	for _, w := range slices.Sorted(maps.Keys(h.left)) {
+		dst = binary.AppendUvarint(appendText(dst, w), uint64(len(h.left[w])))
+		for _, holder := range h.left[w] {
+			dst = appendText(dst, holder)
+		}
+	}
+	return dst
+}
+
 func appendText(dst []byte, s string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
 }
@@ -102,6 +129,7 @@ func (t *Templates) UnmarshalBinary(data []byte) error {
 		for range r.count(maxOperations) {
 			h.ops = append(h.ops, r.text())
 		}
+		r.lore(h)
 		h.root = r.node(h, 0)
 		if r.bad || !slices.IsSorted(h.ops) {
 			r.bad = true
@@ -145,6 +173,45 @@ func (r *reader) text() string {
 	return s
 }
 
+func (r *reader) lore(h *hostTrie) {
+	for range r.count(maxInvented) {
+		m := invented{method: r.text()}
+		if len(r.data) == 0 {
+			r.bad = true
+			return
+		}
+		m.calls, r.data = r.data[0], r.data[1:]
+		h.invented = append(h.invented, m)
+	}
+	words := r.count(maxHostWords)
+	if words*4 > uint64(len(r.data)) {
+		r.bad = true
+		return
+	}
+	if words > 0 {
+		h.words = make(map[uint32]struct{}, words)
+	}
+	for range words {
+		h.words[binary.LittleEndian.Uint32(r.data)] = struct{}{}
+		r.data = r.data[4:]
+	}
+	if holders := r.count(maxHostHolder); holders > 0 {
+		h.holders = make(map[string]struct{}, holders)
+		for range holders {
+			h.holders[r.text()] = struct{}{}
+		}
+	}
+	if left := r.count(maxHostLeft); left > 0 {
+		h.left = make(map[string][]string, left)
+		for range left {
+			noun := r.text()
+			for range r.count(leftPlaces) {
+				h.left[noun] = append(h.left[noun], r.text())
+			}
+		}
+	}
+}
+
 func (r *reader) node(h *hostTrie, depth int) *node {
 	if len(r.data) < 2 || depth > r.limits.Depth || h.nodes > r.limits.Nodes {
 		r.bad, r.data = true, nil
@@ -159,7 +226,7 @@ func (r *reader) node(h *hostTrie, depth int) *node {
 		n.label = r.text()
 	}
 	n.folded, n.soft, n.works = flags&flagFolded != 0, flags&flagSoft != 0, flags&flagWorks != 0
-	n.titled = flags&flagTitled != 0
+	n.titled, n.localized = flags&flagTitled != 0, flags&flagLocalized != 0
 	n.ends, n.shapes, n.news = uint32(r.number()), PathShape(r.number()), uint16(r.number())
 	h.nodes++
 	if n.ends != 0 {

@@ -23,6 +23,7 @@ func (t *Templates) fold(h *hostTrie, n *node, words []*node, prefix string) {
 			h.nodes++
 		}
 		v.shapes |= shapeOf(w)
+		h.sawValue(strings.TrimSuffix(w.label, suf))
 		t.merge(h, v, w, prefix+"/"+w.label, prefix+"/"+v.label)
 	}
 }
@@ -91,6 +92,7 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	dst.folded = dst.folded || src.folded
 	dst.soft = dst.soft || src.soft
 	dst.titled = dst.titled || src.titled
+	dst.localized = dst.localized || src.localized
 	for _, a := range src.aliases {
 		dst.addAlias(a)
 	}
@@ -105,7 +107,7 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	}
 	for _, k := range src.kids {
 		into := dst.fixed(k.label)
-		if into == nil && (dst.takes(k.class) || dst.alias(k.label) || dst.entitles(k.label)) {
+		if into == nil && (dst.takes(k.class) || dst.alias(k.label) || dst.entitles(k.label) || dst.localized && isLocale(k.label)) {
 			into = dst.valued("", suffixOf(k.label))
 		}
 		if into == nil {

@@ -7,21 +7,22 @@ import (
 
 // node is one place of a trie: a fixed word, or all values of its place.
 type node struct {
-	label    string // the word; of values pre + "{id}" + suf
-	pre, suf string // fixed text around a value
-	value    bool
-	class    class // of a word
-	folded   bool  // words below that nobody knows are values
-	soft     bool  // words below that look like values are values
-	titled   bool  // titles below are values
-	works    bool  // some call at or below succeeded
-	ends     uint32
-	shapes   PathShape
-	news     uint16 // changes at and closely below since this place was last judged
-	kids     []*node
-	values   []*node
-	aliases  []string // further words that turned out to be values here, sorted
-	template string   // rendered when first asked for
+	label     string // the word; of values pre + "{id}" + suf
+	pre, suf  string // fixed text around a value
+	value     bool
+	class     class // of a word
+	folded    bool  // words below that nobody knows are values
+	soft      bool  // words below that look like values are values
+	titled    bool  // titles below are values
+	localized bool  // locales below are values
+	works     bool  // some call at or below succeeded
+	ends      uint32
+	shapes    PathShape
+	news      uint16 // changes at and closely below since this place was last judged
+	kids      []*node
+	values    []*node
+	aliases   []string // further words that turned out to be values here, sorted
+	template  string   // rendered when first asked for
 }
 
 // maxValues is how many kinds of values ("{id}", "{id}.json", "{id}:cancel") one place may
@@ -44,7 +45,7 @@ func (t *Templates) route(n *node, depth int, seg string) routed {
 		return routed{to: k}
 	}
 	r := t.look(n, depth, seg)
-	if r.class == classHard || n.takes(r.class) || n.alias(seg) || n.entitles(seg) {
+	if r.class == classHard || n.takes(r.class) || n.alias(seg) || n.entitles(seg) || n.localized && isLocale(seg) {
 		r.value = true
 		if r.to = n.valued(r.pre, r.suf); r.to == nil && len(n.values) >= maxValues {
 			r.pre, r.suf = "", ""
@@ -66,13 +67,13 @@ func (t *Templates) look(n *node, depth int, seg string) routed {
 	r := routed{pre: pre, suf: suf}
 	if r.pre != "" {
 		r.class, r.shape = classHard, ShapeText
-		if _, s := classify(strings.Trim(core, "'"), p, t.limits.Segment); s != 0 {
+		if _, s := classify(core, p, t.limits.Segment); s != 0 {
 			r.shape = s
 		}
 		return r
 	}
 	r.class, r.shape = classify(core, p, t.limits.Segment)
-	if suf != "" && suf[0] == ':' && !isAction(suf[1:]) && r.class != classHard {
+	if suf != "" && suf[0] == ':' && !isVerb(suf[1:]) && r.class != classHard {
 		r.class, r.shape = classify(seg, p, t.limits.Segment) // no action behind a name: "urn:isbn"
 		r.suf = ""
 	}
@@ -106,53 +107,6 @@ func (n *node) addAlias(word string) bool {
 		n.aliases = slices.Insert(n.aliases, i, word)
 	}
 	return true
-}
-
-// suffixOf gives the fixed end of a word that turned out to be a value.
-func suffixOf(word string) string {
-	_, _, suf := affixes(word)
-	if suf != "" && suf[0] == ':' && !isAction(suf[1:]) {
-		return ""
-	}
-	return suf
-}
-
-// affixes cuts the fixed text off a segment that holds a value: "Orders(42)" is "Orders(",
-// "42", ")"; "42.json" is "", "42", ".json"; "42:cancel" is "", "42", ":cancel".
-func affixes(seg string) (pre, core, suf string) {
-	last := len(seg) - 1
-	if seg[last] == ')' {
-		if i := strings.IndexByte(seg, '('); i > 0 && i < last-1 {
-			return seg[:i+1], seg[i+1 : last], seg[last:]
-		}
-		return "", seg, ""
-	}
-	for i := last; i > 0 && last-i < 40; i-- {
-		switch c := seg[i]; {
-		case c == '.':
-			if isFormat(seg[i+1:]) {
-				return "", seg[:i], seg[i:]
-			}
-			return "", seg, ""
-		case c == ':':
-			if last-i >= 3 {
-				return "", seg[:i], seg[i:]
-			}
-			return "", seg, ""
-		case !isLower(c) && !isUpper(c):
-			return "", seg, ""
-		}
-	}
-	return "", seg, ""
-}
-
-// isFormat knows the endings that choose a representation and are no part of the value.
-func isFormat(ext string) bool {
-	switch ext {
-	case "json", "xml", "csv", "yaml", "yml", "rss", "atom", "jsonp", "geojson", "ndjson":
-		return true
-	}
-	return false
 }
 
 // fixed finds the fixed word below n, or nil.
@@ -230,6 +184,9 @@ func (t *Templates) insert(h *hostTrie, method string, segs []string, works bool
 		}
 		if r.value {
 			r.to.shapes |= r.shape
+			if r.class != classHard && works {
+				h.sawValue(seg[:len(seg)-len(r.suf)])
+			}
 		}
 		n = r.to
 		path = append(path, n)
@@ -273,21 +230,6 @@ func (t *Templates) room(h *hostTrie, at *node, n int, value bool) bool {
 		}
 	}
 	return value || len(at.kids) < t.limits.Children
-}
-
-// methods in the order of their bits; every other method shares the last bit.
-var methods = []string{
-	"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "PROPPATCH", "MKCOL",
-	"COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "PURGE", "LINK", "UNLINK", "QUERY", "OTHER",
-}
-
-func methodIndex(method string) int {
-	for i, m := range methods {
-		if m == method {
-			return i
-		}
-	}
-	return len(methods) - 1
 }
 
 // prune drops paths that never worked (only 401, 403, 500...), which a scanner can make

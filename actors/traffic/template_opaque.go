@@ -75,7 +75,7 @@ func opaque(s string, t tally) (PathShape, bool) {
 			return ShapeOpaque, true
 		case n >= 10 && t.upper > 0 && t.lower > 0 && t.digit >= 2 && t.turns >= 2 && jumbled(s):
 			return ShapeOpaque, true
-		case n >= 16 && (t.turns >= 2 && t.digit >= 3 || t.upper >= 3 && t.lower >= 3 && jumbled(s)):
+		case n >= 16 && (t.turns >= 2 && t.digit >= 3 || t.upper >= 3 && t.lower >= 3 && (jumbled(s) || !readable(s))):
 			return ShapeOpaque, true
 		case t.run >= 3 && !in(plain, stem(s)):
 			return ShapeOpaque, true // user123, T01234
@@ -168,11 +168,11 @@ func wordClass(s string, t tally) class {
 		return words < 16 // longer names are values
 	})
 	switch {
-	case words == 1 && in(reserved, first):
-		return classReserved
-	case words == 0 || words >= 16:
+	case words == 1 && in(reserved, first), first == "by" && t.dash+t.under > 0:
+		return classReserved // "search", "by-name"
+	case words == 0 || words >= 16, len(s) == 3 && in(currencies, s) && !all:
 		return classSoft
-	case all && words > 1 && t.dash > 0 && !in(verbs, first) && !in(reserved, first):
+	case all && words > 1 && t.dash > 0 && !in(verbs, first) && (!in(reserved, first) || first == "my"):
 		return classCompound
 	case all:
 		return classNoun
@@ -182,9 +182,11 @@ func wordClass(s string, t tally) class {
 		return classNoun // camel case is how fixed names are written
 	case t.dot > 0 && t.dash == 0 && knownWords*2 >= words:
 		return classNoun // chat.postMessage
+	case t.dot > 0 && t.dash+t.under+t.digit == 0 && namespaced(s):
+		return classNoun // Microsoft.Sql
 	case words >= 4 && t.dash+t.under >= 3:
 		return classSoft
-	case t.digit > 0:
+	case t.digit > 0 || garbled(s, t):
 		return classSoft
 	case words >= 2 && knownWords*3 >= words*2:
 		return classNoun
@@ -213,4 +215,37 @@ func isNaming(s string) bool {
 		return true
 	})
 	return first == "by" || last == "by" || in(naming, singular(last))
+}
+
+// namespaced reports whether each part between dots begins with a capital.
+func namespaced(s string) bool {
+	for i := range len(s) {
+		if (i == 0 || s[i-1] == '.') && !isUpper(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// garbled reports whether letters make no word of any language: five consonants in a row,
+// or upper and lower case mixed as in random text ("qXkZpTv").
+func garbled(s string, t tally) bool {
+	if t.upper >= 2 && t.lower >= 2 && len(s) >= 6 && jumbled(s) && !readable(s) {
+		return true
+	}
+	run := 0
+	for i := range len(s) {
+		switch c := s[i] | 0x20; c {
+		case 'a', 'e', 'i', 'o', 'u', 'y':
+			run = 0
+		default:
+			if run++; c < 'a' || c > 'z' {
+				run = 0
+			}
+			if run >= 6 {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -205,8 +205,11 @@ func dottedOrDigits(s string, t tally, p place) (class, PathShape, bool) {
 	if letters == 0 && t.digit > 0 {
 		switch {
 		case t.dot > 0 && t.digit+t.dot == len(s):
-			if p.early() && len(s) <= 4 {
-				return classReserved, 0, true // "/1.1/statuses"
+			if p.early() && len(s) <= 5 {
+				return classReserved, 0, true // "/1.1/statuses", "/api/2.0.1"
+			}
+			if len(s) == 3 && t.dot == 1 && !p.param {
+				return classSoft, ShapeNumber, true // a version deeper down: "/rest/agile/1.0"
 			}
 			return classHard, ShapeNumber, true
 		case t.dot == 0 && t.digit >= 7 && (s[0] == '+' || t.dash > 0 || s[0] == '('):
@@ -228,6 +231,9 @@ func dottedOrDigits(s string, t tally, p place) (class, PathShape, bool) {
 		return classHard, ShapeOpaque, true // "logs-2026.11.01"
 	}
 	if in(domainEnds, ext) && core != "" && wordClass(s, t) > classNoun { // not "users.info"
+		if p.early() {
+			return classSoft, ShapeText, true // a group of APIs: "/apis/networking.k8s.io"
+		}
 		return classHard, ShapeText, true
 	}
 	if in(fileEnds, ext) {
@@ -276,7 +282,7 @@ func versionClass(s string, p place) (class, bool) {
 	case "tag", "version", "release", "ref", "branch":
 		return classSoft, true
 	}
-	if dots > 1 || i > 7 {
+	if (dots > 1 || i > 7) && !p.early() {
 		return classSoft, true
 	}
 	return classReserved, true

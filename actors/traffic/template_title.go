@@ -52,8 +52,7 @@ func (n *node) titleLeast() int {
 
 // read reports whether a word is only ever fetched: nothing is done to it or stands below.
 func (n *node) read() bool {
-	const get, head, options = 1, 1 << 5, 1 << 6 // as in methods
-	return n.works && n.ends&get != 0 && n.ends&^(get|head|options) == 0 && len(n.kids)+len(n.values) == 0
+	return n.works && n.ends&bitGet != 0 && n.ends&^(bitGet|bitHead|bitOptions) == 0 && len(n.kids)+len(n.values) == 0
 }
 
 // foldTitles makes values of titles directly behind a value, at fewer siblings than other

@@ -17,7 +17,7 @@ page pages create add update edit delete remove save get set copy move clone mer
 approve reject submit start stop pause resume retry restart enable disable lock unlock archive unarchive restore
 publish unpublish subscribe unsubscribe follow unfollow like unlike share invite join leave accept decline
 graphql metrics swagger docs api rest rpc public private internal admin config configuration settings schema
-metadata summary overview dashboard report reports feed random by with name names`)
+metadata summary overview dashboard report reports feed random by with name names id ids uid self others`)
 
 // vocabulary are further nouns and verbs of paths, in the singular; plurals are derived.
 var vocabulary = wordSet(`
@@ -109,7 +109,56 @@ secgroup selector serviceaccount subnet subnetwork taint vnet workspaces iam kms
 oauthapps checkruns checksuite codespace dependabot deploykey gitignore emoji octicon rateLimit stargazer
 subscribers clones popular topics languages readme tarball zipball pulls blame ref refs heads fans goods spu
 logistics express waybill aftersale dict dept yonghu denglu zhuce dingdan shangpin zhifu wenjian xiazai
-shangchuan`)
+shangchuan tuikuan liebiao xiangqing chuangjian sousuo huiyuan jifen youhuiquan kucun fahuo tongji shouye yanzheng
+mima xiugai shanchu append rollback acknowledge deregister unregister deallocate drain evict eviction cordon promote
+demote reassign recalculate reprocess requeue replay rescan resync rotate reboot shutdown poweron poweroff wipe
+impersonate escalate snooze unsnooze mute unmute star unstar pin unpin watch unwatch hide unhide flag unflag upvote
+downvote favorite unfavorite react repost retweet quote addon addons appeal asn attestation audience autofill
+autoscaling autosave backlog backorder badge barcode batchget beacon bearer bid biller binding biometric blueprint
+boxscore broadcast broker brokerage bulletin bundle bypass cadence callback caption cardholder carousel cartridge
+cashback cdr census changelog changeset charger checkpoint checksum chunk citation claim classification classifier
+cleanse clone cohort colocation commodity composite concurrency config configs conflict consensus consignment
+consolidation consultation containerd convention cookie copyright corporate cpu cartography crawler creative creator
+crew cross crypto cursor curve cutoff datacenter datafeed datapoint datasource datastore dataflow deadline deck
+definition delegate delegation denial departure derivative deploy descriptor desktop diff digest dimension disabled
+discovery dispense display disposition ditto dividend dock docker doctor dose download droplet dyno eligibility
+embed embedding emission enclosure encounter encryption endorsement endpoint energy enforcement enrichment ensemble
+envelope envvar epic epoch equity erase exception exclude exclusion exempt exhibit expiration expiry explain exposure
+extract failover failure fargate fatality feedback fetcher fiat filing filler filter firewall fixture floating
+flowchart focus footer footprint foreign formation formula fulfilment gallery gauge gender generation geocoder
+geofence geolocation geometry glossary gradebook grant graph grid gsm hardware harvest hazard heading health
+heatmap helper hierarchy historical hold holder hook hover html iban icon identify illustration imaging immunization
+impersonation import incentive incident inclusion inference ingestion ingredient inheritance inline innings insert
+installment intake intersection intraday invocation issue issuer jersey jobtype judge junction jurisdiction kanban
+kernel keypair keyring keystore kickoff kiosk knowledge kpi landing landmark latency launch lawyer layer leader
+leave ledger legal legislation lemma lending letter liability lifecycle lineup linkage listening livestream lobby
+localization locator lockout logger loop lounge lunch machinery mailer maker mandate mapper marker marketdata
+matchup maturity maximum measurement mediator medication meeting meet meta meter migrate minimum mirror mitigation
+moderator modifier module moment mortgage mount multicast multipart mutation nat negotiation neighborhood net
+notebook nutrition obligation odds offering offset oncall onboarding ontology openid opt optimization optimize outlet
+outline overdue override oversight packet paging pair palette panel partition passcode passenger patent pathway pause
+paylink payload paystub perimeter perk persona pharmacy physician pickup pilot pin pixel placement planner playback
+playlist plot plug podcast pointer poll portability pose posting postal prebook precheck precision prediction
+prefix premium prepaid presentation presign pressure principal privilege prize probe procurement profile projection
+prompt proof properties prospect provenance provision publish punch purchase purpose pushes pwd qos quarantine quarter
+query quest quorum rack radar raffle range rebalance rebate recap recipe reconciliation recovery recruit referrer
+refill region regression reimbursement relationship relay reminder removal renewal repayment replica replication
+reposts requester requisition reseller reserve residence resize resource responder resubmit results retail retention
+retrieval retrieve returns revision reward rider roadmap robot roster roundtrip royalty rubric runbook sample sanction
+satellite saving scheme scope scraper screening script seating secondary seed seismic selection semantic semester
+sender sensor separator settlement sheet shelf shelter shortcut shortlink shortlist sibling silo simulator sink
+sitemap sizes sketch slack slate slice slide snap snapshot socket span spawn specialty spectrum split sponsor spool
+spreadsheet sprint squad stack stake staking standup stash station sticker stint stockout strain stress stub
+studio subaccount subdomain subfolder subgroup subitem subtask succession suite sunset superuser supervisor
+suppression surcharge surface surge suspension symptom syndication syntax synonym tab tally tap tariff taxon taxrate
+teacher telemetry tenant terminal terminology terraform testing tether texttrack thesaurus thumb tile tip title
+toll tone tool tooltip topology total touch toy traceroute tracer trademark trailer trait transcode transcriber
+transition transmission traveler treasury treatment tribe trim tuning turn tweak typing unallocated unassigned
+underwriting union unique unlock unmatched upgrade upkeep upload uptime usage userinfo utilization vault vaccine
+validator valuation venue verdict verse vertical viewport violation virtual visa vision vital vocabulary voicemail
+volatility wager waiting waiver waitlists walk ward warranty watermark waypoint wearable weather webcam webinar
+weight wholesale widget winner wire wireless wiretap withdrawal witness workbook workbench workday workgroup
+worklog worksheet wrapper yield zip zoning`)
 
 // naming are the last words of collections whose members are called by name: behind them
 // also a common noun is a value ("/labels/question", "/tags/support").
@@ -128,11 +177,28 @@ make run exec execute apply generate register login logout sign open close lock 
 accept switch test init refresh calculate compute convert resolve lookup describe post upsert retrieve read
 write assign unassign attach detach allocate release authorize revoke associate disassociate mark toggle restore
 purge archive install deploy rename merge notify subscribe unsubscribe report track receive request process
-handle clear clean replace compare calc build render print`)
+handle clear clean replace compare calc build render print append rollback reboot drain evict deregister unregister
+rerun requeue replay resend resume renew rotate revert recover reassign rescan resync retrigger launch terminate
+suspend unsuspend activate deactivate promote demote migrate clone merge split assign acknowledge ack nack escalate
+snooze mute unmute star unstar follow unfollow block unblock ban unban kick vote upvote downvote like unlike
+favorite unfavorite bookmark share preview simulate estimate quote charge capture refund void settle finalize pay
+transfer withdraw deposit exchange redeem claim invoke trigger dispatch schedule unschedule reschedule checkin
+checkout wipe erase reindex optimize resize scale encode decode encrypt decrypt wrap unwrap tag untag pin unpin
+wait poll stream watch ping flush commit abort begin end finish complete mark unmark lookup precheck link unlink
+force enforce rebuild redeploy reload refetch reprocess recalculate regenerate undelete reopen hide unhide`)
 
 // languages are the two-letter codes that are taken for a locale at the head of a path.
 var languages = wordSet(`
-en zh de fr es it pt ja ko ru ar nl sv da fi nb no pl tr cs el he hi hu id ms ro th uk vi`)
+en zh de fr es it pt ja ko ru ar nl sv da fi nb no pl tr cs el he hi hu ro th uk vi`)
+
+// currencies are the lower-case codes of ISO 4217 in use, which look like words.
+var currencies = wordSet(`
+aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn bwp byn bzd cad cdf chf clp
+cny cop crc cuc cup cve czk djf dkk dop dzd egp ern etb eur fjd fkp gbp gel ghs gip gmd gnf gtq gyd hkd hnl hrk htg
+huf idr ils inr iqd irr isk jmd jod jpy kes kgs khr kmf kpw krw kwd kyd kzt lak lbp lkr lrd lsl lyd mad mdl mga mkd
+mmk mnt mop mru mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf
+sar sbd scr sdg sek sgd shp sle sos srd ssp stn svc syp szl thb tjs tmt tnd top try ttd twd tzs uah ugx usd uyu uzs
+ves vnd vuv wst xaf xcd xof xpf yer zar zmw zwl btc eth`)
 
 func wordSet(list string) map[string]struct{} {
 	set := make(map[string]struct{}, 64)

@@ -9,6 +9,16 @@ import (
 // pathSeeds is how many times the traffic of each API is drawn.
 const pathSeeds = 4
 
+// pathFloors are the floors of the half that rules were mended on and of the other one,
+// which drew the harder styles: buckets, images and dictionaries are named by plain words.
+var pathFloors = [2]struct {
+	name                string
+	pairs, exact, share float64
+}{
+	{"seen", 0.94, 0.88, 0.94},
+	{"held out", 0.89, 0.84, 0.88},
+}
+
 // paths measures the discovery of path templates on made traffic of many styles of APIs,
 // half of the APIs held out. Figures are means over APIs.
 func paths() report {
@@ -33,14 +43,14 @@ func paths() report {
 			}
 		}
 	}
-	for i, name := range []string{"seen", "held out"} {
+	for i, half := range pathFloors {
 		f := halves[i]
 		n := int(f.apis)
-		r.add("pairs F1, "+name, f.pairs/f.apis, 0.86, n)
-		r.add("exact endpoints F1, "+name, f.exact/f.apis, 0.79, n)
-		r.add("calls in their template, "+name, f.share/f.apis, 0.82, n)
-		r.add("noise precision, "+name, share(f.noiseRight, f.noiseSaid), 0.95, f.noiseSaid)
-		r.add("noise recall, "+name, share(f.noiseRight, f.noise), 0.60, f.noise)
+		r.add("pairs F1, "+half.name, f.pairs/f.apis, half.pairs, n)
+		r.add("exact endpoints F1, "+half.name, f.exact/f.apis, half.exact, n)
+		r.add("calls in their template, "+half.name, f.share/f.apis, half.share, n)
+		r.add("noise precision, "+half.name, share(f.noiseRight, f.noiseSaid), 0.975, f.noiseSaid)
+		r.add("noise recall, "+half.name, share(f.noiseRight, f.noise), 0.985, f.noise)
 	}
 	return r
 }

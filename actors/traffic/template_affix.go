@@ -1,0 +1,73 @@
+package traffic
+
+import "strings"
+
+// affixes cuts the fixed text off a segment that holds a value: "Orders(42)" is "Orders(",
+// "42", ")"; "42.json" is "", "42", ".json"; "42:cancel" is "", "42", ":cancel"; of an OData key or a
+// function's argument the quotes and the name are fixed too: "f(period='" and "')".
+func affixes(seg string) (pre, core, suf string) {
+	last := len(seg) - 1
+	if seg[last] == ')' {
+		i := strings.IndexByte(seg, '(')
+		if i <= 0 || i >= last-1 {
+			return "", seg, ""
+		}
+		from, to := i+1, last
+		if eq := strings.IndexByte(seg[from:to], '='); eq > 0 && strings.IndexByte(seg[from:to], ',') < 0 {
+			from += eq + 1
+		}
+		if to-from > 2 && seg[from] == '\'' && seg[to-1] == '\'' {
+			from, to = from+1, to-1
+		}
+		if from == to {
+			return "", seg, ""
+		}
+		return seg[:from], seg[from:to], seg[to:]
+	}
+	for i := last; i > 0 && last-i < 40; i-- {
+		switch c := seg[i]; {
+		case c == '.':
+			if isFormat(seg[i+1:]) {
+				return "", seg[:i], seg[i:]
+			}
+			return "", seg, ""
+		case c == ':':
+			if last-i >= 3 {
+				return "", seg[:i], seg[i:]
+			}
+			return "", seg, ""
+		case !isLower(c) && !isUpper(c):
+			return "", seg, ""
+		}
+	}
+	return "", seg, ""
+}
+
+// isFormat knows the endings that choose a representation and are no part of the value.
+func isFormat(ext string) bool {
+	switch ext {
+	case "json", "xml", "csv", "yaml", "yml", "rss", "atom", "jsonp", "geojson", "ndjson":
+		return true
+	}
+	return false
+}
+
+// suffixOf gives the fixed end of a word that turned out to be a value.
+func suffixOf(word string) string {
+	_, _, suf := affixes(word)
+	if suf != "" && suf[0] == ':' && !isVerb(suf[1:]) {
+		return ""
+	}
+	return suf
+}
+
+// isVerb reports whether what stands behind a colon is done to the value before it:
+// "42:cancel", "my-topic:acknowledge"; "urn:isbn" and "user:alice" are values as a whole.
+func isVerb(word string) bool {
+	if isAction(word) {
+		return true
+	}
+	first := ""
+	eachWord(word, func(w string) bool { first = w; return false })
+	return len(first) > 3 && known(first) && !isPlural(word)
+}

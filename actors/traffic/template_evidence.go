@@ -1,0 +1,199 @@
+package traffic
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/zeebo/xxh3"
+)
+
+// What a host's places have shown is remembered for its other places, within these bounds.
+const (
+	maxHostWords  = 2048 // words that were values somewhere: names of users, projects, regions
+	maxHostHolder = 256  // words behind which words were values: "users", "namespaces"
+	maxHostLeft   = 512  // common nouns that stand where other words are values
+)
+
+// lore is what the places of a host teach each other.
+type lore struct {
+	words   map[uint32]struct{} // hashes of words that were values
+	holders map[string]struct{} // singular, lower case
+	left    map[string][]string // noun -> holders of the places where it was left among values
+}
+
+func wordHash(w string) uint32 { return uint32(xxh3.HashString(w)) }
+
+// sawValue remembers a word that was a value.
+func (l *lore) sawValue(word string) {
+	if len(l.words) < maxHostWords && len(word) > 1 {
+		if l.words == nil {
+			l.words = map[uint32]struct{}{}
+		}
+		l.words[wordHash(word)] = struct{}{}
+	}
+}
+
+func (l *lore) wasValue(word string) bool {
+	_, ok := l.words[wordHash(word)]
+	return ok
+}
+
+// holder is what a place is remembered by: the word before it; "" behind values and behind
+// words that say nothing.
+func (n *node) holder() string {
+	if n.value || n.label == "" || isVersion(n.label) || isAction(n.label) {
+		return ""
+	}
+	return singular(strings.ToLower(n.label))
+}
+
+// holdsWords remembers that words are values behind the word of n.
+func (l *lore) holdsWords(n *node) {
+	if w := n.holder(); w != "" && len(l.holders) < maxHostHolder {
+		if l.holders == nil {
+			l.holders = map[string]struct{}{}
+		}
+		l.holders[w] = struct{}{}
+	}
+}
+
+// leftAt notes that a common noun was left fixed behind a holder though other words are
+// values there, and tells behind how many different holders it was.
+func (l *lore) leftAt(noun, holder string) int {
+	if holder == "" {
+		return 0
+	}
+	at := l.left[noun]
+	if slices.Contains(at, holder) || len(at) >= leftPlaces || len(at) == 0 && len(l.left) >= maxHostLeft {
+		return len(at)
+	}
+	if l.left == nil {
+		l.left = map[string][]string{}
+	}
+	l.left[noun] = append(at, holder)
+	return len(at) + 1
+}
+
+// leftPlaces is behind how many holders a noun must stand among values to be one itself.
+const leftPlaces = 3
+
+// scene is one place under judgement.
+type scene struct {
+	host   *hostTrie
+	n      *node
+	depth  int
+	naming bool
+	cands  []*node // words that may be values
+	like   likes
+}
+
+func (h *hostTrie) scene(n *node, depth int) *scene {
+	s := &scene{host: h, n: n, depth: depth, naming: !n.value && isNaming(n.label)}
+	for _, k := range n.kids {
+		if k.works && k.class >= classNoun {
+			s.cands = append(s.cands, k)
+		}
+	}
+	if len(s.cands) > 0 {
+		s.like = likeness(n, s.cands)
+	}
+	return s
+}
+
+// evidence is what one word says for values; only words above 0 can become one.
+func (s *scene) evidence(k *node) int {
+	e := 0
+	switch k.class {
+	case classSoft:
+		e = 2
+		if isDate(k.label) {
+			e = needHead / 4 // four dates at the head are no four versions
+			if s.depth == 0 && len(k.kids) > 0 {
+				return -1 // but a date with words behind it is one
+			}
+		}
+	case classWord:
+		e = 1
+	case classCompound:
+		e = 1
+	default:
+		e = -2
+		switch {
+		case s.naming:
+			e = 1
+		case s.n.folded:
+			e = -1
+			if len(k.kids) == 0 && !isAction(k.label) && s.host.leftAt(k.label, s.n.holder()) >= leftPlaces {
+				e = 1
+			}
+		}
+	}
+	if isLocale(k.label) {
+		e += 2
+	}
+	shared, strange := s.like.of(k)
+	switch {
+	case shared > 0 && shared >= strange:
+		e += 2 // it goes on as its siblings do
+	case shared > 0:
+		e++
+	case strange > 0:
+		e -= 2 // nothing else goes on like it
+	}
+	if s.host.wasValue(k.label) {
+		e += 2
+	}
+	leaf := len(k.kids)+len(k.values) == 0
+	switch {
+	case leaf && k.ends == bitPost && s.n.mayBeValue():
+		e -= 4 // something is done to the value before it
+	case k.ends&bitPost == 0 && k.ends&(bitDelete|bitPatch|bitPut) != 0 && !s.n.mayBeValue():
+		e++ // it is changed and removed as members are
+		if k.ends&bitDelete != 0 && isPlural(s.n.label) {
+			e++
+		}
+	}
+	return e
+}
+
+// mayBeValue reports whether n is a value or may turn out to be one: fixed sub-resources are
+// the rule below it.
+func (n *node) mayBeValue() bool {
+	return n.value || n.class >= classWord && !isPlural(n.label)
+}
+
+// need is the weight at which the words of the place become values, and whether one word
+// alone can reach it.
+func (s *scene) need() (need int, alone bool) {
+	n := s.n
+	p := place{after: n.label, depth: s.depth, param: n.value}
+	known := in(s.host.holders, n.holder())
+	behind := n.mayBeValue()
+	switch {
+	case behind && !slices.ContainsFunc(n.kids, func(k *node) bool { return k.works && k.class <= classCompound }):
+		return needSecond, false
+	case behind:
+		return needBehind, false
+	case p.early() || n.class == classReserved && s.depth > 0 && isVersion(n.label):
+		return needHead, false
+	case known && len(n.values) == 0:
+		return needKnown, true
+	case s.naming:
+		return needNaming, false
+	case in(groups, n.label):
+		return needOther, false
+	case isPlural(n.label) && len(n.values) == 0:
+		return needPlural, false
+	case isPlural(n.label):
+		return needBeside, false
+	}
+	return needOther, false
+}
+
+// groups are plural words that head fixed names more often than members.
+var groups = wordSet(`settings stats statistics analytics preferences prefs options insights reports tools utils`)
+
+func isVersion(label string) bool {
+	c, ok := versionClass(label, place{})
+	return ok && c == classReserved || len(label) <= 3 && isDigit(label[0])
+}
