@@ -40,6 +40,7 @@ type APIDetail struct {
 	Bucket   time.Duration
 	Window   Window
 	Callers  []Caller
+	Params   Parameters
 	RiskList []Case // all states, worst first
 	Events   []Case // newest first
 	Coverage CoverageReport
@@ -164,6 +165,7 @@ func (d *Desk) API(ctx context.Context, who Asker, id string, w Window) (APIDeta
 	g.Go(func() (err error) { out.Traffic, err = d.store.Traffic(gctx, drawn, out.Bucket); return err })
 	g.Go(func() (err error) { out.Callers, err = d.store.Callers(gctx, tq, shownCallers); return err })
 	g.Go(func() (err error) { out.Coverage, err = d.Coverage(gctx, who, w); return err })
+	g.Go(func() (err error) { out.Params, err = d.parameters(gctx, who, &rows[0].Asset); return err })
 	cases := func(k finding.Kind, o Order, into *[]Case) func() error {
 		return func() error {
 			f := Filter{Tenant: who.Tenant, Values: map[Field][]string{FieldAPI: {id}}}

@@ -49,6 +49,10 @@ type Store interface {
 	APIFacets(ctx context.Context, q AssetQuery, fields []Field, limit int) (Facets, error)
 	// AssetTrend counts APIs at the end of each bucket.
 	AssetTrend(ctx context.Context, tenant string, w Window, bucket time.Duration) ([]AssetPoint, error)
+	// Params gives what each of the APIs was seen to carry, by the ID asked for: one entry a
+	// source that learned it, and one for each API that was merged into it. Add them up with
+	// param.Merge. APIs of which nothing is known are left out.
+	Params(ctx context.Context, tenant string, apis []string) (map[string][]finding.Params, error)
 	// Sites sums up per host: APIs, open risks and events of the window, calls; most calls first.
 	Sites(ctx context.Context, tenant string, w Window, limit int) ([]Site, error)
 	// DataTypes sums up per data type and side, over the calls of the window; most APIs first.

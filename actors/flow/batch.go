@@ -15,7 +15,8 @@ type pending struct {
 	received time.Time // when its first record came in
 	batch    finding.Batch
 	merges   []finding.Merge
-	state    string // file with the memory as of to; "" where it was not saved at this boundary
+	params   []finding.Params // what changed since the memory was last saved; with a state only
+	state    string           // file with the memory as of to; "" where it was not saved at this boundary
 }
 
 // gather collects records until a boundary.
@@ -72,6 +73,9 @@ func (f *Flow) take(g *gather, rec spool.Record) error {
 	}
 	fresh := m.fresh(xs)
 	f.doubles.Add(uint64(len(xs) - len(fresh)))
+	if f.o.Corrections != nil {
+		m.templates.Correct(f.o.Corrections(rec.Tenant))
+	}
 	merges := m.learn(rec.Tenant, fresh)
 	facts, samples := inspect(f.engine, m, rec, fresh)
 	g.facts, g.samples, g.merges = append(g.facts, facts...), append(g.samples, samples...), append(g.merges, merges...)
@@ -98,6 +102,7 @@ func (f *Flow) closeBatch(ctx context.Context, g *gather) error {
 		batch: finding.Batch{Token: fmt.Sprintf("%s-%d-%d", f.o.Source, g.from, g.to), Facts: g.facts, Samples: g.samples},
 	}
 	if now := f.o.Clock(); now.Sub(g.saved) >= stateEvery || g.saved.IsZero() {
+		p.params = f.memory.changedParams()
 		b, err := f.memory.save()
 		if err == nil {
 			p.state, err = saveState(f.o.Dir, g.to, b)

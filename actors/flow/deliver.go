@@ -31,11 +31,16 @@ func (f *Flow) deliver(ctx context.Context) error {
 				return err
 			}
 		}
+		if len(p.params) > 0 {
+			if err := f.insist(ctx, func() error { return f.o.Store.WriteParams(ctx, f.o.Source, p.params) }); err != nil {
+				return err
+			}
+		}
 		f.delivered.Store(p.to)
 		if !p.received.IsZero() {
 			f.lag.Store(int64(max(f.o.Clock().Sub(p.received), 0)))
 		}
-		p.batch.Facts, p.batch.Samples, p.merges = nil, nil, nil
+		p.batch.Facts, p.batch.Samples, p.merges, p.params = nil, nil, nil, nil
 		select {
 		case f.done <- p:
 		case <-ctx.Done():

@@ -6,7 +6,7 @@
 // batch.go gathers records to batches whose boundaries survive a crash; deliver.go writes
 // a batch to the store and hands its facts to the router; release.go lets the spool forget
 // what both have made durable; memory.go is what is learned per tenant on the way
-// (templates, ids seen, samples taken), saved together with the release mark so that a
+// (templates, ids seen, samples taken, parameters), saved together with the release mark so that a
 // replay concludes the same.
 //
 // Guarantee: each exchange of the spool reaches the store and each actor exactly once in

@@ -13,12 +13,15 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/detect"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/spool"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 // Store takes what must last. A repeated batch token is taken once.
 type Store interface {
 	WriteBatch(ctx context.Context, b *finding.Batch) error
 	WriteMerges(ctx context.Context, ms []finding.Merge) error
+	// WriteParams takes what one source learned of parameters; the highest Version counts.
+	WriteParams(ctx context.Context, source string, ps []finding.Params) error
 }
 
 // Router takes facts to the actors that own their keys.
@@ -52,6 +55,10 @@ type Options struct {
 	Clock   func() time.Time                   // for ages of batches only, never for judgement
 	Log     *slog.Logger                       //
 	OnFolds func(tenant string, folds []Merge) // told when templates were learned to be one; may be nil
+
+	// Corrections gives what people said of a tenant's APIs, which goes before what is learned;
+	// nil: nothing. It is asked once a record, so that a change counts from the next one on.
+	Corrections func(tenant string) *traffic.Corrections
 }
 
 // Merge is a learned template that took others in.

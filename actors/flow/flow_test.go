@@ -32,10 +32,11 @@ type world struct {
 	mark    uint64 // the actors' high-water mark
 	durable uint64
 	merges  int
+	params  map[traffic.API]finding.Params
 }
 
 func newWorld() *world {
-	return &world{batches: map[string][]finding.Facts{}, routed: map[uint64]string{}}
+	return &world{batches: map[string][]finding.Facts{}, routed: map[uint64]string{}, params: map[traffic.API]finding.Params{}}
 }
 
 var errAway = errors.New("the store is away")
@@ -63,6 +64,18 @@ func (w *world) WriteMerges(_ context.Context, ms []finding.Merge) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.merges += len(ms)
+	return nil
+}
+
+func (w *world) WriteParams(_ context.Context, source string, ps []finding.Params) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, p := range ps {
+		if source != "n" || p.Tenant == "" {
+			return errors.New("parameters without source or tenant")
+		}
+		w.params[p.API] = p
+	}
 	return nil
 }
 
@@ -241,6 +254,9 @@ func TestReleaseForgetsAndRemembers(t *testing.T) {
 	}
 	if got := len(w.stored()); got != 300 {
 		t.Errorf("%d calls stored, want 300", got)
+	}
+	if p := w.params[traffic.API{Host: "shop.example", Method: "GET", Template: "/articles/{id}"}]; len(p.List) == 0 {
+		t.Error("no parameters of the API were written")
 	}
 	if w.merges == 0 {
 		t.Error("forty alike siblings were never learned to be one template")

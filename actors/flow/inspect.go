@@ -2,6 +2,7 @@ package flow
 
 import (
 	"github.com/lapwing-sec/lapwing/actors/detect"
+	"github.com/lapwing-sec/lapwing/actors/detect/param"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/spool"
 )
@@ -17,6 +18,7 @@ func inspect(e *detect.Engine, m *tenantMemory, rec spool.Record, xs []numbered)
 		in := e.Inspect(rec.Tenant, m.key, m.templates, &xs[i].Exchange)
 		facts[i] = in.Facts
 		facts[i].Seq, facts[i].Sensor = xs[i].seq, rec.Sensor
+		m.params.Note(&param.Call{Facts: &facts[i], Exchange: &xs[i].Exchange, Values: in.Values, Found: in.Found})
 		if reasons, keep := m.sampler.Reasons(&facts[i]); keep {
 			samples = append(samples, e.Sample(&xs[i].Exchange, &in, reasons))
 		}

@@ -4,16 +4,18 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/lapwing-sec/lapwing/actors/detect"
+	"github.com/lapwing-sec/lapwing/actors/detect/param"
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
-// memoryVersion is the first byte of a saved memory; another one is refused.
-const memoryVersion = 1
+// memoryVersion is the first byte of a saved memory; a newer one is refused. 2: parameters too.
+const memoryVersion = 2
 
 // seenIDs is how many of a tenant's newest exchange IDs are remembered exactly: at 1,000
 // calls/s more than eight minutes, longer than any client repeats a delivery by itself. A
@@ -31,6 +33,7 @@ type tenantMemory struct {
 	templates *traffic.Templates
 	seen      *sketch.Seen
 	sampler   *detect.Sampler
+	params    *param.Book
 }
 
 // newMemory starts from a saved memory; nil starts empty.
@@ -39,11 +42,14 @@ func newMemory(key func(string) []byte, saved []byte) (*memory, error) {
 	if len(saved) == 0 {
 		return m, nil
 	}
-	if saved[0] != memoryVersion {
+	if saved[0] == 0 || saved[0] > memoryVersion {
 		return nil, fmt.Errorf("saved by another version (%d): let the old version drain its spool first", saved[0])
 	}
 	for rest := saved[1:]; len(rest) > 0; {
-		var fields [4][]byte
+		fields := make([][]byte, 5)
+		if saved[0] == 1 {
+			fields = fields[:4]
+		}
 		for i := range fields {
 			n, w := binary.Uvarint(rest)
 			if w <= 0 || n > uint64(len(rest)-w) {
@@ -55,8 +61,9 @@ func newMemory(key func(string) []byte, saved []byte) (*memory, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i, part := range []interface{ UnmarshalBinary([]byte) error }{t.templates, t.seen, t.sampler} {
-			if err := part.UnmarshalBinary(fields[i+1]); err != nil {
+		parts := []interface{ UnmarshalBinary([]byte) error }{t.templates, t.seen, t.sampler, t.params}
+		for i, field := range fields[1:] {
+			if err := parts[i].UnmarshalBinary(field); err != nil {
 				return nil, fmt.Errorf("part %d of tenant %s: %w", i+1, fields[0], err)
 			}
 		}
@@ -74,6 +81,7 @@ func (m *memory) tenant(name string) (*tenantMemory, error) {
 	}
 	t := &tenantMemory{
 		key: key, templates: traffic.NewTemplates(traffic.DefaultTemplateLimits), seen: sketch.NewSeen(seenIDs), sampler: detect.NewSampler(),
+		params: param.NewBook(),
 	}
 	m.tenants[name] = t
 	return t, nil
@@ -92,7 +100,7 @@ func (m *memory) save() ([]byte, error) {
 		out = appendField(out, []byte(name))
 		for _, part := range []interface {
 			AppendBinary([]byte) ([]byte, error)
-		}{t.templates, t.seen, t.sampler} {
+		}{t.templates, t.seen, t.sampler, t.params} {
 			b, err := part.AppendBinary(nil)
 			if err != nil {
 				return nil, fmt.Errorf("cannot save tenant %s: %w", name, err)
@@ -101,6 +109,17 @@ func (m *memory) save() ([]byte, error) {
 		}
 	}
 	return out, nil
+}
+
+// changedParams gives what was learned of parameters since it was last asked.
+func (m *memory) changedParams() (out []finding.Params) {
+	for _, name := range slices.Sorted(maps.Keys(m.tenants)) {
+		for _, p := range m.tenants[name].params.Changed() {
+			p.Tenant = name
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func appendField(out, b []byte) []byte {
@@ -127,6 +146,7 @@ func (t *tenantMemory) learn(tenant string, xs []numbered) []finding.Merge {
 	var ms []finding.Merge
 	for _, fold := range t.templates.Folds() {
 		for _, from := range fold.From {
+			t.params.Fold(traffic.API{Host: fold.Host, Method: fold.Method, Template: from})
 			ms = append(ms, finding.Merge{
 				Tenant: tenant,
 				From:   traffic.API{Host: fold.Host, Method: fold.Method, Template: from},

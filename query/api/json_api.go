@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
-	"github.com/lapwing-sec/lapwing/actors/traffic"
 	"github.com/lapwing-sec/lapwing/query"
 )
 
@@ -86,6 +85,7 @@ type apiDetailJSON struct {
 	Traffic   []trafficPointJSON `json:"traffic"`
 	Bucket    float64            `json:"bucket_seconds"`
 	Callers   []callerJSON       `json:"callers"`
+	Params    paramsJSON         `json:"parameters"`
 	RiskList  []caseJSON         `json:"risk_list"`
 	EventList []caseJSON         `json:"event_list"`
 	Coverage  coverageJSON       `json:"coverage"`
@@ -103,11 +103,7 @@ type dataUseJSON struct {
 func (s *Server) usesOf(us []query.DataUse) []dataUseJSON {
 	out := make([]dataUseJSON, len(us))
 	for i, u := range us {
-		side := "request"
-		if u.Side == traffic.Response {
-			side = "response"
-		}
-		out[i] = dataUseJSON{s.dataOf([]finding.DataType{u.Type})[0], side, u.APIs, u.Hosts, u.Calls, u.Entries}
+		out[i] = dataUseJSON{s.dataOf([]finding.DataType{u.Type})[0], sideName(u.Side), u.APIs, u.Hosts, u.Calls, u.Entries}
 	}
 	return out
 }

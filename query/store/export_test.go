@@ -39,3 +39,6 @@ func (s *Store) PlanOf(t *testing.T, tenant, text string, a map[string]any) stri
 	}
 	return plan.String()
 }
+
+// Migrations is how many steps the schema has.
+var Migrations = len(migrations)

@@ -28,6 +28,7 @@ var migrations = []migration{
 	{3, "claims and checkpoints of shards", shardTables, nil},
 	{4, "users, sessions, tokens and links", accessTables, nil},
 	{5, "settings", settingTables, nil},
+	{6, "parameters of apis", paramTables, nil},
 }
 
 var journal = table{
