@@ -8,6 +8,7 @@ type area struct {
 
 // areas is the table; a new area is one row and one file.
 var areas = []area{
+	{"values", valuesArea},
 	{"paths", paths},
 	{"purpose", purposeArea},
 }
