@@ -30,12 +30,32 @@ type issuer struct {
 // issuers are public prefixes, most specific first. China UnionPay: 62 with 16 to 19 digits,
 // of which 19 are debit cards; 625 and 628 with 16 digits are credit cards.
 var issuers = []issuer{
-	{625, 625, 3, 16, 16, false, true},   // UnionPay credit
-	{628, 628, 3, 16, 16, false, true},   // UnionPay credit, business
-	{62, 62, 2, 16, 16, true, true},      // UnionPay
-	{62, 62, 2, 17, 19, true, false},     // UnionPay debit
-	{81, 81, 2, 16, 19, true, true},      // UnionPay, since 2019
-	{9558, 9559, 4, 19, 19, true, false}, // older domestic debit ranges
+	{625, 625, 3, 16, 16, false, true}, // UnionPay credit
+	{628, 628, 3, 16, 16, false, true}, // UnionPay credit, business
+	// UnionPay credit cards that banks issued under 622 before 625 and 628 were given to them
+	{622155, 622157, 6, 16, 16, false, true}, // Ping An
+	{622166, 622168, 6, 16, 16, false, true}, // CCB
+	{622176, 622177, 6, 16, 16, false, true}, // SPDB
+	{622228, 622240, 6, 16, 16, false, true}, // SPDB, ICBC
+	{622252, 622253, 6, 16, 16, false, true}, // BoCom
+	{622276, 622277, 6, 16, 16, false, true}, // SPDB
+	{622525, 622526, 6, 16, 16, false, true}, // Ping An
+	{622555, 622558, 6, 16, 16, false, true}, // CGB
+	{622570, 622573, 6, 16, 16, false, true}, // CIB
+	{622575, 622582, 6, 16, 16, false, true}, // CMB
+	{622600, 622603, 6, 16, 16, false, true}, // CMBC
+	{622636, 622639, 6, 16, 16, false, true}, // HXB
+	{622650, 622659, 6, 16, 16, false, true}, // CEB, BoCom
+	{622680, 622689, 6, 16, 16, false, true}, // CITIC, CEB
+	{622750, 622763, 6, 16, 16, false, true}, // BOC
+	{622801, 622801, 6, 16, 16, false, true}, // CEB
+	{622810, 622812, 6, 16, 16, false, true}, // PSBC
+	{622836, 622838, 6, 16, 16, false, true}, // ABC
+	{622901, 622902, 6, 16, 16, false, true}, // CIB
+	{62, 62, 2, 16, 16, true, true},          // UnionPay
+	{62, 62, 2, 17, 19, true, false},         // UnionPay debit
+	{81, 81, 2, 16, 19, true, true},          // UnionPay, since 2019
+	{9558, 9559, 4, 19, 19, true, false},     // older domestic debit ranges
 	{601382, 601382, 6, 19, 19, true, false},
 	{456351, 456351, 6, 19, 19, true, false},
 	{436742, 436742, 6, 19, 19, true, false},
@@ -70,16 +90,4 @@ func cardIssuer(b []byte) *issuer {
 		}
 	}
 	return nil
-}
-
-// imei checks 15 digits by Luhn; the first two name a reporting body that exists.
-func imei(b []byte) bool {
-	if len(b) != 15 || !digits(b) || !luhn(b) {
-		return false
-	}
-	switch number(b[:2]) {
-	case 1, 10, 30, 33, 35, 44, 45, 49, 50, 51, 52, 53, 54, 86, 91, 98, 99:
-		return true
-	}
-	return false
 }

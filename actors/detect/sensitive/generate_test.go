@@ -104,7 +104,7 @@ var valid = []struct {
 			"qq.com")
 	}},
 	{IMEI, "imei", false, func(r *rand.Rand) string {
-		return complete(pick(r, "35", "86")+random(r, digitsOnly, 12), "", digitsOnly, imei)
+		return complete(pick(r, "35", "86")+random(r, digitsOnly, 12), "", digitsOnly, imeiNumber)
 	}},
 	{VIN, "vin", true, func(r *rand.Rand) string {
 		return complete(pick(r, "LSV", "LFV", "1HG", "WVW", "JTD")+random(r, "ABCDEFGH123", 5), random(r, capitals[:8],

@@ -56,6 +56,11 @@ func (h *hints) of(key string) hint {
 // receiver_mobile_no the noun is "mobile", "no" fills, "receiver" stands before it.
 func keyHint(key string) hint {
 	if h, ok := hanHint(key); ok {
+		if head := asciiHead(key); head != "" {
+			if before := keyHint(head); before != 0 {
+				return before // swift代码, MAC地址: the Chinese noun only fills
+			}
+		}
 		return h
 	}
 	var k keyWords
@@ -110,6 +115,18 @@ func hanHint(key string) (hint, bool) {
 	}
 	return 0, true
 }
+
+// asciiHead gives the ASCII words that a key begins with, if a short Chinese noun follows.
+func asciiHead(key string) string {
+	at := strings.IndexFunc(key, isHan)
+	if at <= 0 || !hanFillers.has([]byte(strings.TrimRight(key[at:], " :：*"))) {
+		return ""
+	}
+	return key[:at]
+}
+
+// hanFillers may follow an ASCII noun without changing what it means.
+var hanFillers = set("码 号 号码 编号 代码 地址 值 编码 序列号 账号 证件号 號 號碼 代碼")
 
 // keyWords is a key cut into lower-case words, joined.
 type keyWords struct {

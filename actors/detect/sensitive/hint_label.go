@@ -28,7 +28,14 @@ func (s *Scanner) label(at int) hint {
 			start -= size
 			r, size = utf8.DecodeLastRune(text[low:start])
 		}
-		return s.hints.of(str(text[start:i]))
+		h := s.hints.of(str(text[start:i]))
+		if h == 0 && start > low && isWordByte(text[start-1]) {
+			for start > low && isWordByte(text[start-1]) {
+				start--
+			}
+			return s.hints.of(str(text[start:i])) // MEID码, SWIFT代码
+		}
+		return h
 	}
 	if gap == 0 {
 		return 0 // letters that touch the value belong to it
@@ -37,6 +44,10 @@ func (s *Scanner) label(at int) hint {
 	for start > low && words < 3 {
 		c := text[start-1]
 		if !isWordByte(c) {
+			if c == '.' && start < i && text[start] == ' ' { // No. is
+				start--
+				continue
+			}
 			if c != ' ' || start == i {
 				break
 			}
@@ -52,7 +63,8 @@ func (s *Scanner) label(at int) hint {
 
 func isSeparator(r rune) bool {
 	switch r {
-	case ' ', '\t', ':', '=', '"', '\'', '(', '[', '#', '>', '：', '（', '【', '“', '「', '是', '为', '\\', '|', ',', '，':
+	case ' ', '\t', ':', '=', '"', '\'', '(', '[', ']', ')', '#', '>', '*', '-', '.', '\\', '|', ',',
+		'：', '（', '【', '】', '）', '“', '「', '」', '，', '—', '–', '是', '为', '為':
 		return true
 	}
 	return false

@@ -2,13 +2,16 @@ package sensitive
 
 import "strings"
 
+// hintRow is a meaning and the words for it.
+type hintRow struct {
+	means hint
+	words string
+}
+
 // hintRows says which words of keys and labels mean what. ASCII words are lower case and
 // joined ("idcard" for idCard, id_card, ID-Card); Chinese ones match at the end of a key, so
 // that 收货人手机号 is a phone number. Pinyin and its initials are what Chinese code bases use.
-var hintRows = []struct {
-	means hint
-	words string
-}{
+var hintRows = []hintRow{
 	{hName, "name username nm displayname 名称 名字 姓名或名称 cname uname aliasname"},
 	{hPerson, "realname truename fullname personname xingming xm 姓名 真实姓名 联系人 收件人 收货人 寄件人 发件人 持卡人 开户人 户主 法人 " +
 		"法定代表人 申请人 投保人 被保险人 患者 患者姓名 员工 学生 老师 客户姓名 经办人 负责人 担保人 紧急联系人 乘客 旅客 contactname " +
@@ -161,9 +164,11 @@ var hintRows = []struct {
 // hintWords looks a joined word up.
 var hintWords = func() map[string]hint {
 	t := map[string]hint{}
-	for _, r := range hintRows {
-		for _, w := range strings.Fields(r.words) {
-			t[w] |= r.means
+	for _, rows := range [][]hintRow{hintRows, hintRowsMore} {
+		for _, r := range rows {
+			for _, w := range strings.Fields(r.words) {
+				t[w] |= r.means
+			}
 		}
 	}
 	return t

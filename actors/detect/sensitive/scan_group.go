@@ -49,6 +49,8 @@ func exactly(sizes ...int) (out [][2]int) {
 
 var (
 	ymd    = [][2]int{{4, 4}, {1, 2}, {1, 2}}
+	dmy    = [][2]int{{1, 2}, {1, 2}, {4, 4}}
+	short  = [][2]int{{1, 2}, {1, 2}, {2, 2}}
 	octets = [][2]int{{1, 3}, {1, 3}, {1, 3}, {1, 3}}
 )
 
@@ -57,17 +59,24 @@ var patterns = []pattern{
 	{'-', ymd, (*Scanner).isoDate},
 	{'/', ymd, (*Scanner).isoDate},
 	{'.', [][2]int{{4, 4}, {2, 2}, {2, 2}}, (*Scanner).isoDate},
-	{'/', [][2]int{{1, 2}, {1, 2}, {4, 4}}, (*Scanner).usDate},
+	{'/', dmy, (*Scanner).usDate},
+	{'-', dmy, (*Scanner).usDate},
+	{'.', dmy, (*Scanner).usDate},
+	{'/', short, (*Scanner).shortDate},
+	{'-', short, (*Scanner).shortDate},
+	{'.', short, (*Scanner).shortDate},
 	{'.', octets, (*Scanner).ipv4},
-	{'-', exactly(3, 2, 4), (*Scanner).ssn},
-	{'-', exactly(6, 2, 4), (*Scanner).myCard},
+	{0, exactly(3, 2, 4), (*Scanner).ssn},
+	{0, exactly(6, 2, 4), (*Scanner).myCard},
 	{0, exactly(3, 4, 4), (*Scanner).groupedMobile},
 	{0, exactly(3, 3, 4), (*Scanner).usGroups},
 	{'.', exactly(3, 3, 4), (*Scanner).usGroups},
+	{'.', exactly(1, 3, 3, 4), (*Scanner).codedMobile},
 	{0, [][2]int{{1, 4}, {3, 3}, {4, 4}, {4, 4}}, (*Scanner).codedMobile},
 	{0, [][2]int{{1, 1}, {3, 3}, {3, 3}, {4, 4}}, (*Scanner).codedMobile},
 	{0, [][2]int{{2, 4}, {11, 11}}, (*Scanner).codedMobile},
 	{0, [][2]int{{2, 2}, {2, 3}, {7, 8}}, (*Scanner).codedMobile},
+	{0, [][2]int{{2, 4}, {2, 4}, {3, 4}, {4, 4}}, (*Scanner).codedMobile},
 	{0, [][2]int{{3, 4}, {7, 8}}, (*Scanner).fixed},
 	{'-', [][2]int{{3, 4}, {7, 8}, {1, 6}}, (*Scanner).extension},
 	{0, [][2]int{{3, 4}, {4, 4}, {4, 4}}, (*Scanner).fixed},
@@ -76,7 +85,7 @@ var patterns = []pattern{
 	{0, exactly(4, 4, 4, 4, 3), (*Scanner).groupedCard},
 	{0, exactly(4, 4, 4, 4, 2), (*Scanner).groupedCard},
 	{0, exactly(4, 6, 5), (*Scanner).groupedCard},
-	{'-', exactly(2, 6, 6, 1), (*Scanner).groupedIMEI},
+	{0, exactly(2, 6, 6, 1), (*Scanner).groupedIMEI},
 }
 
 // patternsOf are the patterns by their number of groups.
@@ -90,28 +99,9 @@ var patternsOf = func() (by [9][]pattern) {
 // group reads one group as a number.
 func (s *Scanner) group(g *groups, i int) int { return number(s.text[g.start[i]:g.end[i]]) }
 
-func (s *Scanner) isoDate(g *groups, d []byte, start, end int) bool {
-	year, month, day := s.group(g, 0), s.group(g, 1), s.group(g, 2)
-	if len(d) < 6 || year < firstYear || year > 2100 || !validDate(year, month, day) {
-		return false
-	}
-	s.hit(Date, start, end, Strong, "a day that exists")
-	return true
-}
-
-// usDate reads day and month in either order.
-func (s *Scanner) usDate(g *groups, _ []byte, start, end int) bool {
-	a, b, year := s.group(g, 0), s.group(g, 1), s.group(g, 2)
-	if year < firstYear || year > 2100 || !validDate(year, a, b) && !validDate(year, b, a) {
-		return false
-	}
-	s.hit(Date, start, end, Likely, "a day that exists")
-	return true
-}
-
-func (s *Scanner) ssn(_ *groups, d []byte, start, end int) bool {
+func (s *Scanner) ssn(g *groups, d []byte, start, end int) bool {
 	h := s.context(start)
-	if !usSSN(d) || h.any(hOpaque|hPhone) {
+	if !usSSN(d) || h.any(hOpaque|hPhone) || g.sep == ' ' && !h.any(hSSN) {
 		return false
 	}
 	confidence := uint8(Likely)
@@ -150,7 +140,10 @@ func (s *Scanner) countryCode(start int) int {
 
 func (s *Scanner) usGroups(g *groups, d []byte, start, end int) bool {
 	h := s.context(start)
-	if !nanp(d) || h.any(hOpaque) || g.sep == ' ' && !h.any(hPhone) && s.countryCode(start) == start {
+	if !nanp(d) || h.any(hOpaque) || string(d[:3]) == "400" { // 400-820-8820 is a Chinese service line
+		return false
+	}
+	if g.sep == ' ' && !h.any(hPhone) && s.countryCode(start) == start && !(s.bare && end-start == len(s.text)) {
 		return false
 	}
 	s.hit(USPhone, s.countryCode(start), end, Likely, "numbering plan, written in groups")
@@ -169,13 +162,13 @@ func (s *Scanner) codedMobile(g *groups, d []byte, start, end int) bool {
 	switch {
 	case string(code) == "1" && plus && nanp(rest):
 		s.hit(USPhone, from, end, Strong, "country code and numbering plan")
-	case string(code) == "1" && g.sep == '-' && nanp(rest) && !s.context(start).any(hOpaque):
+	case string(code) == "1" && (g.sep == '-' || s.context(start).any(hPhone)) && nanp(rest) && !s.context(start).any(hOpaque):
 		s.hit(USPhone, from, end, Likely, "country code and numbering plan")
 	case string(code) != "86" && string(code) != "0086":
 		return false
 	case cnMobile(rest):
 		s.hit(CNMobile, from, end, Strong, "country code and assigned prefix")
-	case plus && cnFixedWithout0(rest):
+	case (plus || string(code) == "0086" || s.context(start).any(hPhone)) && (cnFixedWithout0(rest) || cnFixed(rest)):
 		s.hit(CNPhone, from, end, Strong, "country code and area code")
 	default:
 		return false
@@ -190,6 +183,10 @@ func cnFixedWithout0(d []byte) bool {
 }
 
 func (s *Scanner) fixed(_ *groups, d []byte, start, end int) bool {
+	if cnMobile(d) && s.context(start).any(hPhone) {
+		s.hit(CNMobile, start, end, Strong, "assigned prefix and the key")
+		return true
+	}
 	if !cnFixed(d) || s.context(start).any(hOpaque) {
 		return false
 	}
@@ -223,8 +220,8 @@ func (s *Scanner) groupedCard(_ *groups, d []byte, start, end int) bool {
 	return true
 }
 
-func (s *Scanner) myCard(_ *groups, d []byte, start, end int) bool {
-	if !myIDCard(d) {
+func (s *Scanner) myCard(g *groups, d []byte, start, end int) bool {
+	if !myIDCard(d) || g.sep == ' ' && !s.context(start).any(hMY|hIDCard) || s.context(start).any(hOpaque) {
 		return false
 	}
 	s.hit(MYIDCard, start, end, Strong, "date and place of birth")
@@ -232,7 +229,7 @@ func (s *Scanner) myCard(_ *groups, d []byte, start, end int) bool {
 }
 
 func (s *Scanner) groupedIMEI(_ *groups, d []byte, start, end int) bool {
-	if !imei(d) || !s.context(start).any(hIMEI) {
+	if !imeiNumber(d) || !s.context(start).any(hIMEI) {
 		return false
 	}
 	s.hit(IMEI, start, end, Sure, "check digit and the key")

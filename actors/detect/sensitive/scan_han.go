@@ -10,10 +10,13 @@ import (
 func (s *Scanner) han() {
 	text := s.text
 	taken := 0
-	before := rune(0)
+	run := -1 // where the run of Chinese characters began
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
-			before = rune(text[i])
+			if run >= 0 && s.free {
+				s.run(run, i)
+			}
+			run = -1
 			i++
 			continue
 		}
@@ -27,6 +30,14 @@ func (s *Scanner) han() {
 		} else {
 			r, size = utf8.DecodeRune(text[i:])
 		}
+		if s.free {
+			if han := isHan(r); !han && run >= 0 {
+				s.run(run, i)
+				run = -1
+			} else if han && run < 0 {
+				run = i
+			}
+		}
 		if hanHeads.has(r) && i >= taken {
 			switch {
 			case i+size < len(text) && text[i+size] >= 'A' && text[i+size] <= 'Z' && plateHeads.has(r):
@@ -38,20 +49,30 @@ func (s *Scanner) han() {
 				if end := s.address(i); end > 0 {
 					taken = end
 				}
+			case (r == '一' || r == '二') && s.hanYear(i) > 0:
 			case r == '字' || r == '第':
 				s.military(i, size)
 			}
 		}
-		if s.free && i >= taken && !isHan(before) && isHan(r) {
-			s.labelInRun(i)
-		}
-		before = r
 		i += size
+	}
+	if run >= 0 && s.free {
+		s.run(run, len(text))
 	}
 }
 
+// run reads one run of Chinese characters in free text: labels in it and before its end.
+func (s *Scanner) run(start, end int) {
+	if end-start > maxRun*len("字") {
+		s.spokenHan(start, end)
+		return
+	}
+	s.labelInRun(start, end)
+	s.spokenHan(start, end)
+}
+
 // hanHeads is every character with which something begins or by which it is known.
-var hanHeads = union(plateHeads, placeHeads, runeSet("字第"))
+var hanHeads = union(plateHeads, placeHeads, runeSet("字第一二"))
 
 // pairs is a bitmap of the first two characters of some words, by a hash of their last bytes.
 type pairs [1024]uint64
@@ -231,39 +252,4 @@ func (s *Scanner) military(at, size int) {
 		i += n
 	}
 	s.hit(MilitaryID, start, i, Checked, "service, 字第 and number")
-}
-
-// hanDate reads 2006年1月2日 from its year.
-func (s *Scanner) hanDate(start, end int) int {
-	text := s.text
-	year := number(text[start:end])
-	month, i := unit(text, end, "年")
-	if i == 0 {
-		return 0
-	}
-	day, j := unit(text, i, "月")
-	if j == 0 || !bytes.HasPrefix(text[j:], []byte("日")) && !bytes.HasPrefix(text[j:], []byte("号")) {
-		return 0
-	}
-	if year < firstYear || year > 2100 || !validDate(year, month, day) {
-		return 0
-	}
-	s.hit(Date, start, j+len("日"), Strong, "a day that exists")
-	return j + len("日")
-}
-
-// unit reads a separator and one or two digits behind it.
-func unit(text []byte, i int, sep string) (n, next int) {
-	if !bytes.HasPrefix(text[i:], []byte(sep)) {
-		return 0, 0
-	}
-	i += len(sep)
-	from := i
-	for i < len(text) && i-from < 2 && text[i] >= '0' && text[i] <= '9' {
-		i++
-	}
-	if i == from {
-		return 0, 0
-	}
-	return number(text[from:i]), i
 }

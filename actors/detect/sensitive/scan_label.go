@@ -11,7 +11,8 @@ const minLabelled = 6 // bytes: the shortest label and value, "性:女"
 
 // hasLabel is the cheap test for labelled: some separator stands in the text.
 func hasLabel(text []byte, class traffic.Class) bool {
-	return class&(traffic.HasColon|traffic.HasEqual) != 0 || class&traffic.HasWide != 0 && bytes.Contains(text, fullColon)
+	return class&(traffic.HasColon|traffic.HasEqual) != 0 || class&traffic.HasWide != 0 && bytes.Contains(text, fullColon) ||
+		class&traffic.HasMark != 0 && bytes.IndexByte(text, '>') > 0
 }
 
 var fullColon = []byte("：")
@@ -31,6 +32,11 @@ func (s *Scanner) labelled() {
 			if i == 0 || tokenBytes[text[i-1]] == kDigit || i+1 < len(text) && text[i+1] == '/' {
 				continue
 			}
+		case c == '>':
+			if h := s.tagHint(i); h != 0 && h&^(hOpaque|hPeople|hThing|hVersion) != 0 {
+				s.labelledAt(h, i+1)
+			}
+			continue
 		case c == 0xEF && i+2 < len(text) && text[i+1] == 0xBC && text[i+2] == 0x9A: // ：
 			size = 3
 		default:
@@ -40,33 +46,83 @@ func (s *Scanner) labelled() {
 		if h == 0 {
 			h = s.labelBefore(i)
 		}
-		if h&^(hOpaque|hPeople|hThing|hVersion) == 0 {
+		if h&^(hOpaque|hPeople|hThing|hVersion) == 0 && (h.any(hThing) || !h.any(hPeople)) {
 			continue
 		}
-		start := i + size
-		for start < len(text) && (text[start] == ' ' || text[start] == '"' || text[start] == '\'') {
-			start++
-		}
-		end := start + valueEnd(text[start:])
-		before := len(s.work)
-		s.whole(h, start, end)
-		if len(s.work) == before {
-			if n := bytes.IndexByte(text[start:end], ' '); n > 0 {
-				s.whole(h, start, start+n)
-			}
-		}
+		s.labelledAt(h, i+size)
 		i += size - 1
 	}
 }
 
 // endsLabel are the bytes with which what stands between label and value may begin.
-var endsLabel = [256]bool{':': true, '=': true, 0xEF: true}
+var endsLabel = [256]bool{':': true, '=': true, 0xEF: true, '>': true}
+
+// labelledAt reads the value that begins at start, behind a label: up to the end of its part of
+// the text, or else its capitalised words, or else its first word.
+func (s *Scanner) labelledAt(h hint, start int) {
+	text := s.text
+	for start < len(text) && (text[start] == ' ' || text[start] == '"' || text[start] == '\'' || text[start] == '*') {
+		start++
+	}
+	end := start + valueEnd(text[start:])
+	before := len(s.work)
+	s.whole(h, start, end)
+	if len(s.work) > before {
+		return
+	}
+	if h.any(hNames | hPeople) {
+		if n := capitalised(text[start:end]); n > 0 && start+n < end {
+			s.whole(h, start, start+n)
+		}
+	}
+	if n := bytes.IndexByte(text[start:end], ' '); n > 0 && len(s.work) == before {
+		s.whole(h, start, start+n)
+	}
+}
+
+// capitalised gives the length of the words with a capital that text begins with, at most four.
+func capitalised(text []byte) (n int) {
+	for words := 0; n < len(text) && words < 4; words++ {
+		at := n
+		if words > 0 {
+			at++ // the space
+		}
+		if at >= len(text) || tokenBytes[text[at]] != kUpper {
+			break
+		}
+		for at < len(text) && text[at] != ' ' {
+			at++
+		}
+		n = at
+		if text[n-1] == '.' && n > 4 { // the end of a sentence, not of an initial or a title
+			return n - 1
+		}
+	}
+	return n
+}
+
+// tagHint gives the meaning of the element whose opening tag ends with the > at text[at].
+func (s *Scanner) tagHint(at int) hint {
+	text := s.text
+	n := bytes.LastIndexByte(text[max(0, at-maxLabel):at], '<')
+	if n < 0 {
+		return 0
+	}
+	name := text[max(0, at-maxLabel)+n+1 : at]
+	if n := bytes.IndexByte(name, ' '); n > 0 {
+		name = name[:n]
+	}
+	if len(name) == 0 || name[0] == '/' || name[0] == '!' {
+		return 0
+	}
+	return s.hints.of(str(name))
+}
 
 // labelBefore looks at ASCII letters that touch a colon, which label leaves to the value.
 func (s *Scanner) labelBefore(at int) hint {
 	text := s.text
 	i := at
-	for i > 0 && at-i < maxLabel && (isWordByte(text[i-1]) || text[i-1] == ' ' && i < at) {
+	for i > 0 && at-i < maxLabel && (isWordByte(text[i-1]) || (text[i-1] == ' ' || text[i-1] == '.') && i <= at) {
 		i--
 	}
 	for i < at && text[i] == ' ' {
@@ -84,7 +140,7 @@ func valueEnd(text []byte) int {
 		c := text[i]
 		if c < utf8.RuneSelf {
 			switch c {
-			case ',', ';', '\n', '\r', '\t', '"', '|', '&', '<', '>', '(', ')', '[', ']', '{', '}', '!', '?':
+			case ',', ';', '\n', '\r', '\t', '"', '|', '&', '<', '>', '(', ')', '[', ']', '{', '}', '!', '?', '*':
 				return i
 			}
 			i++

@@ -103,7 +103,7 @@ func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
 func likelyGiven(given []rune, all bool) bool {
 	n := 0
 	for _, c := range given {
-		if isGiven.has(c) {
+		if isGiven.has(c) || isTraditional.has(c) {
 			n++
 		}
 	}
@@ -113,8 +113,8 @@ func likelyGiven(given []rune, all bool) bool {
 // officeTails end words for offices and things, whatever the key says: 管理员, 周口店.
 var officeTails = runeSet("员司店部处局厂所站馆室组团级类型号市县区省费额率")
 
-// englishName reads 1 to 4 words of letters. A key of a person's name, or "name" and a
-// frequent given name first.
+// englishName reads 1 to 5 words of letters. A key of a person's name makes any such words a name;
+// under "name" alone they must also look like one.
 func (s *Scanner) englishName(h hint, start, end int) {
 	b := s.text[start:end]
 	if len(b) < 2 || len(b) > 48 || len(b) < 4 && !h.any(hPart) || b[0] >= utf8.RuneSelf ||
@@ -122,47 +122,50 @@ func (s *Scanner) englishName(h hint, start, end int) {
 		return
 	}
 	strong := h.any(hPerson|hPart) || h.any(hName) && h.any(hPeople)
-	n := 0
-	given := false
-	capitals := 0
+	var n nameWords
 	for at := 0; at < len(b); {
 		stop := at
 		for stop < len(b) && b[stop] != ' ' && b[stop] != '/' && b[stop] != ',' {
 			stop++
 		}
-		if stop > at {
-			capital, isGiven, ok := nameWord(b[at:stop], strong)
-			if !ok || n == 4 {
-				return
-			}
-			if capital {
-				capitals++
-			}
-			if !isTitle(b[at:stop]) {
-				given = given || n == 0 && isGiven
-				n++
-			}
+		if stop > at && !n.add(b[at:stop], strong) {
+			return
 		}
 		at = stop + 1
 	}
+	whole := n.words - n.initials
 	switch {
-	case n == 0 || capitals == 0 && !given:
-	case n == 1 && h.any(hPart) && capitals == 1 && len(b) >= 2:
+	case n.words == 0 || n.words > maxNameWords || n.capitals == 0 && !n.given:
+	case n.words == 1 && h.any(hPart) && (n.capitals == 1 || n.given):
 		s.hit(ENName, start, end, Strong, "one part of a name and the key")
-	case n == 1 && given && strong && capitals == 1:
-		s.hit(ENName, start, end, Firm, "a given name and the key")
-	case n < 2:
-	case strong && (capitals >= 2 || given):
+	case n.words == 1 && (n.given || n.family) && strong && (n.capitals == 1 || h.any(hPerson)):
+		s.hit(ENName, start, end, Firm, "a frequent name and the key")
+	case n.words < 2 || whole == 0:
+	case strong && (n.capitals >= 2 || n.given):
 		s.hit(ENName, start, end, Strong, "words of a name and the key")
-	case given && capitals >= 2:
-		s.hit(ENName, start, end, Firm, "a frequent given name and a vague key")
+	case (n.given || n.family) && (n.capitals >= 2 || n.given && n.family) || n.titled && n.capitals >= 1:
+		s.hit(ENName, start, end, Firm, "a frequent name and a vague key")
+	case h.any(hName) && n.capitals == n.words && n.words <= 3 && !n.wordy:
+		s.hit(ENName, start, end, Fair, "capitalised words that are no common ones, and a vague key")
 	}
 }
 
-// nameWord tests one word: letters, apostrophe, hyphen, dot.
-func nameWord(w []byte, strong bool) (capital, given, ok bool) {
+const maxNameWords = 5
+
+// nameWords is what the words of a name were.
+type nameWords struct {
+	words, capitals, initials    int
+	given, family, titled, wordy bool
+}
+
+// add tests one word: letters, apostrophe, hyphen, dot. strong: the key vouches for a name.
+func (n *nameWords) add(w []byte, strong bool) bool {
+	if isTitle(w) {
+		n.titled = true
+		return true
+	}
 	if len(w) > 20 {
-		return false, false, false
+		return false
 	}
 	var buf [20]byte
 	low := buf[:0]
@@ -172,46 +175,44 @@ func nameWord(w []byte, strong bool) (capital, given, ok bool) {
 			low = append(low, c|0x20)
 		case k == kLower:
 			low = append(low, c)
+		case c >= utf8.RuneSelf && c <= 0xCB || c >= 0x80 && c < 0xC0 && i > 0: // é, ñ, ł and the like
+			low = append(low, c)
 		case i > 0 && (c == '\'' || c == '-' || c == '.'):
 		default:
-			return false, false, false
+			return false
 		}
 	}
-	if len(low) == 0 || notPersons.has(low) && !(strong && givenNames.has(low)) {
-		return false, false, false
+	given, family := givenNames.has(low), familyNames.has(low)
+	if len(low) == 0 || notPersons.has(low) && !(strong && given) && !(family && n.words > 0) {
+		return false
 	}
-	return tokenBytes[w[0]] == kUpper, givenNames.has(low), true
+	if !given && !family {
+		if commonWords.has(low) {
+			if !strong {
+				return false
+			}
+			n.wordy = true
+		}
+		for _, t := range wordTails {
+			n.wordy = n.wordy || len(low) > len(t)+1 && string(low[len(low)-len(t):]) == t
+		}
+	}
+	if len(low) == 1 {
+		n.initials++
+	}
+	n.given = n.given || given && n.words == 0
+	n.family = n.family || family
+	if tokenBytes[w[0]] == kUpper || w[0] >= utf8.RuneSelf {
+		n.capitals++
+	}
+	n.words++
+	return true
 }
 
 func isTitle(w []byte) bool {
 	switch string(bytes.TrimRight(w, ".")) {
-	case "Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sir":
+	case "Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sir", "Jr", "Sr", "MD", "PhD", "II", "III", "IV", "DDS":
 		return true
 	}
 	return false
-}
-
-// labelInRun reads 收件人张三 in free text: a label and a name in one run of characters.
-func (s *Scanner) labelInRun(start int) {
-	text := s.text
-	var at [12]int
-	n, i := 0, start
-	for i < len(text) && n < len(at) {
-		r, size := utf8.DecodeRune(text[i:])
-		if !isHan(r) {
-			break
-		}
-		at[n] = i
-		n++
-		i += size
-	}
-	if n == len(at) || n < 4 {
-		return // a sentence
-	}
-	for k := 2; k <= 5 && k+2 <= n; k++ {
-		if h, ok := hintWords[string(text[start:at[k]])]; ok && h.any(hPerson) && n-k <= 4 {
-			s.nameOf(hPerson, at[k], i)
-			return
-		}
-	}
 }

@@ -10,12 +10,14 @@ func (s *Scanner) number(start, end int, glued bool) {
 	case n <= 9:
 		s.shortNumber(d, start, end)
 	case n <= 13:
-		if !glued || s.context(start).any(hPhone) {
+		if !glued || s.context(start).any(hPhone) && !(start > 1 && tokenBytes[s.text[start-2]] == kDigit) {
 			s.phoneNumber(d, start, end)
 		}
 		if n == 12 && myIDCard(d) && s.context(start).any(hMY) {
 			s.hit(MYIDCard, start, end, Strong, "date and place of birth, and the key")
 		}
+	case n == 15 && string(d[:4]) == "0086" && cnMobile(d[4:]):
+		s.phoneNumber(d, start, end)
 	case n == 15:
 		s.number15(d, start, end, glued)
 	case n == 18 && cnIDCard(d):
@@ -60,7 +62,7 @@ func (s *Scanner) number15(d []byte, start, end int, glued bool) {
 	h := s.context(start)
 	switch {
 	case h.any(hIMEI):
-		if imei(d) {
+		if imeiNumber(d) {
 			s.hit(IMEI, start, end, Sure, "check digit and the key")
 		}
 	case h.any(hIDCard):

@@ -1,5 +1,7 @@
 package sensitive
 
+import "bytes"
+
 // cnMobile checks 11 digits against the prefixes that are assigned.
 func cnMobile(d []byte) bool {
 	return len(d) == 11 && d[0] == '1' && mobilePrefixes[d[1]-'0']>>(d[2]-'0')&1 == 1
@@ -44,6 +46,8 @@ func (s *Scanner) phoneNumber(d []byte, start, end int) {
 	plus := start > 0 && s.text[start-1] == '+'
 	from := start
 	switch {
+	case len(d) == 15 && string(d[:4]) == "0086":
+		d, from = d[4:], start+4
 	case len(d) == 13 && d[0] == '8' && d[1] == '6':
 		d, from = d[2:], start+2
 	case len(d) == 11 && d[0] == '1' && d[1] >= '2' && plus:
@@ -92,15 +96,21 @@ func (s *Scanner) mobile(start, end int, plus bool) {
 // parenthesised reads (010) 12345678 and (212) 555-0123 from the digits in the brackets.
 func (s *Scanner) parenthesised(start, end int) int {
 	text := s.text
-	if start == 0 || text[start-1] != '(' || end+7 >= len(text) || text[end] != ')' || end-start < 3 || end-start > 4 {
+	if start == 0 || text[start-1] != '(' || end+7 >= len(text) || text[end] != ')' || end-start < 2 || end-start > 4 {
 		return 0
 	}
 	i := end + 1
-	if text[i] == ' ' {
+	if text[i] == ' ' || text[i] == '-' {
 		i++
 	}
 	var d [16]byte
 	n := copy(d[:], text[start:end])
+	from := start - 1
+	if china := bytes.TrimRight(text[max(0, from-4):from], " "); d[0] != '0' && bytes.HasSuffix(china, []byte("+86")) {
+		n = 1 + copy(d[1:], text[start:end]) // +86 (755) 86123456
+		d[0] = '0'
+		from -= len("+86") + len(text[:from]) - len(bytes.TrimRight(text[:from], " "))
+	}
 	first := i
 	for i < len(text) && n < len(d) {
 		if c := text[i]; c >= '0' && c <= '9' {
@@ -111,15 +121,14 @@ func (s *Scanner) parenthesised(start, end int) int {
 		}
 		i++
 	}
-	from := start - 1
 	switch {
 	case i < len(text) && tokenBytes[text[i]] != 0:
 		return 0
 	case cnFixed(d[:n]):
 		s.hit(CNPhone, from, i, Strong, "area code in brackets")
 	case nanp(d[:n]) && end-start == 3:
-		if from >= 3 && string(text[from-3:from]) == "+1 " {
-			from -= 3
+		if before := bytes.TrimRight(text[:from], " "); bytes.HasSuffix(before, []byte("+1")) {
+			from = len(before) - len("+1")
 		}
 		s.hit(USPhone, from, i, Strong, "area code in brackets")
 	default:

@@ -2,6 +2,7 @@ package sensitive
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -26,6 +27,9 @@ var keyIDs = []struct {
 	{"ALTAK", 21, 30, true}, // Baidu Cloud
 	{"JDC_", 24, 36, true},  // JD Cloud
 	{"AIza", 39, 39, true},  // Google
+	{"ABIA", 20, 20, false}, // AWS, bearer tokens of services
+	{"ACCA", 20, 20, false}, // AWS, contexts
+	{"GOOG", 24, 61, false}, // Google Cloud Storage, HMAC
 }
 
 // accessKey reads access key IDs, which have unmistakable prefixes; others need a key.
@@ -42,8 +46,8 @@ func (s *Scanner) accessKey(b []byte, start, end int) {
 		for k.prefix == "AIza" && end < len(text) && (text[end] == '-' || text[end] == '_' || tokenBytes[text[end]] != 0) {
 			end++
 		}
-		if n := end - start; n < k.least || n > k.most || !k.lower && hasLower(b) {
-			continue
+		if n := end - start; n < k.least || n > k.most || !k.lower && hasLower(b) || kindsOf(b) < 8 {
+			continue // too long, too short, or XXXX
 		}
 		s.hit(AKID, start, end, Checked, "prefix and length")
 		return
@@ -81,17 +85,35 @@ func (s *Scanner) secretValue(start, end int) {
 // mixed reports letters and digits of at least ten kinds: eight random hexadecimal bytes
 // have that many almost surely, words and placeholders do not.
 func mixed(b []byte) bool {
-	var seen [4]uint64
-	kinds := 0
 	var kind uint8
+	for _, c := range b {
+		kind |= tokenBytes[c]
+	}
+	return kindsOf(b) >= min(10, len(b)*5/8) &&
+		(kind&kDigit != 0 && kind&(kLower|kUpper) != 0 || kind == kLower|kUpper && len(b) >= 28 && shuffled(b))
+}
+
+// kindsOf counts the different characters in b.
+func kindsOf(b []byte) (kinds int) {
+	var seen [4]uint64
 	for _, c := range b {
 		if seen[c>>6]>>(c&63)&1 == 0 {
 			seen[c>>6] |= 1 << (c & 63)
 			kinds++
 		}
-		kind |= tokenBytes[c]
 	}
-	return kinds >= min(10, len(b)*5/8) && kind&kDigit != 0 && kind&(kLower|kUpper) != 0
+	return kinds
+}
+
+// shuffled reports that small and capital letters change places as often as they do by chance.
+func shuffled(b []byte) bool {
+	changes := 0
+	for i := 1; i < len(b); i++ {
+		if tokenBytes[b[i]] != tokenBytes[b[i-1]] {
+			changes++
+		}
+	}
+	return changes >= len(b)/3
 }
 
 var (
@@ -145,23 +167,56 @@ func (s *Scanner) passwordFile() {
 		last = 0
 	}
 	for at := 0; at < len(text); {
-		end := len(text)
-		if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
-			end = at + n
-		}
-		t := passwordLine(bytes.TrimRight(text[at:end], "\r"))
+		end, next := lineEnd(text, at)
+		t, start := passwordLine(bytes.TrimRight(text[at:end], "\r"))
 		if t != last {
 			flush()
-			from = at
+			from = at + start
 		}
 		last, to = t, end
-		at = end + 1
+		at = next
 	}
 	flush()
 }
 
-// passwordLine tells which file a line is from, 0 for none.
-func passwordLine(line []byte) finding.DataType {
+// lineEnd gives the end of the line at at and the start of the next; the two characters \\n, as logs
+// write them, end a line too.
+func lineEnd(text []byte, at int) (end, next int) {
+	rest := text[at:]
+	if n := bytes.IndexByte(rest, '\n'); n >= 0 {
+		rest = rest[:n]
+	}
+	if n := bytes.Index(rest, []byte(`\n`)); n >= 0 {
+		return at + n, at + n + len(`\n`)
+	}
+	return at + len(rest), at + len(rest) + 1
+}
+
+// passwordLine tells which file a line is from, 0 for none, and where the entry begins: a label
+// may stand before it.
+func passwordLine(line []byte) (t finding.DataType, start int) {
+	if t = passwordFields(line); t != 0 {
+		return t, 0
+	}
+	at := 0
+	for range 2 { // output: root:x:..., 文件内容:root:x:...
+		n := bytes.IndexAny(line[at:min(len(line), at+maxLabel)], ": ")
+		if n < 0 {
+			return 0, 0
+		}
+		at += n + 1
+		for at < len(line) && line[at] == ' ' {
+			at++
+		}
+		if t = passwordFields(line[at:]); t != 0 {
+			return t, at
+		}
+	}
+	return 0, 0
+}
+
+// passwordFields tests the fields of one line.
+func passwordFields(line []byte) finding.DataType {
 	var field [10][]byte
 	n := 0
 	for rest := line; n < len(field); n++ {
@@ -174,16 +229,17 @@ func passwordLine(line []byte) finding.DataType {
 		field[n] = rest[:i]
 		rest = rest[i+1:]
 	}
-	user := field[0]
-	if len(user) == 0 || len(user) > 32 || bytes.IndexAny(user, " /\"'{}") >= 0 {
+	user, secret := field[0], field[1]
+	if len(user) == 0 || len(user) > 32 || n < 7 || bytes.IndexAny(user, " /\"'{}<>") >= 0 || user[0] >= utf8.RuneSelf {
 		return 0
 	}
+	hidden := len(secret) == 0 || bytes.IndexByte([]byte("*!$x"), secret[0]) >= 0
 	switch {
 	case n == 7 && digits(field[2]) && digits(field[3]) && (len(field[5]) == 0 || field[5][0] == '/') &&
-		(len(field[6]) == 0 || field[6][0] == '/') && len(field[5])+len(field[6]) > 0:
+		(len(field[6]) == 0 || field[6][0] == '/') && len(field[5])+len(field[6]) > 0 && (hidden || len(secret) >= 13):
 		return LinuxPasswd
-	case n == 9 && (digits(field[2]) || len(field[2]) == 0) && len(field[1]) > 0 &&
-		(bytes.IndexByte([]byte("*!$x"), field[1][0]) >= 0) && digitsOrEmpty(field[3:8]):
+	case n == 9 && (digits(field[2]) || len(field[2]) == 0) && len(secret) > 0 && (hidden || len(secret) >= 13) &&
+		digitsOrEmpty(field[2:8]):
 		return LinuxShadow
 	}
 	return 0

@@ -58,9 +58,16 @@ func (s *Scanner) tokens() {
 		}
 		switch {
 		case kind&kDigit == 0:
+			if i-start >= minAccessKey {
+				s.accessKey(text[start:i], start, i)
+			} else if i-start >= 3 && i-start <= 9 {
+				i = s.monthDate(start, i)
+			}
 			if i-start == 2 {
 				i = s.macAt(start, i)
 			}
+		case i-start == 4 && i < len(text) && text[i] == '.' && s.dottedMAC(start, i) > i:
+			i += len(".9d00.00bf")
 		case kind == kDigit:
 			i = s.digitsAt(start, i)
 		default:

@@ -36,6 +36,9 @@ func (s *Scanner) whole(h hint, start, end int) {
 	if h.any(hMilitary) {
 		s.military2(start, end)
 	}
+	if h.any(hMAC | hIMEI | hMEID) {
+		s.device(h, start, end)
+	}
 }
 
 const maxWhole = 256 // bytes; longer ones are texts, not data

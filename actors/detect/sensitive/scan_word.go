@@ -24,8 +24,6 @@ func (s *Scanner) word(start, end int, kind uint8) {
 		if h := s.context(start); h.any(hPermit) && (b[0] == 'H' || b[0] == 'M') && digits(b[1:]) {
 			s.hit(HKMPermit, start, end, Likely, "shape and the key")
 		}
-	case 14:
-		s.meid(b, start, end)
 	case 15:
 		if h := s.context(start); h.any(hTax) && taxRegistration(b) {
 			s.hit(TaxRegistration, start, end, Strong, "region, check character and the key")
@@ -60,7 +58,7 @@ func (s *Scanner) word9(b []byte, start, end int, glued bool) {
 	switch {
 	case h.any(hHK) && s.hkBare(b):
 		s.hit(HKIDCard, start, end, Strong, "check digit and the key")
-	case h.any(hPermit) && (b[0] == 'C' || b[0] == 'W') && digits(b[2:]):
+	case h.any(hPermit) && permit(b):
 		s.hit(HKMPermit, start, end, Strong, "shape and the key")
 	case h.any(hPassport) && passport(b):
 		s.hit(CNPassport, start, end, Strong, "shape and the key")
@@ -71,6 +69,14 @@ func (s *Scanner) word9(b []byte, start, end int, glued bool) {
 	case h.any(hOrg) && orgCode(b):
 		s.hit(OrgCode, start, end, Strong, "check character and the key")
 	}
+}
+
+// permit checks the shapes of the mainland's permit to Hong Kong and Macao: C and eight digits or
+// a letter other than I and O and seven; W and eight digits.
+func permit(b []byte) bool {
+	second := b[1]
+	return digits(b[2:]) && (second >= '0' && second <= '9' && (b[0] == 'C' || b[0] == 'W') ||
+		b[0] == 'C' && second >= 'A' && second <= 'Z' && second != 'I' && second != 'O')
 }
 
 // passport checks the shapes of mainland passports: E, G, D, S, P and eight digits; since
@@ -152,21 +158,6 @@ func (s *Scanner) hyphenatedOrg(start, end int) bool {
 		s.hit(OrgCode, start, end+2, Firm, "check character behind a hyphen")
 	}
 	return true
-}
-
-// meid reads 14 hexadecimal digits; the first two are A0..FF.
-func (s *Scanner) meid(b []byte, start, end int) {
-	if b[0]|0x20 < 'a' || b[0]|0x20 > 'f' {
-		return
-	}
-	for _, c := range b {
-		if tokenBytes[c] != kDigit && (c|0x20 < 'a' || c|0x20 > 'f') {
-			return
-		}
-	}
-	if s.context(start).any(hMEID | hIMEI) {
-		s.hit(MEID, start, end, Strong, "shape and the key")
-	}
 }
 
 func (s *Scanner) vin17(b []byte, start, end int, glued bool) {

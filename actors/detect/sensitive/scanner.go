@@ -85,6 +85,15 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 	if !free && (key&byWhole != 0 || key == 0 && class&traffic.HasHigh != 0 && len(text) <= maxBareName) {
 		s.whole(key, 0, len(text))
 	}
+	if free && class&traffic.HasLetter != 0 {
+		s.spoken()
+	}
+	if class&^traffic.HasLetter == 0 { // one word: only a key that happens to have no digit
+		if len(text) >= minAccessKey {
+			s.accessKey(text, 0, len(text))
+		}
+		return
+	}
 	if class&telling == 0 { // letters, spaces, marks: nothing but a key file can be read there
 		if class&pemBytes == pemBytes && len(text) >= minPEM {
 			s.pem()
@@ -123,7 +132,8 @@ const telling = traffic.HasDigit | traffic.HasHigh | traffic.HasAt | traffic.Has
 const pemBytes = traffic.HasDash | traffic.HasSpace
 
 // byWhole are the hints under which the whole of a value is a datum or is not.
-const byWhole = hNames | hPeople | hGender | hEthnic | hReligion | hProvince | hCity | hSwift | hSecret | hAddress | hMilitary
+const byWhole = hNames | hPeople | hGender | hEthnic | hReligion | hProvince | hCity | hSwift | hSecret | hAddress | hMilitary |
+	hMAC | hIMEI | hMEID
 
 // maxBareName is the longest value, in bytes, that is looked at as a name without any key; there
 // may be white space around it.

@@ -153,7 +153,8 @@ func firsts(list []string) (out []string) {
 
 var (
 	isProvince = set(withTails(provinces, provinceTails)...)
-	isCity     = set(withTails(cities, cityTails)...)
+	isCity     = set(strings.Join(withTails(cities, cityTails), " "), strings.Join(withTails(countyCities, []string{"市"}), " "),
+		strings.Join(withTails(prefectures, []string{"自治州"}), " "))
 )
 
 func withTails(names, tails []string) []string {

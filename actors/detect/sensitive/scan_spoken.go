@@ -1,0 +1,177 @@
+package sensitive
+
+import (
+	"unicode/utf8"
+)
+
+// In free text a label may stand before its value with nothing between them but a space, a
+// bracket, "is", 是 or 为: "Gender MALE", "passport holder is John Smith", 姓名是张三, 【民族】汉族.
+
+// spokenWords end the labels of what only a label can decide, lower case.
+var spokenWords = set("name gender sex religion belief faith ethnicity nation swift bic code secret sk key " +
+	"passenger customer contact patient cardholder holder employee beneficiary consignee recipient applicant guest " +
+	"id province city address card mac imei meid is")
+
+// spokenLengths tells, by first letter, which lengths spokenWords have: most words of a text
+// need no look-up.
+var spokenLengths = func() (t [26]uint32) {
+	for w := range spokenWords {
+		t[w[0]-'a'] |= 1 << len(w)
+	}
+	return t
+}()
+
+// spoken reads labels in words of letters.
+func (s *Scanner) spoken() {
+	text := s.text
+	var low [16]byte
+	for i := 0; i < len(text); {
+		if tokenBytes[text[i]]&(kLower|kUpper) == 0 {
+			i++
+			continue
+		}
+		start := i
+		for i < len(text) && tokenBytes[text[i]]&(kLower|kUpper) != 0 {
+			// the last word of secretKey, ACCESS_KEY begins anew; of capitals only it does not
+			if i > start && tokenBytes[text[i]] == kUpper && tokenBytes[text[i-1]] == kLower {
+				start = i
+			}
+			i++
+		}
+		if n := i - start; i+2 >= len(text) || n > len(low)-1 ||
+			text[i] != ' ' && text[i] != ')' && text[i] != '*' ||
+			spokenLengths[(text[start]|0x20)-'a']>>n&1 == 0 {
+			continue
+		}
+		for k := range i - start {
+			low[k] = text[start+k] | 0x20
+		}
+		if !spokenWords.has(low[:i-start]) {
+			continue
+		}
+		at := i
+		for at < len(text) && (text[at] == ' ' || text[at] == '-' || text[at] == ')' || text[at] == '*') {
+			at++
+		}
+		if at == len(text) || tokenBytes[text[at]] == 0 && text[at] < utf8.RuneSelf {
+			continue
+		}
+		if h := s.label(i + 1); h&^(hOpaque|hPeople|hThing|hVersion) != 0 || h.any(hPeople) && !h.any(hThing) {
+			s.labelledAt(h, at)
+		}
+	}
+}
+
+// spokenHan reads what follows the Chinese label that text[start:end], a run of characters, is or
+// ends with.
+func (s *Scanner) spokenHan(start, end int) {
+	text := s.text
+	at := end
+	for at < len(text) {
+		r, size := utf8.DecodeRune(text[at:])
+		if !isSeparator(r) || r == ',' || r == '，' {
+			break
+		}
+		if r == ':' || r == '：' || r == '=' {
+			return // labelled reads these
+		}
+		at += size
+	}
+	if last, size := utf8.DecodeLastRune(text[start:end]); at == len(text) || at == end && (!isVerb(last) || end-size == start) {
+		return
+	}
+	if h := s.label(at); h&^(hOpaque|hPeople|hThing|hVersion) != 0 {
+		s.labelledAt(h, at)
+	}
+}
+
+func isVerb(r rune) bool { return r == '是' || r == '为' || r == '為' || r == '叫' }
+
+// labelInRun reads 收件人张三, 姓名是张三 and 民族为汉族 in free text: label and value in one run
+// of characters, text[start:end].
+func (s *Scanner) labelInRun(start, end int) {
+	text := s.text
+	var at [maxRun + 1]int
+	n := 0
+	for i := start; i < end; n++ {
+		if n == maxRun {
+			return // a sentence
+		}
+		at[n] = i
+		_, size := utf8.DecodeRune(text[i:])
+		i += size
+	}
+	at[n] = end
+	for k := 1; k < n; k++ {
+		value := k
+		r, _ := utf8.DecodeRune(text[at[k]:])
+		is := isVerb(r)
+		if is {
+			value++
+		}
+		if value >= n {
+			continue
+		}
+		if last, _ := utf8.DecodeLastRune(text[start:at[k]]); !is && !personTails.has(last) {
+			continue
+		}
+		h, _ := hanHint(str(text[start:at[k]]))
+		switch {
+		case h == 0:
+		case is && h&^(hOpaque|hPeople|hThing|hVersion) != 0:
+			s.whole(h, at[value], end)
+		case h.any(hThing) && !h.any(hPerson) || n-value < 2:
+		case h.any(hPerson):
+			s.nameIn(hPerson, at[value:n+1])
+		case h.any(hPeople):
+			s.nameIn(hName, at[value:n+1])
+		}
+	}
+}
+
+// nameIn reads the name that begins at at[0]; at holds where each character of the run begins, and
+// its end. The name is the whole rest of the run, goes on behind a dot, or ends before a word
+// that follows names.
+func (s *Scanner) nameIn(h hint, at []int) {
+	text := s.text
+	n := len(at) - 1
+	end := at[n]
+	if r, size := utf8.DecodeRune(text[end:]); r == '·' || r == '•' {
+		end += size
+		for end < len(text) {
+			r, size := utf8.DecodeRune(text[end:])
+			if !isHan(r) && r != '·' {
+				break
+			}
+			end += size
+		}
+		s.nameOf(h, at[0], end)
+		return
+	}
+	if n <= 4 && s.nameOf(h, at[0], end) {
+		return
+	}
+	for k := min(n-1, 4); k >= 2; k-- {
+		if r, _ := utf8.DecodeRune(text[at[k]:]); afterNames.has(r) && s.nameOf(hName, at[0], at[k]) {
+			return
+		}
+	}
+}
+
+// personTails are the last characters of the Chinese labels that a name may follow directly.
+var personTails = func() *runes {
+	var t runes
+	for w, h := range hintWords {
+		if r, _ := utf8.DecodeLastRuneInString(w); isHan(r) && h.any(hPerson|hPeople) {
+			t[r>>6&1023] |= 1 << (r & 63)
+		}
+	}
+	return &t
+}()
+
+// afterNames are characters that go on with a sentence behind a name.
+var afterNames = runeSet("于已的在是说将与和及因来致等从向被把要想需也未曾，您先女同申提请")
+
+// maxRun is the longest run of characters, in characters, in which a label and a value are looked
+// for without anything between them.
+const maxRun = 14
