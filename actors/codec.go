@@ -13,7 +13,7 @@ import (
 // value costs one byte, which is what most of them are most of the time.
 
 const (
-	codecVersion = 1
+	codecVersion = 2        // 2: doubt and answer
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
 )
@@ -54,7 +54,8 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = append(b, byte(f.Login.Outcome))
 	b = appendHash(b, f.Code)
 	b = appendHash(b, f.Object)
-	return appendHash(b, f.Params)
+	b = appendHash(b, f.Params)
+	return appendHash(append(b, byte(f.Doubt)), f.Answer)
 }
 
 // appendHash writes nothing but a mark for 0, else eight bytes: a varint of 64 random bits
@@ -124,6 +125,7 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 	}
 	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte())}
 	f.Code, f.Object, f.Params = readHash(u), readHash(u), readHash(u)
+	f.Doubt, f.Answer = finding.Doubt(u.Byte()), readHash(u)
 }
 
 func readHash(u *finding.Unpacker) uint64 {

@@ -3,6 +3,7 @@ package detect
 import (
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -10,6 +11,7 @@ import (
 // object hashes which record the call asked for: the values in the template's places and
 // of its id and page parameters. Logins have none: their names are in Login.
 func (e *Engine) object() {
+	e.f.Doubt = credential.DoubtOf(e.x, e.creds)
 	if e.f.Noise || e.f.Login.Outcome != finding.OutcomeNone {
 		return
 	}
@@ -29,6 +31,7 @@ func (e *Engine) object() {
 	}
 	if n > 0 {
 		e.f.Object = e.hash.end()
+		e.answer()
 	}
 }
 

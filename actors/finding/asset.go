@@ -18,6 +18,7 @@ type Asset struct {
 	Purposes   []Purpose
 	Service    Service
 	Auth       Auth
+	AuthWhy    string // what Auth rests on, one sentence
 	Grade      Grade
 	ReqTypes   []DataType
 	ResTypes   []DataType

@@ -46,6 +46,8 @@ type Facts struct {
 	Object uint64    // keyed hash of the values in the template's places and id parameters, 0 if none
 	Params uint64    // hash of the set of parameter names
 	Error  ErrorKind // what the response gave away
+	Doubt  Doubt     // why the credential shown can't be valid
+	Answer uint64    // keyed hash of a successful answer that holds personal data, 0 for any other
 }
 
 // Bodies tells what of the bodies was read.

@@ -11,4 +11,5 @@ var areas = []area{
 	{"values", valuesArea},
 	{"paths", paths},
 	{"purpose", purposeArea},
+	{"verified", verifiedArea},
 }

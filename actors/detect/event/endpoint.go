@@ -23,6 +23,7 @@ type Endpoint struct {
 	asset  inventory
 	auth   authCount // of calls that teach what is normal
 	all    authCount // of every call, flagged ones too: what the API lets in
+	proof  proof     // that credentials are never looked at
 
 	rate    baseline.Rate
 	peaks   baseline.Peaks
@@ -159,6 +160,7 @@ func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged bool) {
 	e.closeHour(e.caller, e.callerKey, at/3600)
 	if !f.Blocked {
 		e.all.note(f)
+		e.proof.note(f)
 	}
 	if flagged {
 		e.peaks.Flag(e.callerKey)

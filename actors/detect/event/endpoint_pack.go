@@ -7,7 +7,8 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-const endpointVersion = 3 // 2: credentials of flagged calls too; 3: risks of the whole API by day
+// 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered.
+const endpointVersion = 4
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -15,7 +16,7 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 	dst = binary.AppendUvarint(dst, uint64(e.newest))
 	dst = binary.AppendUvarint(dst, e.late)
 	dst = binary.AppendUvarint(dst, uint64(e.aged))
-	dst = e.all.append(e.auth.append(e.asset.append(dst)))
+	dst = e.proof.append(e.all.append(e.auth.append(e.asset.append(dst))))
 	dst = e.habits.Append(e.peaks.Append(e.rate.Append(dst)))
 	dst = binary.AppendUvarint(dst, uint64(len(e.fast.Entries())))
 	for i := range e.fast.Entries() {
@@ -42,6 +43,7 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	in.asset.read(u)
 	in.auth.read(u)
 	in.all.read(u)
+	in.proof.read(u)
 	in.rate.Read(u)
 	in.peaks.Read(u)
 	in.habits.Read(u)

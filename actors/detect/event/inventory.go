@@ -98,10 +98,11 @@ func types(all []finding.DataType, data []finding.DataCount) []finding.DataType 
 // Asset gives the API as the inventory shows it; Version is left to the caller.
 func (e *Endpoint) Asset(tenant string) finding.Asset {
 	v := &e.asset
+	auth, why := e.authState()
 	a := finding.Asset{
 		ID: e.api.ID(tenant), Tenant: tenant, API: e.api,
 		FirstSeen: v.first, LastSeen: v.last, Calls: v.calls, Errors: v.errors,
-		Auth: e.all.state(), Grade: v.grade, MaxEntries: v.entries, Creds: v.creds, RatePeak: v.peak,
+		Auth: auth, AuthWhy: why, Grade: v.grade, MaxEntries: v.entries, Creds: v.creds, RatePeak: v.peak,
 		ReqTypes: slices.Clone(v.req), ResTypes: slices.Clone(v.res),
 		P50: time.Duration(v.latency.Quantile(0.50) * float64(latencyUnit)),
 		P95: time.Duration(v.latency.Quantile(0.95) * float64(latencyUnit)),
