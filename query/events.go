@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"golang.org/x/sync/errgroup"
 )
@@ -19,6 +20,10 @@ type CaseDetail struct {
 	Bucket   time.Duration  // of the timeline
 	Callers  []Caller       // events: addresses of the block that called the API
 	Related  []Case         // the other cases of the same API, newest first
+	Events   uint64         // risks: all events of the API (RH-08)
+	Ignored  time.Time      // when it was last put to ignored, zero if it is not (RH-08)
+	Verified *Verification  // risks: how far the watch over a claimed fix has come, nil if none is going on
+	Measures []finding.Suggestion
 	Coverage CoverageReport // of the time of the case
 }
 
@@ -45,6 +50,10 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 	}
 	out := CaseDetail{Case: c}
 	out.Type, _ = d.catalog.Type(c.Type)
+	out.Measures = event.Suggest(&c.Finding)
+	if c.State.Status == Ignored {
+		out.Ignored = c.State.Changed
+	}
 	apiID := c.API.ID(who.Tenant)
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(atOnce)
@@ -61,6 +70,10 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 		return err
 	})
 	g.Go(func() (err error) {
+		out.Verified, err = d.verification(gctx, who.Tenant, c)
+		return err
+	})
+	g.Go(func() (err error) {
 		out.Coverage, err = d.Coverage(gctx, who, Window{c.Start, c.End.Add(time.Nanosecond)})
 		return err
 	})
@@ -68,6 +81,7 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 		f := Filter{Tenant: who.Tenant, Values: map[Field][]string{FieldAPI: {apiID}}}
 		q := CaseQuery{Kind: finding.KindEvent, Filter: f, Order: Order{SortEnd, true}, Limit: shownRelated + 1}
 		p, err := d.store.Cases(gctx, q)
+		out.Events = p.Total
 		for _, r := range p.Rows {
 			if r.ID != id && len(out.Related) < shownRelated {
 				out.Related = append(out.Related, r)

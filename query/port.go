@@ -43,6 +43,10 @@ type Store interface {
 	// History lists a case's decisions and changes of level, oldest first.
 	History(ctx context.Context, tenant, caseID string) ([]Change, error)
 
+	// Trial counts the calls in which a risk would show, and did, before and after a claim that
+	// it is fixed.
+	Trial(ctx context.Context, q TrialQuery) (Trial, error)
+
 	// APIs lists the inventory; merged APIs (MergedInto not empty) are left out.
 	APIs(ctx context.Context, q AssetQuery) (Page[finding.Asset], error)
 	// APIFacets is CaseFacets for the inventory.

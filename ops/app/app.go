@@ -12,6 +12,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/ingest"
 	"github.com/lapwing-sec/lapwing/actors/spool"
 	"github.com/lapwing-sec/lapwing/ops/config"
+	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/access"
 	"github.com/lapwing-sec/lapwing/query/store"
 	"github.com/lapwing-sec/lapwing/query/store/engine"
@@ -48,6 +49,8 @@ type App struct {
 	receiver *ingest.Receiver
 	sensors  *sensors
 	web      *web
+	desk     *query.Desk
+	verify   *verifying
 	address  string // of the listener, host:port
 	link     string // one-time sign-in link, "" where an administrator already has a password
 	token    string
@@ -88,6 +91,7 @@ func (a *App) parts() []part {
 		{"flow", a.startFlow, a.stopFlow},
 		{"receiver", a.startReceiver, nil},
 		{"web", a.startWeb, a.stopWeb},
+		{"verification", a.startVerify, a.stopVerify},
 	}
 }
 

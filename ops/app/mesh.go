@@ -72,9 +72,13 @@ type decisions struct{ store *store.Store }
 // Decide writes one change. A version here is a revision plus one, so that "nobody has
 // decided yet" can be asked for: 0 would mean whatever there is.
 func (d *decisions) Decide(ctx context.Context, c actors.Change) (uint64, error) {
+	origin := query.OriginUser
+	if c.User == "" { // people have names; what the verification of a fix decides has none
+		origin = query.OriginSystem
+	}
 	outs, err := d.store.Decide(ctx, c.Tenant, []query.Decision{{
 		CaseID: c.Finding, Kind: c.Kind, Revision: c.IfVersion - 1, To: query.Status(c.To), Remark: c.Remark, User: c.User,
-		Origin: query.OriginUser, Time: c.At,
+		Origin: origin, Time: c.At,
 	}})
 	if err != nil {
 		return 0, err

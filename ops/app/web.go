@@ -83,6 +83,7 @@ func (a *App) serve(_ context.Context, l net.Listener) (*web, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.desk = desk
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &gauges{a})
 	secure := a.o.Config.TLS.Cert != ""

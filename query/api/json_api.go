@@ -119,6 +119,7 @@ type sampleJSON struct {
 	Reasons  []wordJSON  `json:"reasons"`
 	Request  messageJSON `json:"request"`
 	Response messageJSON `json:"response"`
+	Verify   string      `json:"verification_request,omitempty"`
 }
 
 type messageJSON struct {
@@ -140,6 +141,7 @@ func (s *Server) samplesOf(in []finding.Sample) []sampleJSON {
 		out[i] = sampleJSON{
 			ID: x.ID, Time: x.Time.UTC(), Method: x.API.Method, Host: x.API.Host, API: x.API.Template, Path: x.Path,
 			Status: x.Status, Reasons: []wordJSON{}, Request: message(x.Request), Response: message(x.Response),
+			Verify: query.VerificationRequest(&x),
 		}
 		for _, id := range x.Reasons {
 			out[i].Reasons = append(out[i].Reasons, wordJSON{id, s.desk.Catalog().Reason(id)})

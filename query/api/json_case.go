@@ -104,15 +104,54 @@ type caseDetailJSON struct {
 	Bucket   float64            `json:"bucket_seconds,omitempty"`
 	Callers  []callerJSON       `json:"callers,omitempty"`
 	Related  []caseJSON         `json:"related_events"`
+	Events   *uint64            `json:"related_event_count,omitempty"`
+	First    time.Time          `json:"first_seen"`
+	Last     time.Time          `json:"last_seen"`
+	Ignored  *time.Time         `json:"ignored_at,omitempty"`
+	Verified *verificationJSON  `json:"verification,omitempty"`
+	Measures []measureJSON      `json:"suggestions"`
 	Coverage coverageJSON       `json:"coverage"`
 }
 
+type verificationJSON struct {
+	Since  time.Time `json:"since"`
+	What   string    `json:"what"`
+	Calls  uint64    `json:"calls"`
+	Enough uint64    `json:"enough"`
+}
+
+type measureJSON struct {
+	Kind      string   `json:"kind"`
+	Sources   []string `json:"sources,omitempty"`
+	PerMinute uint32   `json:"per_minute,omitempty"`
+	Agent     string   `json:"agent,omitempty"`
+}
+
+func measuresOf(in []finding.Suggestion) []measureJSON {
+	out := make([]measureJSON, len(in))
+	for i, m := range in {
+		out[i] = measureJSON{Kind: string(m.Kind), PerMinute: m.PerMinute, Agent: m.Agent}
+		for _, p := range m.Sources {
+			out[i].Sources = append(out[i].Sources, p.String())
+		}
+	}
+	return out
+}
+
 func (s *Server) detailOf(d query.CaseDetail, tenant string) caseDetailJSON {
-	return caseDetailJSON{
+	out := caseDetailJSON{
 		caseJSON: s.caseOf(d.Case, tenant), Means: d.Type.Means, Advice: d.Type.Advice, History: changesOf(d.History),
 		Timeline: trafficOf(d.Timeline), Bucket: d.Bucket.Seconds(), Callers: callersOf(d.Callers),
 		Related: s.casesOf(d.Related, tenant), Coverage: coverageOf(d.Coverage),
+		First: d.Start.UTC(), Last: d.End.UTC(), Ignored: moment(d.Ignored), Measures: measuresOf(d.Measures),
 	}
+	if d.Kind == finding.KindRisk {
+		out.Events = &d.Events
+	}
+	if v := d.Verified; v != nil {
+		out.Verified = &verificationJSON{v.Since.UTC(), v.What, v.Seen, v.Enough}
+	}
+	return out
 }
 
 type changeJSON struct {

@@ -16,6 +16,7 @@ type caseRow struct {
 	Status  query.StatusRow
 	Page    string // its own page
 	Open    string // the list with its drawer open, "" where there is no list
+	APIID   string
 	APIPage string // page of its API
 	Again   bool   // went on after somebody had closed it
 }
@@ -27,7 +28,8 @@ func (c *Console) row(x query.Case, tenant string) caseRow {
 		r.Info.Title = export.Visible(x.Type)
 	}
 	r.Status, _ = query.StatusOf(x.Kind, x.State.Status)
-	r.APIPage = "/apis/" + url.PathEscape(x.API.ID(tenant))
+	r.APIID = x.API.ID(tenant)
+	r.APIPage = "/apis/" + url.PathEscape(r.APIID)
 	r.Again = !r.Status.Open && !x.State.Changed.IsZero() && x.End.After(x.State.Changed)
 	return r
 }

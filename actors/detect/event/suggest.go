@@ -4,18 +4,24 @@ import (
 	"math"
 	"net/netip"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
 // Suggest gives what a gateway could do about a case, in a form that a program can turn
-// into rules (HA-03, HA-05, HA-08): nil if its row is unknown.
+// into rules (HA-01, HA-03, HA-05, HA-08): nil if its row is unknown.
 func Suggest(f *finding.Finding) []finding.Suggestion {
-	row := ByType(f.Type)
-	if row == nil {
+	var kinds []finding.SuggestionKind
+	if row := ByType(f.Type); row != nil {
+		kinds = row.Suggest
+	} else if row := risk.ByType(f.Type); row != nil {
+		kinds = row.Suggest
+	}
+	if kinds == nil {
 		return nil
 	}
-	out := make([]finding.Suggestion, 0, len(row.Suggest))
-	for _, kind := range row.Suggest {
+	out := make([]finding.Suggestion, 0, len(kinds))
+	for _, kind := range kinds {
 		s := finding.Suggestion{Kind: kind}
 		if fill := fills[kind]; fill != nil {
 			fill(&s, f)
@@ -31,6 +37,9 @@ var fills = map[finding.SuggestionKind]func(*finding.Suggestion, *finding.Findin
 		s.Sources = sources(f)
 	},
 	finding.SuggestRateLimit: func(s *finding.Suggestion, f *finding.Finding) {
+		if f.Kind == finding.KindRisk && f.Why.Unit != "calls" {
+			return // its line counts something else: whoever makes the rule chooses
+		}
 		s.PerMinute = rateLimit(&f.Why)
 	},
 	finding.SuggestBot: func(s *finding.Suggestion, f *finding.Finding) {

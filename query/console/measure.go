@@ -1,0 +1,33 @@
+package console
+
+import (
+	"fmt"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// measures say in words what a gateway could do.
+var measures = map[finding.SuggestionKind]string{
+	finding.SuggestBlacklist:  "Refuse the addresses it came from",
+	finding.SuggestWhitelist:  "Let only the addresses in that usually call this API",
+	finding.SuggestRateLimit:  "Limit the calls of one client a minute",
+	finding.SuggestClient:     "Let only the programs in that this API is made for",
+	finding.SuggestRegion:     "Refuse the regions that do not usually call this API",
+	finding.SuggestBot:        "Ask programs to prove that a person uses them",
+	finding.SuggestMask:       "Mask or drop the data in answers",
+	finding.SuggestCredential: "Refuse calls without a valid credential",
+}
+
+// measure is one suggestion as a line of text.
+func measure(m finding.Suggestion) string {
+	text := measures[m.Kind]
+	switch {
+	case len(m.Sources) > 0:
+		text += fmt.Sprintf(": %v", m.Sources)
+	case m.PerMinute > 0:
+		text += fmt.Sprintf(": %d", m.PerMinute)
+	case m.Agent != "":
+		text += ": " + m.Agent
+	}
+	return text + "."
+}
