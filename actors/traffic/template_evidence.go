@@ -83,12 +83,14 @@ type scene struct {
 	n      *node
 	depth  int
 	naming bool
+	kinds  bool    // a collection that is listed and has no numeric members
 	cands  []*node // words that may be values
 	like   likes
 }
 
 func (h *hostTrie) scene(n *node, depth int) *scene {
 	s := &scene{host: h, n: n, depth: depth, naming: !n.value && isNaming(n.label)}
+	s.kinds = !n.value && n.ends&bitGet != 0 && len(n.values) == 0 && isPlural(n.label) && !in(groups, n.label)
 	for _, k := range n.kids {
 		if k.works && k.class >= classNoun {
 			s.cands = append(s.cands, k)
@@ -119,7 +121,9 @@ func (s *scene) evidence(k *node) int {
 	default:
 		e = -2
 		switch {
-		case s.naming:
+		case s.naming && (len(k.kids) == 0 || isPlural(s.n.label)):
+			e = 1
+		case s.kinds && isKind(k):
 			e = 1
 		case s.n.folded:
 			e = -1
@@ -156,10 +160,28 @@ func (s *scene) evidence(k *node) int {
 	return e
 }
 
+// against is what an unknown word with a structure of its own says for the place being one
+// of fixed words.
+func (s *scene) against(k *node) int {
+	switch {
+	case k.class < classCompound:
+		return 0
+	case s.n.mayBeValue():
+		return 3
+	}
+	return 1
+}
+
 // mayBeValue reports whether n is a value or may turn out to be one: fixed sub-resources are
 // the rule below it.
 func (n *node) mayBeValue() bool {
-	return n.value || n.class >= classWord && !isPlural(n.label)
+	return n.value || n.class >= classWord && (!isPlural(n.label) || strings.IndexByte(n.label, '-') >= 0)
+}
+
+// isKind reports whether a common noun may be a member of a list of kinds ("/types/page",
+// "/statuses/draft"): it is only read, and is one thing.
+func isKind(k *node) bool {
+	return len(k.kids)+len(k.values) == 0 && k.ends&^(bitHead|bitOptions) == bitGet && !isPlural(k.label) && !isAction(k.label)
 }
 
 // need is the weight at which the words of the place become values, and whether one word
@@ -170,10 +192,12 @@ func (s *scene) need() (need int, alone bool) {
 	known := in(s.host.holders, n.holder())
 	behind := n.mayBeValue()
 	switch {
-	case behind && !slices.ContainsFunc(n.kids, func(k *node) bool { return k.works && k.class <= classCompound }):
+	case behind && s.mostlyUnknown():
 		return needSecond, false
 	case behind:
 		return needBehind, false
+	case s.depth == 0 && s.mostlyUnknown():
+		return needBare, false
 	case p.early() || n.class == classReserved && s.depth > 0 && isVersion(n.label):
 		return needHead, false
 	case known && len(n.values) == 0:
@@ -182,12 +206,29 @@ func (s *scene) need() (need int, alone bool) {
 		return needNaming, false
 	case in(groups, n.label):
 		return needOther, false
+	case s.kinds && !slices.ContainsFunc(s.cands, func(k *node) bool { return k.class >= classCompound }):
+		return needKinds, false
 	case isPlural(n.label) && len(n.values) == 0:
 		return needPlural, false
 	case isPlural(n.label):
 		return needBeside, false
 	}
 	return needOther, false
+}
+
+// mostlyUnknown reports whether words that nobody knows outnumber the known ones by far.
+func (s *scene) mostlyUnknown() bool {
+	known, unknown := 0, 0
+	for _, k := range s.n.kids {
+		switch {
+		case !k.works || strings.IndexByte("_-.$", k.label[0]) >= 0:
+		case k.class <= classCompound:
+			known++
+		default:
+			unknown++
+		}
+	}
+	return known*4 <= unknown
 }
 
 // groups are plural words that head fixed names more often than members.

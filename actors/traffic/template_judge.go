@@ -10,10 +10,12 @@ const (
 	needKnown  = 2  // places behind the same word hold words as values elsewhere on the host
 	needNaming = 2  // behind /tags, /currencies, /by-name
 	needPlural = 2  // behind a collection without numeric members
+	needKinds  = 3  // the same, nothing but common nouns
 	needBeside = 5  // behind a collection beside {id}: /users/{id} and /users/whoami
-	needOther  = 6  // behind any other word
+	needOther  = 5  // behind any other word
 	needSecond = 6  // behind a value, nothing but unknown words: /{owner}/{repo}
 	needBehind = 10 // behind a value, beside common nouns: fixed sub-resources are the rule there
+	needBare   = 8  // at the head, nothing but unknown words: /{bucket}/{key}
 	needHead   = 28 // at the head: nearly always fixed
 )
 
@@ -88,12 +90,15 @@ func (t *Templates) judge(h *hostTrie, n *node, depth int, prefix func() string)
 	var chosen []*node
 	weight := 0
 	for _, k := range s.cands {
-		if k.collection() && len(s.cands) < manyMembers && !s.like.param(k) {
+		if k.collection() && len(s.cands) < manyMembers && !s.like.param(k) && !h.wasValue(k.label) {
+			weight -= s.against(k)
 			continue // /zoos/{id}: a word with ids behind it names a collection
 		}
 		if e := s.evidence(k); e > 0 {
 			chosen = append(chosen, k)
 			weight += e
+		} else if len(k.kids) > 0 {
+			weight -= s.against(k)
 		}
 	}
 	need, alone := s.need()

@@ -172,6 +172,8 @@ func wordClass(s string, t tally) class {
 		return classReserved // "search", "by-name"
 	case words == 0 || words >= 16, len(s) == 3 && in(currencies, s) && !all:
 		return classSoft
+	case t.dot > 0 && isDigit(s[len(s)-1]) && !in(plain, stem(s)):
+		return classSoft // web.1
 	case all && words > 1 && t.dash > 0 && !in(verbs, first) && (!in(reserved, first) || first == "my"):
 		return classCompound
 	case all:

@@ -232,7 +232,7 @@ func dottedOrDigits(s string, t tally, p place) (class, PathShape, bool) {
 	}
 	if in(domainEnds, ext) && core != "" && wordClass(s, t) > classNoun { // not "users.info"
 		if p.early() {
-			return classSoft, ShapeText, true // a group of APIs: "/apis/networking.k8s.io"
+			return classCompound, ShapeText, true // a group of APIs: "/apis/networking.k8s.io"
 		}
 		return classHard, ShapeText, true
 	}

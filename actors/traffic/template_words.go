@@ -165,7 +165,7 @@ worklog worksheet wrapper yield zip zoning`)
 var naming = wordSet(`
 tag label topic category genre currency country city symbol key username slug ticker locale language word
 keyword hashtag handle emoji ingredient term author brand domain bucket index branch ref gitignore breed
-namespace attribute property flag feature scope blob secret variable env timezone region zone subject content
+name alias nickname hostname login capital nationality code title namespace attribute property flag feature scope blob secret variable env timezone region zone subject content
 file object path`)
 
 // verbs begin the names of actions: a word that starts with one of them is an action.
