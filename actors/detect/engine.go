@@ -85,7 +85,7 @@ func (e *Engine) begin(f *finding.Facts, tenant string, key []byte, t *traffic.T
 	e.hash.use(key)
 	e.x, e.f, e.templates, e.login, e.sign = x, f, t, risk.NoLogin, ""
 	f.ID, f.Tenant, f.Time, f.Client = strings.Clone(x.ID), tenant, x.Time, x.Client.IP.Unmap()
-	f.API.Host, f.API.Method = e.kept.of(x.Host), e.kept.of(x.Method)
+	f.API.Host, f.API.Method = e.kept.of(t.HostName(x.Host)), e.kept.of(x.Method)
 	f.Status, f.Latency = uint16(min(max(x.Status, 0), 999)), x.Latency
 	f.ReqSize, f.ResSize = x.Request.Size, x.Response.Size
 	f.Account = e.hash.of("account", []byte(x.Client.Account))

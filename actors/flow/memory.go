@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -149,7 +150,7 @@ func (t *tenantMemory) learn(tenant string, xs []numbered) []finding.Merge {
 			t.params.Fold(traffic.API{Host: fold.Host, Method: fold.Method, Template: from})
 			ms = append(ms, finding.Merge{
 				Tenant: tenant,
-				From:   traffic.API{Host: fold.Host, Method: fold.Method, Template: from},
+				From:   traffic.API{Host: cmp.Or(fold.Was, fold.Host), Method: fold.Method, Template: from},
 				Into:   traffic.API{Host: fold.Host, Method: fold.Method, Template: fold.To},
 			})
 		}

@@ -34,6 +34,12 @@ type Templates struct {
 	path   []*node
 	end    *node // where the path just inserted ends
 	last   lastPath
+	cache  wordCache
+
+	families map[string]*family // by parent domain
+	from     string             // the host being taken into another one
+	learned  uint64             // calls
+	refused  int                // hosts refused since the table was looked through
 
 	corrections *Corrections // what people said; goes before what was learned
 }
@@ -48,19 +54,21 @@ type lastPath struct {
 
 // TemplateStats counts what did not fit.
 type TemplateStats struct {
-	Hosts      int    // hosts held
-	Templates  int    // templates held, over all hosts
-	Nodes      int    // segments held, over all hosts
-	Overflow   uint64 // calls learned that found no room
-	FoldsLost  uint64 // folds dropped because nobody fetched them
-	HostsLost  uint64 // calls of hosts beyond the limit
-	PrunedWeak uint64 // paths that never worked, dropped to make room
+	Hosts        int    // hosts held
+	Templates    int    // templates held, over all hosts
+	Nodes        int    // segments held, over all hosts
+	Overflow     uint64 // calls learned that found no room
+	FoldsLost    uint64 // folds dropped because nobody fetched them
+	HostsLost    uint64 // calls of hosts beyond the limit
+	HostsEvicted uint64 // hosts that never worked or were idle, dropped to make room
+	PrunedWeak   uint64 // paths that never worked, dropped to make room
 }
 
 // Fold says that templates became one: calls counted under From belong to To. Folds are
 // to be applied in order: a From may be the To of an earlier one.
 type Fold struct {
 	Host   string
+	Was    string // the host of From, where it became part of Host; "" for Host itself
 	Method string
 	From   []string
 	To     string
@@ -74,6 +82,9 @@ type hostTrie struct {
 	templates int
 	full      bool // something was refused: unknown paths are Other from now on
 	invented  []invented
+	calls     uint64 // learned
+	heard     uint64 // Templates.learned at the last of them
+	next      uint64 // calls at which all places are judged again
 	lore
 	pruned int      // nodes left after the last pruning, 0 if never pruned
 	ops    []string // operations admitted, sorted
@@ -124,6 +135,8 @@ func (t *Templates) Learn(host, method, path string, status int) {
 	if rare && methodIndex(method) == len(methods)-1 && !h.proven(method) {
 		return
 	}
+	t.learned++
+	h.heard = t.learned
 	if method == "OPTIONS" {
 		works = false // middleware answers preflights for paths that do not exist
 	}
@@ -137,9 +150,13 @@ func (t *Templates) Learn(host, method, path string, status int) {
 		t.stats.Overflow++
 		return
 	}
-	if news && !t.batch {
-		t.settlePath(h, segs)
-		return
+	if !t.batch {
+		if swept := t.sweep(h); news || swept {
+			if t.hosts[h.name] == h { // else it became part of another host
+				t.settlePath(h, segs)
+			}
+			return
+		}
 	}
 	if rare || !works {
 		return
@@ -164,7 +181,7 @@ func (t *Templates) Template(host, method, path string) (template string, ok boo
 	if asset(method, segs) {
 		return "", false
 	}
-	h := t.hosts[host]
+	h := t.find(host)
 	if h == nil {
 		return other(len(t.hosts) >= t.limits.Hosts)
 	}
@@ -203,7 +220,7 @@ func other(full bool) (string, bool) {
 // Shapes tells what the values of each placeholder of a template looked like, in order;
 // nil if the template is not held.
 func (t *Templates) Shapes(host, template string) []PathShape {
-	h := t.hosts[host]
+	h := t.find(host)
 	if h == nil {
 		return nil
 	}
@@ -231,7 +248,7 @@ const maxOperations = 2000
 // Operation admits the name of an operation (see the function of that name) and gives it
 // back; past the bound, or while it never worked, it gives the kind alone ("query").
 func (t *Templates) Operation(host, op string, status int) string {
-	h := t.hosts[host]
+	h := t.find(host)
 	if op == "" || h == nil {
 		return ""
 	}
@@ -252,20 +269,6 @@ func (t *Templates) Folds() []Fold {
 	f := t.folds
 	t.folds = nil
 	return f
-}
-
-// host finds or makes the trie of a host; nil when there is no room.
-func (t *Templates) host(name string) *hostTrie {
-	h := t.hosts[name]
-	if h == nil {
-		if len(t.hosts) >= t.limits.Hosts {
-			return nil
-		}
-		name = strings.Clone(name)
-		h = &hostTrie{name: name, root: &node{}}
-		t.hosts[name] = h
-	}
-	return h
 }
 
 // render writes the template of the node that segs lead to.

@@ -28,7 +28,7 @@ var errTemplates = errors.New("cannot read path templates: data is cut or not fr
 // of it: fetch them first. The error is always nil.
 func (t *Templates) AppendBinary(dst []byte) ([]byte, error) {
 	dst = append(dst, templatesVersion)
-	for _, c := range []uint64{t.stats.Overflow, t.stats.FoldsLost, t.stats.HostsLost, t.stats.PrunedWeak} {
+	for _, c := range []uint64{t.stats.Overflow, t.stats.FoldsLost, t.stats.HostsLost, t.stats.PrunedWeak, t.stats.HostsEvicted, t.learned} {
 		dst = binary.AppendUvarint(dst, c)
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(t.hosts)))
@@ -85,7 +85,13 @@ func (n *node) appendBinary(dst []byte) []byte {
 
 // appendLore appends what the places of a host taught each other, and its own methods.
 func (h *hostTrie) appendLore(dst []byte) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(h.invented)))
+	stale := uint64(0)
+	if h.stale {
+		stale = 1
+	}
+	for _, v := range []uint64{h.calls, h.heard, h.next, stale, uint64(len(h.invented))} {
+		dst = binary.AppendUvarint(dst, v)
+	}
 	for _, m := range h.invented {
 		dst = append(appendText(dst, m.method), m.calls)
 	}
@@ -118,7 +124,8 @@ func (t *Templates) UnmarshalBinary(data []byte) error {
 		return fmt.Errorf("%w: version", errTemplates)
 	}
 	r := reader{data: data[1:], limits: t.limits}
-	stats := TemplateStats{Overflow: r.number(), FoldsLost: r.number(), HostsLost: r.number(), PrunedWeak: r.number()}
+	stats := TemplateStats{Overflow: r.number(), FoldsLost: r.number(), HostsLost: r.number(), PrunedWeak: r.number(), HostsEvicted: r.number()}
+	learned := r.number()
 	count := r.number()
 	if count > uint64(t.limits.Hosts) {
 		return fmt.Errorf("%w: %d hosts", errTemplates, count)
@@ -142,6 +149,10 @@ func (t *Templates) UnmarshalBinary(data []byte) error {
 		return errTemplates
 	}
 	t.hosts, t.stats, t.folds, t.last.end = hosts, stats, nil, nil
+	t.learned, t.refused, t.families = learned, 0, nil
+	for name := range hosts {
+		t.joins(name)
+	}
 	return nil
 }
 
@@ -174,6 +185,7 @@ func (r *reader) text() string {
 }
 
 func (r *reader) lore(h *hostTrie) {
+	h.calls, h.heard, h.next, h.stale = r.number(), r.number(), r.number(), r.number() == 1
 	for range r.count(maxInvented) {
 		m := invented{method: r.text()}
 		if len(r.data) == 0 {

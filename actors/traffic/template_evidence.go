@@ -19,17 +19,24 @@ type lore struct {
 	words   map[uint32]struct{} // hashes of words that were values
 	holders map[string]struct{} // singular, lower case
 	left    map[string][]string // noun -> holders of the places where it was left among values
+	stale   bool                // something was learned that other places were not judged by yet
 }
 
 func wordHash(w string) uint32 { return uint32(xxh3.HashString(w)) }
 
 // sawValue remembers a word that was a value.
 func (l *lore) sawValue(word string) {
-	if len(l.words) < maxHostWords && len(word) > 1 {
+	if len(word) > 1 {
+		l.sawHash(wordHash(word))
+	}
+}
+
+func (l *lore) sawHash(h uint32) {
+	if len(l.words) < maxHostWords {
 		if l.words == nil {
 			l.words = map[uint32]struct{}{}
 		}
-		l.words[wordHash(word)] = struct{}{}
+		l.words[h] = struct{}{}
 	}
 }
 

@@ -130,14 +130,18 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 
 // report notes one fold for each method.
 func (t *Templates) report(h *hostTrie, ends uint32, from, to string) {
-	if t.batch || from == to {
+	if t.batch || from == to && t.from == "" {
 		return
+	}
+	if from == "" { // roots of hosts
+		from, to = "/", "/"
 	}
 	for i, m := range methods {
 		if ends>>i&1 == 0 {
 			continue
 		}
-		if n := len(t.folds); n > 0 && t.folds[n-1].To == to && t.folds[n-1].Method == m && t.folds[n-1].Host == h.name {
+		if n := len(t.folds); n > 0 && t.folds[n-1].To == to && t.folds[n-1].Method == m && t.folds[n-1].Host == h.name &&
+			t.folds[n-1].Was == t.from {
 			t.folds[n-1].From = append(t.folds[n-1].From, from)
 			continue
 		}
@@ -145,6 +149,6 @@ func (t *Templates) report(h *hostTrie, ends uint32, from, to string) {
 			t.stats.FoldsLost++
 			continue
 		}
-		t.folds = append(t.folds, Fold{Host: h.name, Method: m, From: []string{strings.Clone(from)}, To: to})
+		t.folds = append(t.folds, Fold{Host: h.name, Was: t.from, Method: m, From: []string{strings.Clone(from)}, To: to})
 	}
 }

@@ -1,6 +1,8 @@
 package traffic
 
 import (
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -57,6 +59,34 @@ func (t *Templates) settle() {
 	for _, h := range t.hosts {
 		t.settleHost(h)
 	}
+	for _, name := range slices.Sorted(maps.Keys(t.hosts)) {
+		t.foldFamily(name)
+	}
+}
+
+// Between two sweeps of a host are as many calls as before it, until they are so many that
+// the sweeps cost less than a call does.
+const (
+	firstSweep = 64 // calls
+	sweepCalls = 16 // calls a node
+)
+
+// sweep judges all places of a host again now and then: what was learned at one place tells
+// about others that have seen nothing new since.
+func (t *Templates) sweep(h *hostTrie) bool {
+	if h.calls++; h.calls < max(h.next, firstSweep) {
+		return false
+	}
+	h.next = h.calls + min(h.calls, uint64(sweepCalls*h.nodes)+firstSweep)
+	if t.foldFamily(h.name) {
+		return true
+	}
+	if h.stale {
+		h.stale = false
+		t.settleHost(h)
+		return true
+	}
+	return false
 }
 
 func (t *Templates) settleHost(h *hostTrie) {
@@ -114,7 +144,7 @@ func (t *Templates) judge(h *hostTrie, n *node, depth int, prefix func() string)
 			return false
 		}
 	}
-	n.folded = true
+	n.folded, h.stale = true, true
 	h.holdsWords(n)
 	t.fold(h, n, chosen, prefix())
 	return true

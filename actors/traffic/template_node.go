@@ -67,14 +67,14 @@ func (t *Templates) look(n *node, depth int, seg string) routed {
 	r := routed{pre: pre, suf: suf}
 	if r.pre != "" {
 		r.class, r.shape = classHard, ShapeText
-		if _, s := classify(core, p, t.limits.Segment); s != 0 {
+		if _, s := t.cache.classify(core, p, t.limits.Segment); s != 0 {
 			r.shape = s
 		}
 		return r
 	}
-	r.class, r.shape = classify(core, p, t.limits.Segment)
+	r.class, r.shape = t.cache.classify(core, p, t.limits.Segment)
 	if suf != "" && suf[0] == ':' && !isVerb(suf[1:]) && r.class != classHard {
-		r.class, r.shape = classify(seg, p, t.limits.Segment) // no action behind a name: "urn:isbn"
+		r.class, r.shape = t.cache.classify(seg, p, t.limits.Segment) // no action behind a name: "urn:isbn"
 		r.suf = ""
 	}
 	return r

@@ -123,7 +123,7 @@ func (p place) early() bool {
 }
 
 // classify judges the core of a segment (see affixes). longest is the byte bound of a fixed word.
-func classify(s string, p place, longest int) (class, PathShape) {
+func (c *wordCache) classify(s string, p place, longest int) (class, PathShape) {
 	t := tallyOf(s)
 	n := len(s)
 	switch {
@@ -161,11 +161,11 @@ func classify(s string, p place, longest int) (class, PathShape) {
 	if letters == 0 && t.digit == 0 {
 		return classReserved, 0 // "-", "--"
 	}
-	if c, sh, ok := dottedOrDigits(s, t, p); ok {
-		return c, sh
+	if cl, sh, ok := dottedOrDigits(s, t, p); ok {
+		return cl, sh
 	}
-	if c, ok := versionClass(s, p); ok {
-		return c, ShapeSlug
+	if cl, ok := versionClass(s, p); ok {
+		return cl, ShapeSlug
 	}
 	if isLocale(s) {
 		if p.early() || p.depth == 1 && !isPlural(p.after) {
@@ -182,7 +182,7 @@ func classify(s string, p place, longest int) (class, PathShape) {
 	if sh, ok := opaque(s, t); ok {
 		return classHard, sh
 	}
-	return wordClass(s, t), ShapeSlug
+	return c.wordClass(s, t), ShapeSlug
 }
 
 // integerClass: a small number where a version may stand is one ("/2/tweets", "/rest/api/3").

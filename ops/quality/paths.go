@@ -24,6 +24,7 @@ var pathFloors = [2]struct {
 func paths() report {
 	var r report
 	var halves [2]pathFigures
+	var running pathFigures
 	for seed := range uint64(pathSeeds) {
 		for _, api := range pathAPIs(seed) {
 			held := heldOut(api.name)
@@ -34,6 +35,7 @@ func paths() report {
 				half = &halves[1]
 			}
 			half.add(scorePaths(calls, got))
+			running.add(scorePaths(calls, runningTemplates(calls)))
 			for i, c := range calls {
 				if c.want != got[i] {
 					r.confusions = append(r.confusions, confusion{
@@ -52,7 +54,27 @@ func paths() report {
 		r.add("noise precision, "+half.name, share(f.noiseRight, f.noiseSaid), 0.975, f.noiseSaid)
 		r.add("noise recall, "+half.name, share(f.noiseRight, f.noise), 0.985, f.noise)
 	}
+	n := int(running.apis)
+	r.add("pairs F1, learned call by call", running.pairs/running.apis, 0.90, n)
+	r.add("exact endpoints F1, learned call by call", running.exact/running.apis, 0.80, n)
+	r.add("calls in their template, learned call by call", running.share/running.apis, 0.90, n)
 	return r
+}
+
+// runningTemplates learns call by call, as a node does, and names all calls at the end.
+func runningTemplates(calls []pathTruth) []string {
+	ts := traffic.NewTemplates(traffic.TemplateLimits{})
+	for _, c := range calls {
+		ts.Learn(c.call.Host, c.call.Method, c.call.Path, c.call.Status)
+		ts.Folds()
+	}
+	got := make([]string, len(calls))
+	for i, c := range calls {
+		if t, ok := ts.Template(c.call.Host, c.call.Method, c.call.Path); ok {
+			got[i] = normalTemplate(t)
+		}
+	}
+	return got
 }
 
 func batchTemplates(calls []pathTruth) []string {
