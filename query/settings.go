@@ -162,14 +162,13 @@ func (k *SettingKind) checked(who Asker, w SettingWish) ([]byte, error) {
 // next gives the version to write, without its body. all are the kind's newest versions.
 func (k *SettingKind) next(all []Setting, w SettingWish) (Setting, error) {
 	next := Setting{Kind: w.Kind, Name: w.Name, Version: 1, Deleted: w.Delete}
-	inForce, taken := 0, map[uint16]bool{}
+	inForce := 0
 	var have Setting
 	for _, s := range all {
 		if s.Name == w.Name {
 			have = s
 			continue
 		}
-		taken[s.Number] = true
 		if !s.Deleted {
 			inForce++
 		}
@@ -186,16 +185,32 @@ func (k *SettingKind) next(all []Setting, w SettingWish) (Setting, error) {
 		return next, &BadRequest{[]ParamError{{"name", fmt.Sprintf("at most %d of %s: delete one first", k.Quota, k.Title)}}}
 	}
 	next.Version, next.Number = have.Version+1, have.Number
-	if k.Numbers.Last > 0 && (next.Number == 0 || taken[next.Number]) { // taken: two nodes named it at once
-		next.Number = k.Numbers.First
-		for taken[next.Number] {
-			next.Number++
-		}
-		if next.Number > k.Numbers.Last {
-			return next, &BadRequest{[]ParamError{{"name", fmt.Sprintf(
-				"all %d numbers of %s were given, also to names deleted since: use a deleted name again",
-				k.Numbers.Last-k.Numbers.First+1, k.Title)}}}
-		}
+	if k.Numbers.Last > 0 && (next.Number == 0 || slices.ContainsFunc(all, func(s Setting) bool {
+		return s.Name != w.Name && s.Number == next.Number && !s.Deleted // two nodes named it at once, or it was given again
+	})) {
+		next.Number = k.Numbers.free(all)
 	}
 	return next, nil
+}
+
+// free gives a number nobody had, or else the one that was given up longest ago. There are
+// more numbers than the quota allows names.
+func (n Numbers) free(all []Setting) uint16 {
+	last := map[uint16]time.Time{}
+	for _, s := range all {
+		at := s.At
+		if !s.Deleted {
+			at = time.Unix(1<<40, 0) // never
+		}
+		if at.After(last[s.Number]) {
+			last[s.Number] = at
+		}
+	}
+	best := n.First
+	for i := n.First; i <= n.Last; i++ {
+		if last[i].Before(last[best]) {
+			best = i
+		}
+	}
+	return best
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
+	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
 // SettingKind is one kind of settings: what a body must be, and how many there may be.
@@ -18,20 +19,58 @@ type SettingKind struct {
 	// Check reads a body and writes it canonically, or says what is wrong by field (JSON
 	// pointers). It is also how nodes read what is stored: a body that passes works.
 	Check func(name string, body []byte) ([]byte, []ParamError)
-	// Numbers are given to names, one each for ever, where stored facts can't hold names.
-	Numbers struct{ First, Last uint16 }
+	// Numbers are given to names where stored facts can't hold names. A name keeps its
+	// number; that of a deleted name is given again only when all others are.
+	Numbers Numbers
 }
+
+// Numbers is a range of numbers; the zero value is none.
+type Numbers struct{ First, Last uint16 }
+
+// Quotas people know from such products are defaults of ours.
+const (
+	typeQuota    = 20  // P3-03
+	ruleQuota    = 20  // credentials and purposes
+	siteQuota    = 100 // rules about single APIs
+	builtinQuota = 100 // there are 44 types and 61 purposes
+)
 
 // settingKinds are all kinds there are, in the order of the pages.
 var settingKinds = []SettingKind{
 	{
-		ID: "builtin-data-types", Title: "built-in data types", Quota: 100, // there are 44
+		ID: policy.DataTypes, Title: "own data types", Quota: typeQuota,
+		Means: "Types of sensitive data of your own, by characters and length or by regular expression.",
+		Name:  policy.CheckName, Check: unnamed(policy.CheckDataType), Numbers: Numbers{1, uint16(finding.CustomTypes)},
+	},
+	{
+		ID: policy.BuiltinTypes, Title: "built-in data types", Quota: builtinQuota,
 		Means: "Built-in types of sensitive data that are switched off.",
 		Name:  func(n string) error { _, err := policy.BuiltinType(n); return err },
 		Check: unnamed(policy.CheckSwitch),
 	},
 	{
-		ID: "builtin-purposes", Title: "built-in purposes", Quota: 100, // there are 61
+		ID: policy.Allows, Title: "sensitive data that is allowed", Quota: siteQuota,
+		Means: "APIs or fields of them whose data is not sensitive after all.",
+		Name:  policy.CheckName, Check: unnamed(policy.CheckAllow),
+	},
+	{
+		ID: policy.Credentials, Title: "own credentials", Quota: ruleQuota,
+		Means: "Kinds of authentication credentials of your own, by conditions on the request.",
+		Name:  policy.CheckName, Check: unnamed(policy.CheckCredential),
+	},
+	{
+		ID: policy.AuthRules, Title: "authentication rules", Quota: siteQuota,
+		Means: "APIs whose callers show who they are in a parameter that you name.",
+		Name:  policy.CheckName, Check: unnamed(policy.CheckAuthRule),
+	},
+	{
+		ID: policy.Purposes, Title: "own purposes", Quota: ruleQuota,
+		Means: "Purposes of APIs of your own, by address and parameter names.",
+		Name:  policy.CheckName, Check: unnamed(policy.CheckPurpose),
+		Numbers: Numbers{uint16(finding.FirstCustomPurpose), uint16(finding.LastCustomPurpose)},
+	},
+	{
+		ID: policy.BuiltinPurposes, Title: "built-in purposes", Quota: builtinQuota,
 		Means: "Built-in purposes that are switched off.",
 		Name:  func(n string) error { _, err := policy.BuiltinPurpose(n); return err },
 		Check: unnamed(policy.CheckSwitch),

@@ -50,6 +50,9 @@ func guarded(data []finding.DataCount) bool {
 	for _, d := range data {
 		switch row, ok := sensitive.ByID(d.Type); {
 		case !ok:
+			if level, _, _ := d.Type.Custom(); level >= finding.S3 {
+				return true
+			}
 		case row.Level >= finding.S3:
 			return true
 		case row.Level == finding.S2 && row.Person:

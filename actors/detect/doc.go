@@ -3,12 +3,13 @@
 // The tour: engine.go is the way in; Inspect reads as the list of steps, and each step is
 // in the file of its name: data.go (personal and secret data), login.go (who tries to get
 // in; outcome.go: whether it worked), object.go (which record was asked for), agent.go
-// (the client's program), labels.go (purpose and service object). hash.go keys what would
+// (the client's program), labels.go (purpose and service object), policy.go (what the
+// tenant's own rules add and take away). hash.go keys what would
 // otherwise be raw. sampler.go decides which calls are worth keeping as evidence and
 // sample.go masks them.
 //
 // The folders below hold the knowledge, as tables whose rows prove themselves: sensitive,
-// credential, purpose, attack and risk judge one call; event judges behaviour over many,
+// credential, purpose, attack and risk judge one call, and policy compiles a tenant's rules; event judges behaviour over many,
 // on sketch and baseline. Facts, what leaves this package, never hold a raw personal
 // value: names, passwords, accounts, sessions and object ids are keyed hashes.
 //

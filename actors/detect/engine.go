@@ -31,6 +31,7 @@ type Engine struct {
 	names   []uint64
 	field   traffic.PerKey[fieldIs] // what the keys of requests mean
 	plumb   traffic.PerKey[bool]    // which headers belong to the protocol
+	rules   tenantRules
 
 	// of the call being inspected
 	x         *traffic.Exchange
@@ -53,7 +54,8 @@ func New(o Options) *Engine {
 type Inspection struct {
 	Facts  finding.Facts
 	Values *traffic.Values
-	Found  [2][]sensitive.Found // by side
+	Found  [2][]sensitive.Found // by side: what samples hide
+	Counts [2][]sensitive.Found // by side: what counts; less than Found where the tenant says so
 	Creds  []credential.Found
 }
 
@@ -70,13 +72,14 @@ func (e *Engine) Inspect(tenant string, key []byte, t *traffic.Templates, x *tra
 	e.data()
 	e.purpose()
 	e.tool()
+	e.policies()
 	e.attacks()
 	e.errors()
 	e.loginFacts()
 	e.object()
 	e.risks()
 	in.Values, in.Creds = e.v, e.creds
-	in.Found = [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}
+	in.Found, in.Counts = e.maskable(), [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}
 	e.f = nil
 	return in
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/detect"
 	"github.com/lapwing-sec/lapwing/actors/detect/event"
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -37,6 +38,9 @@ func NewAnalysis(tenant string, key []byte) *Analysis {
 		endpoints: map[traffic.API]*event.Endpoint{}, clients: map[netip.Addr]*event.Client{}, book: finding.NewBook(analysisCases),
 	}
 }
+
+// UseRules sets what the tenant set about detection, for the calls that follow.
+func (a *Analysis) UseRules(r *policy.Rules) { a.engine.UseRules(r) }
 
 // Learn shows a call to the templates.
 func (a *Analysis) Learn(x *traffic.Exchange) { a.templates.Learn(x.Host, x.Method, x.Path, x.Status) }

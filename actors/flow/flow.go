@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect"
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/spool"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -46,14 +47,17 @@ const (
 
 // Options are what a flow works with.
 type Options struct {
-	Spool   *spool.Spool
-	Store   Store
-	Router  Router
-	Dir     string                             // folder for what was learned, beside the spool's own
-	Source  string                             // persistent name of this source, part of each batch token
-	Key     func(tenant string) []byte         // the tenant's HMAC key, 32 bytes
-	Clock   func() time.Time                   // for ages of batches only, never for judgement
-	Log     *slog.Logger                       //
+	Spool  *spool.Spool
+	Store  Store
+	Router Router
+	Dir    string                     // folder for what was learned, beside the spool's own
+	Source string                     // persistent name of this source, part of each batch token
+	Key    func(tenant string) []byte // the tenant's HMAC key, 32 bytes
+	Clock  func() time.Time           // for ages of batches only, never for judgement
+	Log    *slog.Logger               //
+	// Rules gives what a tenant set about detection; it is asked for every record and must be
+	// quick and safe from any goroutine. nil: nobody set anything.
+	Rules   func(tenant string) *policy.Rules
 	OnFolds func(tenant string, folds []Merge) // told when templates were learned to be one; may be nil
 
 	// Corrections gives what people said of a tenant's APIs, which goes before what is learned;
@@ -72,6 +76,7 @@ type Stats struct {
 	Delivered uint64        // sequence number delivered to store and router
 	Released  uint64        // sequence number the spool may forget
 	Retries   uint64        // times the store refused a batch
+	Refused   uint64        // values a tenant's own expressions did not read, over their share of a call
 	Newest    time.Time     // event time of the newest exchange judged
 	Lag       time.Duration // from the receipt of the newest delivered batch's first call to its delivery
 }
@@ -86,9 +91,9 @@ type Flow struct {
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 
-	read, doubles, broken, delivered, released, retries atomic.Uint64
-	newest, lag                                         atomic.Int64 // Unix nanoseconds; nanoseconds
-	failure                                             atomic.Pointer[error]
+	read, doubles, broken, delivered, released, retries, refused atomic.Uint64
+	newest, lag                                                  atomic.Int64 // Unix nanoseconds; nanoseconds
+	failure                                                      atomic.Pointer[error]
 }
 
 // Start begins where the spool's release mark stands.
@@ -137,11 +142,18 @@ func (f *Flow) Err() error {
 	return nil
 }
 
+func (f *Flow) rules(tenant string) *policy.Rules {
+	if f.o.Rules == nil {
+		return nil
+	}
+	return f.o.Rules(tenant)
+}
+
 // Stats gives the running totals.
 func (f *Flow) Stats() Stats {
 	s := Stats{
 		Read: f.read.Load(), Doubles: f.doubles.Load(), Broken: f.broken.Load(), Delivered: f.delivered.Load(),
-		Released: f.released.Load(), Retries: f.retries.Load(), Lag: time.Duration(f.lag.Load()),
+		Released: f.released.Load(), Retries: f.retries.Load(), Refused: f.refused.Load(), Lag: time.Duration(f.lag.Load()),
 	}
 	if n := f.newest.Load(); n != 0 {
 		s.Newest = time.Unix(0, n).UTC()

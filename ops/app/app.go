@@ -45,6 +45,7 @@ type App struct {
 	spool    *spool.Spool
 	gate     *access.Gate
 	mesh     *mesh
+	rules    *rules
 	flow     *flow.Flow
 	receiver *ingest.Receiver
 	sensors  *sensors
@@ -87,6 +88,7 @@ func (a *App) parts() []part {
 		{"engine", a.startEngine, a.stopEngine},
 		{"store", a.startStore, a.stopStore},
 		{"access", a.startAccess, nil},
+		{"rules", a.startRules, a.stopRules}, // before the first call is inspected
 		{"actors", a.startMesh, a.stopMesh},
 		{"flow", a.startFlow, a.stopFlow},
 		{"receiver", a.startReceiver, nil},

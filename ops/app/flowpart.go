@@ -11,7 +11,7 @@ import (
 func (a *App) startFlow(context.Context) error {
 	f, err := flow.Start(flow.Options{
 		Spool: a.spool, Store: a.store, Router: a.mesh.node.Router(), Dir: filepath.Join(a.o.Config.Data, "learned"),
-		Source: a.id.node, Key: a.id.tenantKey, Clock: time.Now, Log: a.log,
+		Source: a.id.node, Key: a.id.tenantKey, Clock: time.Now, Log: a.log, Rules: a.rules.of,
 	})
 	a.flow = f
 	return err

@@ -38,6 +38,14 @@ var metrics = []metric{
 	}},
 	{"lapwing_flow_lag_seconds", "From receipt to delivery of the newest batch.", prometheus.GaugeValue,
 		func(a *App) float64 { return a.flow.Stats().Lag.Seconds() }},
+	{"lapwing_policies_refused", "Policies in force that cannot be compiled and are left out; the log names them.", prometheus.GaugeValue,
+		func(a *App) float64 { return float64(a.rules.refused.Load()) }},
+	{"lapwing_policy_looks_total", "Times the node asked whether policies changed.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.rules.looks.Load()) }},
+	{"lapwing_policy_looks_failed_total", "Of these, unanswered: the policies in force stayed.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.rules.failed.Load()) }},
+	{"lapwing_policy_values_refused_total", "Values that own regular expressions did not read, over their share of one call.",
+		prometheus.CounterValue, func(a *App) float64 { return float64(a.flow.Stats().Refused) }},
 }
 
 // ingested are the counters of what was done to records besides refusing them.

@@ -97,7 +97,17 @@ func (d *decisions) Decide(ctx context.Context, c actors.Change) (uint64, error)
 // single writer of the whole cluster.
 type decider struct {
 	*store.Store
-	mesh *mesh
+	mesh  *mesh
+	rules *rules
+}
+
+// PutSetting implements query.Store; what it changes is in force on this node at once.
+func (d *decider) PutSetting(ctx context.Context, tenant string, s query.Setting) error {
+	err := d.Store.PutSetting(ctx, tenant, s)
+	if err == nil {
+		d.rules.soon()
+	}
+	return err
 }
 
 // Decide implements query.Store.

@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -65,4 +67,43 @@ func TestP302P501PoliciesByAPI(t *testing.T) {
 		t.Errorf("audit %v", seen)
 	}
 	with(t, srv, access.ScopeRead).do("PUT", path, `{"rule":{"enabled":false}}`, 403)
+}
+
+// TestP303P304QuotaNamesAndNumbers: twenty of a kind, names by rule, a number for each name
+// that is given to no other while others are free.
+func TestP303P304QuotaNamesAndNumbersByAPI(t *testing.T) {
+	_, k, _ := open(t)
+	const kind = "/api/v1/policies/data-types/"
+	body := `{"rule":{"level":"S3","basic":{"classes":["digits"],"min":6,"max":20}}}`
+	number := func(out map[string]any) float64 { n, _ := out["number"].(float64); return n }
+	for i := range 20 {
+		out, _ := k.do("PUT", kind+"own-"+strconv.Itoa(i), body, 200)
+		if number(out) != float64(i+1) {
+			t.Fatalf("number %v of the %d-th", number(out), i+1)
+		}
+	}
+	out, _ := k.do("PUT", kind+"one-more", body, 400)
+	if !strings.Contains(out["detail"].(string), "at most 20") {
+		t.Errorf("%v", out)
+	}
+	k.do("DELETE", kind+"own-3", "", 204, "If-Match", `"rev-1"`)
+	out, _ = k.do("PUT", kind+url.PathEscape("工号.v2_a-b"), body, 200)
+	if out["name"] != "工号.v2_a-b" || number(out) != 21 {
+		t.Errorf("a name in Chinese: %v", out)
+	}
+	k.do("DELETE", kind+"own-4", "", 204, "If-Match", `"rev-1"`)
+	out, _ = k.do("PUT", kind+"own-3", body, 200)
+	if number(out) != 4 || out["version"].(float64) != 3 {
+		t.Errorf("a name that is used again: %v", out)
+	}
+	k.do("DELETE", kind+"own-5", "", 204, "If-Match", `"rev-1"`)
+	for _, name := range []string{"a b", "a%2Fb", "%3Cscript%3E", "%E2%80%AE", strings.Repeat("x", 129)} {
+		if out, _ := k.do("PUT", kind+name, body, 400); !strings.Contains(out["detail"].(string), "letters, digits") {
+			t.Errorf("%s: %v", name, out)
+		}
+	}
+	out, _ = k.do("PUT", kind+"short", `{"rule":{"level":"S1","expert":{"patterns":["\\d{5}"]}}}`, 400)
+	if e := out["errors"].([]any)[0].(map[string]any); e["pointer"] != "/expert/patterns/0" || !strings.Contains(e["detail"].(string), "at least 6") {
+		t.Errorf("%v", out)
+	}
 }

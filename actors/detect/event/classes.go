@@ -10,12 +10,11 @@ import (
 func human(t finding.Tool) bool { return t == attack.Browser || t == attack.App }
 
 // levels of data types by their numbers, because facts are judged far more often than the
-// table changes. Custom types are taken as S2 until their level travels with the facts.
+// table changes. A custom type's level is part of its number.
 var levels = func() (all [256]finding.Sensitivity) {
 	for i := range all {
-		all[i] = finding.S2
+		all[i], _, _ = finding.DataType(i).Custom()
 	}
-	all[0] = finding.S0
 	for _, t := range sensitive.Types() {
 		all[t.ID] = t.Level
 	}

@@ -40,8 +40,7 @@ func openSensitive(c *Call) (string, bool) {
 			continue
 		}
 		masked := sensitive.Mask(nil, f.Type, value)
-		row, _ := sensitive.ByID(f.Type)
-		return fmt.Sprintf("%s of the answer holds %s %s, and the call had no credential", where(v), row.Title, masked), true
+		return fmt.Sprintf("%s of the answer holds %s %s, and the call had no credential", where(v), titleOf(f.Type), masked), true
 	}
 	return "", false
 }
@@ -94,11 +93,10 @@ func sensitiveInURL(c *Call) (string, bool) {
 			level(f.Type) < finding.S3 {
 			continue
 		}
-		row, _ := sensitive.ByID(f.Type)
-		if row.Secret || bytes.IndexByte(v.Text[f.Start:f.End], '*') >= 0 {
+		if row, ok := sensitive.ByID(f.Type); ok && row.Secret || bytes.IndexByte(v.Text[f.Start:f.End], '*') >= 0 {
 			continue
 		}
-		return fmt.Sprintf("%s holds %s %s", where(v), row.Title, sensitive.Mask(nil, f.Type, v.Text[f.Start:f.End])), true
+		return fmt.Sprintf("%s holds %s %s", where(v), titleOf(f.Type), sensitive.Mask(nil, f.Type, v.Text[f.Start:f.End])), true
 	}
 	return "", false
 }

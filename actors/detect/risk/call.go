@@ -62,12 +62,22 @@ func (c *Call) response() []traffic.Value {
 // anonymous reports a call that showed no credential of any kind.
 func (c *Call) anonymous() bool { return c.F.Creds == 0 && c.F.Session == 0 && c.F.Account == 0 }
 
-// level of a built-in data type, S0 for others.
+// level of a data type, S0 for unknown ones. A custom type's level is part of its number.
 func level(t finding.DataType) finding.Sensitivity {
 	if row, ok := sensitive.ByID(t); ok {
 		return row.Level
 	}
-	return finding.S0
+	l, _, _ := t.Custom()
+	return l
+}
+
+// titleOf names a data type in a reason. The names of custom types are their tenant's and
+// shown beside the reason, where the types are listed.
+func titleOf(t finding.DataType) string {
+	if row, ok := sensitive.ByID(t); ok {
+		return row.Title
+	}
+	return "a custom data type"
 }
 
 // where names a value's place for a reason. Names are chosen by callers too, so a name

@@ -1,0 +1,111 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
+	"github.com/lapwing-sec/lapwing/query"
+)
+
+// settled is a store of settings that tests change.
+type settingsFake struct {
+	marks map[string]uint64
+	all   map[string][]query.Setting
+	reads int
+	err   error
+}
+
+func (f *settingsFake) SettingMarks(context.Context) (map[string]uint64, error) {
+	return f.marks, f.err
+}
+
+func (f *settingsFake) Settings(_ context.Context, tenant, _ string) ([]query.Setting, error) {
+	f.reads++
+	return f.all[tenant], f.err
+}
+
+func (f *settingsFake) set(tenant, level string) {
+	f.marks[tenant]++
+	f.all[tenant] = []query.Setting{{
+		Kind: policy.DataTypes, Name: "own", Number: 1, Version: f.marks[tenant],
+		Body: []byte(`{"level":"` + level + `","expert":{"patterns":["abcdef"]}}`),
+	}}
+}
+
+// Rules are there before the first call, follow every change within seconds, stay while the
+// store is away, and go where they were deleted.
+func TestRulesFollowTheSettings(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &settingsFake{marks: map[string]uint64{}, all: map[string][]query.Setting{}}
+		store.set("a", "S1")
+		r := newRules(store, slog.New(slog.NewTextHandler(io.Discard, nil)))
+		if err := r.start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		defer r.stop()
+		level := func(tenant string) string {
+			rs := r.of(tenant)
+			if rs == nil {
+				return ""
+			}
+			l, _, _ := rs.ScanText(nil, "", []byte("abcdef"))[0].Type.Custom()
+			return l.String()
+		}
+		want := func(what, a, b string) {
+			t.Helper()
+			if level("a") != a || level("b") != b {
+				t.Errorf("%s: %q %q, want %q %q", what, level("a"), level("b"), a, b)
+			}
+		}
+		want("at the start", "S1", "")
+		reads := store.reads
+		time.Sleep(time.Minute)
+		if store.reads != reads {
+			t.Errorf("%d readings although nothing changed", store.reads-reads)
+		}
+		store.set("a", "S2")
+		store.set("b", "S4")
+		time.Sleep(5 * time.Second)
+		want("after a change", "S2", "S4")
+		store.set("a", "S3")
+		r.soon()
+		synctest.Wait()
+		want("after a change on this node", "S3", "S4")
+		store.err = errors.New("away")
+		store.set("a", "S1")
+		time.Sleep(time.Minute)
+		want("while the store is away", "S3", "S4")
+		if r.failed.Load() == 0 {
+			t.Error("failed looks are not counted")
+		}
+		store.err = nil
+		store.all["b"][0].Deleted = true
+		store.marks["b"]++
+		time.Sleep(5 * time.Second)
+		want("afterwards", "S1", "")
+		store.set("b", "S9") // no body that passes the check: written by a newer version
+		time.Sleep(5 * time.Second)
+		if r.refused.Load() != 1 {
+			t.Errorf("%d refused", r.refused.Load())
+		}
+		store.set("b", "S2")
+		time.Sleep(5 * time.Second)
+		want("after the mistake", "S1", "S2")
+		if r.refused.Load() != 0 {
+			t.Errorf("%d still refused", r.refused.Load())
+		}
+	})
+}
+
+func TestNoCallBeforeTheRules(t *testing.T) {
+	store := &settingsFake{err: errors.New("away")}
+	if err := newRules(store, slog.Default()).start(t.Context()); err == nil {
+		t.Error("started without knowing the rules")
+	}
+}
