@@ -16,8 +16,8 @@ import (
 
 // Floors of the area, shares from 0 to 1.
 const (
-	valuesMacroFloor = 0.985
-	valuesTypeFloor  = 0.93
+	valuesMacroFloor = 0.99
+	valuesTypeFloor  = 0.97
 	valuesNoneFloor  = 0.997
 )
 

@@ -72,6 +72,16 @@ var issuers = []issuer{
 	{38, 39, 2, 14, 16, false, false},     // Diners Club
 }
 
+// otherIssuer stands for the ranges of smaller schemes (Maestro, Mir, RuPay, Verve, old Visa): they
+// are believed only under a key that says card.
+var otherIssuer = issuer{either: true}
+
+// keyedCard checks 12 to 19 digits that a key calls a card number: Luhn, and a first digit that
+// ISO/IEC 7812-1 gives to banking and the industries around it.
+func keyedCard(b []byte) bool {
+	return len(b) >= 12 && len(b) <= 19 && b[0] >= '2' && b[0] <= '6' && luhn(b) && kindsOf(b) > 1
+}
+
 // cardIssuer finds the range of a card number that passes Luhn, or nil.
 func cardIssuer(b []byte) *issuer {
 	if len(b) < 14 || len(b) > 19 || b[0] == '0' || b[0] == '1' || b[0] == '7' {

@@ -142,7 +142,7 @@ func (k *keyWords) split(key string) {
 	open := false
 	var before byte
 	cut := func() {
-		if open && k.n < len(k.ends) {
+		if open {
 			k.ends[k.n] = size
 			k.n++
 		}
@@ -169,8 +169,8 @@ func (k *keyWords) split(key string) {
 			before = c
 			continue
 		}
-		if k.n == len(k.ends) {
-			break
+		if k.n == len(k.ends) { // the noun stands last: forget what stood before
+			k.n, size = 0, 0
 		}
 		lower := c
 		if c >= 'A' && c <= 'Z' {
@@ -212,5 +212,8 @@ func (k *keyWords) qualify(h hint, first int) hint {
 		return h
 	}
 	before, _ := k.look(first-1, first)
+	if before&^(hPeople|hThing|hOpaque|hNames|hVersion) != 0 {
+		return before // prov_name, gender_name
+	}
 	return h | before&(hPeople|hThing)
 }

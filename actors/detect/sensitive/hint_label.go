@@ -29,11 +29,11 @@ func (s *Scanner) label(at int) hint {
 			r, size = utf8.DecodeLastRune(text[low:start])
 		}
 		h := s.hints.of(str(text[start:i]))
-		if h == 0 && start > low && isWordByte(text[start-1]) {
+		if h&^hOpaque == 0 && start > low && isWordByte(text[start-1]) {
 			for start > low && isWordByte(text[start-1]) {
 				start--
 			}
-			return s.hints.of(str(text[start:i])) // MEID码, SWIFT代码
+			h |= s.hints.of(str(text[start:i])) // MEID码, SWIFT代码
 		}
 		return h
 	}
@@ -48,7 +48,7 @@ func (s *Scanner) label(at int) hint {
 				start--
 				continue
 			}
-			if c != ' ' || start == i {
+			if c != ' ' && c != '(' || start == i {
 				break
 			}
 			words++

@@ -2,7 +2,7 @@ package sensitive
 
 // hintRowsMore goes on with hintRows: what other code bases, forms and registers call the same data.
 var hintRowsMore = []hintRow{
-	{hPerson, "personname clientname signatory signer signername insuredname beneficiaryname parentname guardian guardianname spouse " +
+	{hPerson, "shipto billto soldto attn signedby preparedby approvedby createdbyname 被告人 原告人 嫌疑人 犯罪嫌疑人 上诉人 被上诉人 被害人 受害人 死者 伤者 personname clientname signatory signer signername insuredname beneficiaryname parentname guardian guardianname spouse " +
 		"spousename fathername mothername childname managername salesman salesperson agentname linkman linkmanname consigneename sendername " +
 		"membername subscribername travelername travellername nominee nomineename landlord landlordname visitorname visitor borrower " +
 		"borrowername lender debtor creditor payername attendee attendeename leadername candidatename doctor nurse physician cnname tcname " +

@@ -34,6 +34,9 @@ var maskings = [lastType + 1]masking{
 // so short that what is kept would be most of it, everything is replaced. Custom types keep
 // nothing but the first character.
 func Mask(dst []byte, t finding.DataType, value []byte) []byte {
+	if folds(value) {
+		value = asciiForm(value)
+	}
 	m := masking{head: 1}
 	if t > 0 && t <= lastType {
 		m = maskings[t]

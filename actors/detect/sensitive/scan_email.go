@@ -1,6 +1,9 @@
 package sensitive
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 var localBytes = func() (t [256]bool) {
 	for c := range t {
@@ -34,7 +37,8 @@ func (s *Scanner) emails() {
 		}
 		end := i + 1
 		dot := 0
-		for end < len(text) && (tokenBytes[text[end]] != 0 || text[end] == '.' || text[end] == '-') && end-start < maxEmail {
+		for end < len(text) && (tokenBytes[text[end]] != 0 || text[end] == '.' || text[end] == '-' ||
+			text[end] >= utf8.RuneSelf && !s.free && start == 0) && end-start < maxEmail {
 			if text[end] == '.' {
 				if text[end-1] == '.' || text[end-1] == '@' {
 					break
@@ -49,7 +53,7 @@ func (s *Scanner) emails() {
 				dot = bytes.LastIndexByte(text[i:end], '.') + i
 			}
 		}
-		if start == i || text[i-1] == '.' || dot <= i || end-dot < 3 || !letters(text[dot+1:end]) ||
+		if start == i || text[i-1] == '.' || i+1 < len(text) && text[i+1] == '-' || dot <= i || end-dot < 3 || !letters(text[dot+1:end]) && !punycode(text[dot+1:end]) ||
 			notDomains.has(text[dot+1:end]) {
 			continue
 		}
@@ -70,6 +74,11 @@ func userinfo(text []byte, at int) bool {
 	}
 	n := bytes.LastIndex(before, []byte("://"))
 	return n >= 0 && bytes.IndexAny(before[n+3:], "/?#") < 0
+}
+
+// punycode reports a top-level domain that is not written in ASCII, as it is or encoded.
+func punycode(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("xn--")) || b[0] >= utf8.RuneSelf && utf8.RuneCount(b) >= 2
 }
 
 func letters(b []byte) bool {

@@ -73,9 +73,9 @@ var patterns = []pattern{
 	{'.', exactly(3, 3, 4), (*Scanner).usGroups},
 	{'.', exactly(1, 3, 3, 4), (*Scanner).codedMobile},
 	{0, [][2]int{{1, 4}, {3, 3}, {4, 4}, {4, 4}}, (*Scanner).codedMobile},
-	{0, [][2]int{{1, 1}, {3, 3}, {3, 3}, {4, 4}}, (*Scanner).codedMobile},
+	{0, [][2]int{{1, 3}, {3, 3}, {3, 3}, {4, 4}}, (*Scanner).codedMobile},
 	{0, [][2]int{{2, 4}, {11, 11}}, (*Scanner).codedMobile},
-	{0, [][2]int{{2, 2}, {2, 3}, {7, 8}}, (*Scanner).codedMobile},
+	{0, [][2]int{{2, 4}, {2, 3}, {7, 8}}, (*Scanner).codedMobile},
 	{0, [][2]int{{2, 4}, {2, 4}, {3, 4}, {4, 4}}, (*Scanner).codedMobile},
 	{0, [][2]int{{3, 4}, {7, 8}}, (*Scanner).fixed},
 	{'-', [][2]int{{3, 4}, {7, 8}, {1, 6}}, (*Scanner).extension},
@@ -160,6 +160,8 @@ func (s *Scanner) codedMobile(g *groups, d []byte, start, end int) bool {
 		from--
 	}
 	switch {
+	case string(code) == "001" && nanp(rest) && !s.context(start).any(hOpaque):
+		s.hit(USPhone, from, end, Strong, "international prefix and numbering plan")
 	case string(code) == "1" && plus && nanp(rest):
 		s.hit(USPhone, from, end, Strong, "country code and numbering plan")
 	case string(code) == "1" && (g.sep == '-' || s.context(start).any(hPhone)) && nanp(rest) && !s.context(start).any(hOpaque):

@@ -40,8 +40,10 @@ func (s *Scanner) han() {
 		}
 		if hanHeads.has(r) && i >= taken {
 			switch {
-			case i+size < len(text) && text[i+size] >= 'A' && text[i+size] <= 'Z' && plateHeads.has(r):
+			case i+size < len(text) && text[i+size]|0x20 >= 'a' && text[i+size]|0x20 <= 'z' && plateHeads.has(r):
 				s.plate(i, i+size)
+			case i >= 2 && str(text[i-2:i]) == "WJ" && plateHeads.has(r):
+				s.servicePlate(i, i+size)
 			case placeHeads.has(r):
 				if !placePairs.at(text, i) {
 					break
@@ -49,6 +51,8 @@ func (s *Scanner) han() {
 				if end := s.address(i); end > 0 {
 					taken = end
 				}
+			case r == '使':
+				s.servicePlate(i, i+size)
 			case (r == '一' || r == '二') && s.hanYear(i) > 0:
 			case r == '字' || r == '第':
 				s.military(i, size)
@@ -69,10 +73,13 @@ func (s *Scanner) run(start, end int) {
 	}
 	s.labelInRun(start, end)
 	s.spokenHan(start, end)
+	if end-start == len("男") {
+		s.described(start, end)
+	}
 }
 
 // hanHeads is every character with which something begins or by which it is known.
-var hanHeads = union(plateHeads, placeHeads, runeSet("字第一二"))
+var hanHeads = union(plateHeads, placeHeads, runeSet("字第一二使"))
 
 // pairs is a bitmap of the first two characters of some words, by a hash of their last bytes.
 type pairs [1024]uint64
@@ -112,7 +119,7 @@ var placePairs = pairSet(provinces, cities)
 // plate reads a licence plate from its province's character; at is where its letter stands.
 func (s *Scanner) plate(start, at int) {
 	text := s.text
-	if text[at] == 'I' || text[at] == 'O' {
+	if text[at]&^0x20 == 'I' || text[at]&^0x20 == 'O' || text[at] >= 'a' && !s.context(start).any(hPlate) {
 		return
 	}
 	i := at + 1
@@ -143,6 +150,31 @@ func (s *Scanner) plate(start, at int) {
 		return // eight characters: a new-energy car, marked by a letter first or last
 	}
 	s.hit(CNPlate, start, i, Checked, "province, office and serial")
+}
+
+// servicePlate reads the plates of embassies, 使 and six digits, and of the armed police, WJ, a
+// province and five characters, from what stands behind their Chinese character.
+func (s *Scanner) servicePlate(start, at int) {
+	text := s.text
+	i := at
+	if r, size := utf8.DecodeRune(text[i:]); r == '·' {
+		i += size
+	}
+	from := i
+	digit := 0
+	for i < len(text) && i-from < 7 && tokenBytes[text[i]]&(kDigit|kUpper) != 0 {
+		digit += int(tokenBytes[text[i]] & kDigit)
+		i++
+	}
+	n := i - from
+	embassy := str(text[start:at]) == "使"
+	if i < len(text) && tokenBytes[text[i]] != 0 || embassy && (n != 6 || digit != 6) || !embassy && (n != 5 || digit < 4) {
+		return
+	}
+	if !embassy {
+		start -= len("WJ")
+	}
+	s.hit(CNPlate, start, i, Strong, "service and serial")
 }
 
 // parts of an address, by level

@@ -75,13 +75,13 @@ func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
 	if double {
 		given = r[2:]
 	}
-	if !double && !isSurname.has(r[0]) && !isSurnameTrad.has(r[0]) {
+	if !double && !isSurname.has(r[0]) && !isSurnameTrad.has(r[0]) && !(strong && isSurnameRare.has(r[0])) {
 		return false, false
 	}
-	if len(r) == 4 && !double && !(strong && isSurname.has(r[1])) { // both parents' surnames
+	if len(r) == 4 && !double && !(strong && (isSurname.has(r[1]) || isSurnameTrad.has(r[1]))) { // both parents' surnames
 		return false, false
 	}
-	if wordsLikeNames.has(b) {
+	if _, label := hintWords[str(b)]; label || wordsLikeNames.has(b) {
 		return false, false
 	}
 	for i, c := range given {

@@ -113,70 +113,6 @@ func (s *Scanner) colons() bool {
 	return false
 }
 
-// isScheme tells the schemes whose links are reported, in small letters.
-func isScheme(b []byte) bool {
-	switch string(b) {
-	case "http", "https", "ftp", "ftps", "sftp", "ws", "wss", "rtsp", "rtmp", "ldap", "ldaps", "redis", "mysql", "mongodb",
-		"amqp", "mqtt", "file":
-		return true
-	}
-	return false
-}
-
-// linkBytes may stand in a URL.
-var linkBytes = func() (t [256]bool) {
-	for c := 0x21; c < 0x7F; c++ {
-		t[c] = bytes.IndexByte([]byte("\"'<>`\\^{}|"), byte(c)) < 0
-	}
-	return t
-}()
-
-// closesLink are bytes that do not end a URL but the sentence around it.
-var closesLink = [256]bool{'.': true, ',': true, ';': true, ':': true, '!': true, '?': true, ')': true, ']': true}
-
-// maxURL is the longest URL read, in bytes: what browsers of old and most servers take.
-const maxURL = 2048
-
-// url reads scheme://host... around the colon and gives the index behind it, 0 for none.
-func (s *Scanner) url(colon int) int {
-	text := s.text
-	start := colon
-	for start > 0 && colon-start < 9 && tokenBytes[text[start-1]]&(kLower|kUpper) != 0 {
-		start--
-	}
-	if colon-start > 8 || colon == start {
-		return 0
-	}
-	var low [8]byte
-	for i := range colon - start {
-		low[i] = text[start+i] | 0x20
-	}
-	if !isScheme(low[:colon-start]) {
-		return 0
-	}
-	end := colon + 3
-	for end < len(text) && linkBytes[text[end]] && end-start < maxURL {
-		end++
-	}
-	for end > colon+3 && closesLink[text[end-1]] {
-		end--
-	}
-	host := text[colon+3 : end]
-	inside := false // a dot or a port: the host is no mere word
-	for i, c := range host {
-		if c == '/' || c == '?' || c == '#' {
-			host = host[:i]
-			break
-		}
-		inside = inside || c == '.' || c == ':'
-	}
-	if len(host) < 3 || !inside && string(host) != "localhost" {
-		return 0
-	}
-	s.hit(URL, start, end, Checked, "scheme and host")
-	return end
-}
-
 // jdbc reads a connection string from its first byte.
 func (s *Scanner) jdbc(start int) int {
 	text := s.text
@@ -231,7 +167,7 @@ func (s *Scanner) ipv6(colon int) int {
 	switch {
 	case h.any(hIP):
 		s.hit(IPv6, start, end, Sure, "an address, and the key")
-	case count == 7 || len(b) >= minIPv6:
+	case count == 7 || len(b) >= minIPv6 || len(b) == len(text) && !s.free:
 		s.hit(IPv6, start, end, Checked, "an address")
 	}
 	return end

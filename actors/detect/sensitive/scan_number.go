@@ -13,6 +13,9 @@ func (s *Scanner) number(start, end int, glued bool) {
 		if !glued || s.context(start).any(hPhone) && !(start > 1 && tokenBytes[s.text[start-2]] == kDigit) {
 			s.phoneNumber(d, start, end)
 		}
+		if n >= 12 && s.context(start).any(hCard) {
+			s.card(d, start, end)
+		}
 		if n == 12 && myIDCard(d) && s.context(start).any(hMY) {
 			s.hit(MYIDCard, start, end, Strong, "date and place of birth, and the key")
 		}
@@ -90,10 +93,13 @@ func (s *Scanner) number15(d []byte, start, end int, glued bool) {
 // digits passes, so a column may take it back.
 func (s *Scanner) card(d []byte, start, end int) bool {
 	r := cardIssuer(d)
+	h := s.context(start)
+	if r == nil && h.any(hCard) && keyedCard(d) {
+		r = &otherIssuer
+	}
 	if r == nil {
 		return false
 	}
-	h := s.context(start)
 	confidence, reason := uint8(Fair), "issuer and check digit"
 	switch {
 	case h.any(hCard):

@@ -122,7 +122,7 @@ func (s *Scanner) parenthesised(start, end int) int {
 		i++
 	}
 	switch {
-	case i < len(text) && tokenBytes[text[i]] != 0:
+	case i < len(text) && tokenBytes[text[i]] != 0 && !(text[i] == 'x' && i+1 < len(text) && tokenBytes[text[i+1]] == kDigit):
 		return 0
 	case cnFixed(d[:n]):
 		s.hit(CNPhone, from, i, Strong, "area code in brackets")
@@ -135,4 +135,19 @@ func (s *Scanner) parenthesised(start, end int) int {
 		return 0
 	}
 	return i
+}
+
+// local reads a fixed line without its area code, under a key that says so: 62345678.
+func (s *Scanner) local(start, end int) {
+	n := 0
+	for _, c := range s.text[start:end] {
+		if tokenBytes[c] == kDigit {
+			n++
+		} else if c != '-' && c != ' ' {
+			return
+		}
+	}
+	if c := s.text[start]; n >= 7 && n <= 8 && c >= '2' && c <= '8' {
+		s.hit(CNPhone, start, end, Strong, "a local number and the key")
+	}
 }

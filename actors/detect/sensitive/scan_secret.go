@@ -32,9 +32,45 @@ var keyIDs = []struct {
 	{"GOOG", 24, 61, false}, // Google Cloud Storage, HMAC
 }
 
+// keyDER are the first characters of private keys in base64 without their begin line: PKCS #8 with
+// RSA or an elliptic curve, and PKCS #1 of 1,024 to 4,096 bits. Lengths make up the gaps, written ?.
+var keyDER = []string{
+	"MII???IBADANBgkqhkiG9w0BAQEFAASC", "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0w", "MII???IBAAKCAQEA", "MII???IBAAKCAgEA",
+	"MII???IBAAKBgQ",
+}
+
+// derKey reads a private key from the first byte of its base64.
+func (s *Scanner) derKey(start int) {
+	text := s.text
+	if start > 0 && bytes.IndexByte([]byte("\"' :=>"), text[start-1]) < 0 {
+		return // the body of a block that its begin line describes
+	}
+next:
+	for _, head := range keyDER {
+		if len(text)-start < len(head) {
+			continue
+		}
+		for i := range len(head) {
+			if head[i] != '?' && head[i] != text[start+i] {
+				continue next
+			}
+		}
+		end := start + len(head)
+		for end < len(text) && (tokenBytes[text[end]] != 0 || text[end] == '+' || text[end] == '/' || text[end] == '=') {
+			end++
+		}
+		s.hit(PrivateKey, start, end, Checked, "the first bytes of a private key")
+		return
+	}
+}
+
 // accessKey reads access key IDs, which have unmistakable prefixes; others need a key.
 func (s *Scanner) accessKey(b []byte, start, end int) {
 	text := s.text
+	if b[0] == 'M' && b[1] == 'I' {
+		s.derKey(start)
+		return
+	}
 	for i := range keyIDs {
 		k := &keyIDs[i]
 		if b[0] > 'L' {
@@ -193,24 +229,21 @@ func lineEnd(text []byte, at int) (end, next int) {
 }
 
 // passwordLine tells which file a line is from, 0 for none, and where the entry begins: a label
-// may stand before it.
+// may stand before it, with a colon of its own or without.
 func passwordLine(line []byte) (t finding.DataType, start int) {
-	if t = passwordFields(line); t != 0 {
-		return t, 0
-	}
-	at := 0
-	for range 2 { // output: root:x:..., 文件内容:root:x:...
-		n := bytes.IndexAny(line[at:min(len(line), at+maxLabel)], ": ")
+	for range 3 { // output: root:x:..., 文件内容:root:x:...
+		n := bytes.IndexByte(line[start:], ':')
 		if n < 0 {
 			return 0, 0
 		}
-		at += n + 1
-		for at < len(line) && line[at] == ' ' {
-			at++
+		user := start + n
+		for user > start && (isWordByte(line[user-1]) || line[user-1] == '.' || line[user-1] == '$') {
+			user--
 		}
-		if t = passwordFields(line[at:]); t != 0 {
-			return t, at
+		if t = passwordFields(line[user:]); t != 0 {
+			return t, user
 		}
+		start += n + 1
 	}
 	return 0, 0
 }
@@ -230,6 +263,14 @@ func passwordFields(line []byte) finding.DataType {
 		rest = rest[i+1:]
 	}
 	user, secret := field[0], field[1]
+	if n >= 7 { // what stands behind the entry on its line
+		for i, c := range field[n-1] {
+			if c == ' ' || c == '"' || c == '<' || c >= utf8.RuneSelf {
+				field[n-1] = field[n-1][:i]
+				break
+			}
+		}
+	}
 	if len(user) == 0 || len(user) > 32 || n < 7 || bytes.IndexAny(user, " /\"'{}<>") >= 0 || user[0] >= utf8.RuneSelf {
 		return 0
 	}
@@ -239,7 +280,7 @@ func passwordFields(line []byte) finding.DataType {
 		(len(field[6]) == 0 || field[6][0] == '/') && len(field[5])+len(field[6]) > 0 && (hidden || len(secret) >= 13):
 		return LinuxPasswd
 	case n == 9 && (digits(field[2]) || len(field[2]) == 0) && len(secret) > 0 && (hidden || len(secret) >= 13) &&
-		digitsOrEmpty(field[2:8]):
+		digitsOrEmpty(field[2:]):
 		return LinuxShadow
 	}
 	return 0

@@ -1,6 +1,7 @@
 package sensitive
 
 import (
+	"bytes"
 	"unicode/utf8"
 )
 
@@ -10,7 +11,7 @@ import (
 // spokenWords end the labels of what only a label can decide, lower case.
 var spokenWords = set("name gender sex religion belief faith ethnicity nation swift bic code secret sk key " +
 	"passenger customer contact patient cardholder holder employee beneficiary consignee recipient applicant guest " +
-	"id province city address card mac imei meid is")
+	"id province city address card mac imei meid group affiliation is")
 
 // spokenLengths tells, by first letter, which lengths spokenWords have: most words of a text
 // need no look-up.
@@ -38,7 +39,7 @@ func (s *Scanner) spoken() {
 			}
 			i++
 		}
-		if n := i - start; i+2 >= len(text) || n > len(low)-1 ||
+		if n := i - start; i+1 >= len(text) || n > len(low)-1 ||
 			text[i] != ' ' && text[i] != ')' && text[i] != '*' ||
 			spokenLengths[(text[start]|0x20)-'a']>>n&1 == 0 {
 			continue
@@ -175,3 +176,50 @@ var afterNames = runeSet("于已的在是说将与和及因来致等从向被把
 // maxRun is the longest run of characters, in characters, in which a label and a value are looked
 // for without anything between them.
 const maxRun = 14
+
+// described reads 张伟，男，汉族 around the character 男 or 女, which stands alone in text[start:end]: a
+// name before it makes it a person's gender.
+func (s *Scanner) described(start, end int) {
+	text := s.text
+	if g := str(text[start:end]); g != "男" && g != "女" {
+		return
+	}
+	stop := start
+	if r, size := utf8.DecodeLastRune(text[:stop]); r == '，' || r == ',' || r == '、' || r == ' ' {
+		stop -= size
+	}
+	from := stop
+	for n := 0; n < 5; n++ {
+		r, size := utf8.DecodeLastRune(text[:from])
+		if !isHan(r) {
+			break
+		}
+		from -= size
+	}
+	if stop == start || stop-from < 2*len("字") {
+		return
+	}
+	if stop-from > 4*len("字") || !s.nameOf(hName, from, stop) { // 被告人李小明，男
+		three := stop - 3*len("字")
+		if from >= three || !s.nameOf(hName, three, stop) && !s.nameOf(hName, stop-2*len("字"), stop) {
+			return
+		}
+	}
+	s.hit(Gender, start, end, Strong, "a gender behind a name")
+	r, size := utf8.DecodeRune(text[end:])
+	if r != '，' && r != ',' && r != '、' && r != ' ' {
+		return
+	}
+	at := end + size
+	stop = at
+	for stop < len(text) && stop-at < 8*len("字") {
+		r, size := utf8.DecodeRune(text[stop:])
+		if !isHan(r) {
+			break
+		}
+		stop += size
+	}
+	if group := text[at:stop]; isEthnicGroup.has(group) && bytes.HasSuffix(group, []byte("族")) {
+		s.hit(Ethnicity, at, stop, Strong, "one of the 56 groups behind a name and a gender")
+	}
+}

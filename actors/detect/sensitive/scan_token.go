@@ -1,6 +1,10 @@
 package sensitive
 
-import "github.com/lapwing-sec/lapwing/actors/traffic"
+import (
+	"bytes"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
 
 // kinds of bytes in a token
 const (
@@ -111,8 +115,12 @@ func (s *Scanner) chain(g *groups, start, end int) {
 			tokenBytes[text[end+1]]&tokenBytes[text[end+2]] == kDigit {
 			next = end + 3 // the day in 2006-01-02T15:04:05Z
 		} else if kind != kDigit {
-			g.glued = g.glued || sep == '-' || sep == '.'
-			break
+			if stop := beforeExtension(text[end+1 : next]); stop > 0 && g.n >= 2 {
+				next = end + 1 + stop
+			} else {
+				g.glued = g.glued || sep == '-' || sep == '.'
+				break
+			}
 		}
 		g.sep = sep
 		g.start[g.n], g.end[g.n] = end+1, next
@@ -122,6 +130,15 @@ func (s *Scanner) chain(g *groups, start, end int) {
 	if g.n == len(g.start) || tail(text, end) {
 		g.glued = true
 	}
+}
+
+// beforeExtension gives the length of the digits in a group such as 0123x456, 0 for others.
+func beforeExtension(b []byte) int {
+	x := bytes.IndexByte(b, 'x')
+	if x != 4 || len(b) < 6 || len(b) > 10 || !digits(b[:x]) || !digits(b[x+1:]) {
+		return 0
+	}
+	return x
 }
 
 // touched reports that what stands before text[at] belongs to the same thing: a hyphen, dot

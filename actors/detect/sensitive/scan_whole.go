@@ -36,8 +36,14 @@ func (s *Scanner) whole(h hint, start, end int) {
 	if h.any(hMilitary) {
 		s.military2(start, end)
 	}
-	if h.any(hMAC | hIMEI | hMEID) {
-		s.device(h, start, end)
+	if h.any(hCompact) {
+		s.compact(h, start, end)
+	}
+	if h.any(hURL) {
+		s.looseURL(start, end)
+	}
+	if h.any(hFixed) && len(b) >= 7 && len(b) <= 9 {
+		s.local(start, end)
 	}
 }
 
@@ -73,7 +79,7 @@ func (s *Scanner) valueSets(h hint, start, end int) {
 		s.hit(Gender, start, end, Firm, "a gender's code and the key")
 	case h.any(hEthnic) && isEthnicGroup.has(low):
 		s.hit(Ethnicity, start, end, Checked, "one of the 56 groups and the key")
-	case h.any(hReligion) && isReligion.has(low):
+	case h.any(hReligion) && religion(low):
 		s.hit(Religion, start, end, Checked, "a religion and the key")
 	case h.any(hCity) && isCity.has(b) && !(h.any(hProvince) && isProvince.has(b)):
 		if isProvince.has(b) && h.any(hProvince) {
@@ -82,9 +88,56 @@ func (s *Scanner) valueSets(h hint, start, end int) {
 		s.hit(CNCity, start, end, Strong, "a city and the key")
 	case h.any(hProvince) && isProvince.has(b):
 		s.hit(CNProvince, start, end, Strong, "a province and the key")
-	case h.any(hSwift) && swiftCode(b):
+	case h.any(hCity) && citiesInLatin.has(latin(low, " city")):
+		s.hit(CNCity, start, end, Likely, "a city and the key")
+	case h.any(hProvince) && provincesInLatin.has(latin(low, " province")):
+		s.hit(CNProvince, start, end, Likely, "a province and the key")
+	case h.any(hSwift) && swiftLoose(low):
 		s.hit(SwiftCode, start, end, Strong, "bank, country, place and the key")
 	}
+}
+
+// latin takes spaces, apostrophes and a tail off a lower-case name, in place.
+func latin(low []byte, tail string) []byte {
+	low = bytes.TrimSuffix(low, []byte(tail))
+	out := low[:0]
+	for _, c := range low {
+		if c != ' ' && c != '\'' {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// swiftLoose checks a SWIFT code in lower case, spaces left out. It changes its argument.
+func swiftLoose(low []byte) bool {
+	out := low[:0]
+	for _, c := range low {
+		if tokenBytes[c] == kLower {
+			c &^= 0x20
+		}
+		if c != ' ' {
+			out = append(out, c)
+		}
+	}
+	return swiftCode(out)
+}
+
+// religion reports a religion: by itself, or as a word of at most four, as in "roman catholic".
+func religion(low []byte) bool {
+	if isReligion.has(low) {
+		return true
+	}
+	words, one := 0, false
+	for rest := low; len(rest) > 0; words++ {
+		word, more, _ := bytes.Cut(rest, []byte{' '})
+		if string(word) == "no" || string(word) == "not" || string(word) == "non" {
+			return false
+		}
+		one = one || isReligion.has(word)
+		rest = more
+	}
+	return one && words <= 4
 }
 
 // swiftCode checks 8 or 11 characters: bank, country, place, branch.

@@ -25,8 +25,14 @@ func (s *Scanner) word(start, end int, kind uint8) {
 			s.hit(HKMPermit, start, end, Likely, "shape and the key")
 		}
 	case 15:
-		if h := s.context(start); h.any(hTax) && taxRegistration(b) {
+		if b[8] == 'T' && digits(b[:8]) && digits(b[9:]) && birthDate(b[:8]) && !glued {
+			s.hit(Date, start, start+8, Strong, "a day that exists, with a time of day")
+		} else if h := s.context(start); h.any(hTax) && taxRegistration(b) {
 			s.hit(TaxRegistration, start, end, Strong, "region, check character and the key")
+		}
+	case 16:
+		if b[8] == 'T' && b[15] == 'Z' && digits(b[:8]) && digits(b[9:15]) && birthDate(b[:8]) {
+			s.hit(Date, start, start+8, Strong, "a day that exists, with a time of day")
 		}
 	case 17:
 		s.vin17(b, start, end, glued)

@@ -40,6 +40,8 @@ type Scanner struct {
 	bare    bool     // a value without any key
 	work    []Hit    // candidates in the text being read
 	hits    []Hit    // what remained of them
+	wide    []byte   // a text with full-width forms, in ASCII
+	wideAt  []int32  // where each byte of it stood
 	groups  groups   // the chain being read; here because patterns are called indirectly
 	joined  [24]byte // its digits
 	columns []column
@@ -81,6 +83,10 @@ func (s *Scanner) qualified(h hint, parent string) hint {
 // values of most calls are done after one or two tests of it.
 func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bool) {
 	s.work = s.work[:0]
+	if class&traffic.HasWide != 0 && folds(text) {
+		s.scanFolded(key, text, free, bare)
+		return
+	}
 	s.text, s.key, s.free, s.bare = text, key, free, bare
 	if !free && (key&byWhole != 0 || key == 0 && class&traffic.HasHigh != 0 && len(text) <= maxBareName) {
 		s.whole(key, 0, len(text))
@@ -88,11 +94,17 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 	if free && class&traffic.HasLetter != 0 {
 		s.spoken()
 	}
+	if free && class&traffic.HasMark != 0 {
+		s.table()
+	}
 	if class&^traffic.HasLetter == 0 { // one word: only a key that happens to have no digit
 		if len(text) >= minAccessKey {
 			s.accessKey(text, 0, len(text))
 		}
 		return
+	}
+	if class&traffic.HasDot != 0 && class&traffic.HasLower != 0 && len(text) >= minLink && (free || text[0] == 'w') {
+		s.www()
 	}
 	if class&telling == 0 { // letters, spaces, marks: nothing but a key file can be read there
 		if class&pemBytes == pemBytes && len(text) >= minPEM {
@@ -128,12 +140,14 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 // telling are the kinds of bytes of which each datum that no key explains has at least one.
 const telling = traffic.HasDigit | traffic.HasHigh | traffic.HasAt | traffic.HasColon | traffic.HasEqual
 
+const minLink = len("www.a.cn") // bytes
+
 // pemBytes are the kinds of bytes that the first line of a PEM file has.
 const pemBytes = traffic.HasDash | traffic.HasSpace
 
 // byWhole are the hints under which the whole of a value is a datum or is not.
 const byWhole = hNames | hPeople | hGender | hEthnic | hReligion | hProvince | hCity | hSwift | hSecret | hAddress | hMilitary |
-	hMAC | hIMEI | hMEID
+	hCompact | hURL | hFixed
 
 // maxBareName is the longest value, in bytes, that is looked at as a name without any key; there
 // may be white space around it.

@@ -48,6 +48,7 @@ var cardTypes = []Type{
 			{Key: "swiftCode", Text: "BKCHCNBJ"},
 			{Key: "bic", Text: "DEUTDEFF500"},
 			{Key: "SWIFT", Text: "ICBKCNBJXXX"},
+			{Key: "bic", Text: "bkchcnbj"},
 			{Text: "SWIFT: HSBCHKHH", Free: true},
 		},
 		Ignores: []Example{
@@ -55,7 +56,7 @@ var cardTypes = []Type{
 			{Key: "name", Text: "PASSWORD"},
 			{Key: "swift", Text: "BKCHZZBJ"},
 			{Key: "bic", Text: "BKCHCNB"},
-			{Key: "bic", Text: "bkchcnbj"},
+			{Key: "bic", Text: "bkchzzbj"},
 		},
 	},
 	{

@@ -83,7 +83,7 @@ var commonWords = set("about above access account action active activity add add
 	"step stick stock storage story strategy stream strong student studio style subject submit success suite summary summer " +
 	"sun sunday supply support surface survey swim switch sync table tag target task tasty tax tech technologies technology " +
 	"template ten tennis term terms text theater theme third ticket time tire title today toggle token toilet tools top total " +
-	"touch tour towel tower town toy toys track trade traffic train training transfer transit transport travel tree trial " +
+	"touch tour towel tower town toy toys tractor track trade traffic train training transfer transit transport travel tree trial " +
 	"trip truck trust tuna turbo two type ultimate ultra uniform unit united universal update upgrade upload urban used user " +
 	"utility vacation value van vanilla variable vegetable vendor version vertical view viewer village vintage vip virtual " +
 	"vision visit visual voice volume voucher wall wallet warehouse warning watch water wave wax weather web website wedding " +

@@ -16,10 +16,16 @@ const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗�
 const surnamesTraditional = "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭於蔣葉蘇魏呂盧鐘鍾譚陸范賈韋鄒閆閻龍賀顧龔萬錢嚴湯溫齊喬龐顏莊聶" +
 	"魯歐關蘭紀畢單裴塗駱藍農簡車項連蘆麥婁竇黨宮費衛應閔鄔邊師叢鞏遲鄺談樂諶蘺樓滿聞厲區闞權強帥練廉豐計門雲來鳳鮮隆戰銀賓衛羅賴饒鮑繆儲鄢勞蓋買寧甯遊鐵貝鈕鄂鄲鄖隨鞠穌筆揭嶽紅"
 
+// surnamesRare are surnames that are common words or hardly met: only a key that vouches for a person
+// makes a name of them.
+const surnamesRare = "水昌酆贝茅庞伏狄经裘贲诸钮滑家羿汲邴糜松井弓牧隗山宓蓬郗仰秋仇暴甘钭厉符韶蓟宿怀从咸籍能苍双莘贡逄扶堵宰郦却璩桂濮寿通郏别充习宦鱼慎庾终暨步弘" +
+	"禄东殳沃利越夔厍勾融訾空毋乜养须巢蒯后竺益桓仉督归海岳缑有琴佴伯赏墨谯笪年爱阳佟法汝钦南楚操占敬阎闫晏才代付冷智权策粟衣禤佀撖昃妫芈邸苑但寸刀朴朵镡弭戢"
+
 // surnamesDouble are surnames of two characters, both scripts.
 var surnamesDouble = strings.Fields("欧阳 太史 上官 司马 东方 独孤 南宫 夏侯 诸葛 尉迟 皇甫 澹台 公冶 宗政 濮阳 淳于 单于 申屠 公孙 仲孙 " +
 	"轩辕 令狐 钟离 宇文 长孙 慕容 鲜于 闾丘 司徒 司空 端木 百里 呼延 东郭 南门 羊舌 第五 梁丘 左丘 西门 范姜 張簡 歐陽 司馬 東方 " +
-	"諸葛 尉遲 鍾離 長孫 鮮于 濮陽 軒轅 公孫 南宮 獨孤")
+	"諸葛 尉遲 鍾離 長孫 鮮于 濮陽 軒轅 公孫 南宮 獨孤 太叔 亓官 司寇 子车 颛孙 巫马 公西 漆雕 乐正 壤驷 公良 拓跋 夹谷 宰父 谷梁 段干 东门 微生 公羊 哥舒 " +
+	"完颜 叶赫 纳兰 东野 公冶 屠岸 爱新觉罗 慕容 東方 東郭 西門 聞人 赫連 闻人 赫连 澹台 万俟 萬俟")
 
 // traditionalOnly are frequent characters of given names that simplified script writes
 // otherwise: one of them makes a name a traditional one.
@@ -91,6 +97,7 @@ var (
 	isWordy         = runeSet(wordySurnames)
 	isGiven         = runeSet(givenRunes)
 	isSurname       = runeSet(surnames)
+	isSurnameRare   = runeSet(surnamesRare)
 	isSurnameTrad   = runeSet(surnamesTraditional)
 	isTraditional   = runeSet(surnamesTraditional + traditionalOnly).without(surnames + simplifiedToo)
 	isNeverInNames  = runeSet(notInNames).without(fineInNames)

@@ -1,17 +1,21 @@
 package sensitive
 
-// Numbers of devices under a key that names them: they are printed with and without separators.
+// Numbers of devices and documents under a key that names them: they are written with and without
+// separators, in capitals and small letters.
 
-// device reads a whole value as the number that its key names.
-func (s *Scanner) device(h hint, start, end int) {
-	var buf [20]byte
+// hCompact are the keys under which a number is read so.
+const hCompact = hMAC | hIMEI | hMEID | hHK | hSG | hMY | hVIN | hUSCC | hPassport | hPermit
+
+// compact reads a whole value as the number that its key names.
+func (s *Scanner) compact(h hint, start, end int) {
+	var buf [24]byte
 	d := buf[:0]
 	for _, c := range s.text[start:end] {
 		switch {
 		case tokenBytes[c] == kLower:
 			c &^= 0x20
 		case tokenBytes[c] != 0:
-		case c == '-' || c == ' ' || c == ':' || c == '.' || c == '/':
+		case c == '-' || c == ' ' || c == ':' || c == '.' || c == '/' || c == '(' || c == ')':
 			continue
 		default:
 			return
@@ -28,6 +32,20 @@ func (s *Scanner) device(h hint, start, end int) {
 		s.hit(IMEI, start, end, Sure, "check digit and the key")
 	case h.any(hMEID|hIMEI) && meidNumber(d):
 		s.hit(MEID, start, end, Strong, "shape and the key")
+	case h.any(hHK) && hkIDCard(d):
+		s.hit(HKIDCard, start, end, Strong, "check digit and the key")
+	case h.any(hSG) && sgIDCard(d):
+		s.hit(SGIDCard, start, end, Sure, "check letter and the key")
+	case h.any(hMY) && myIDCard(d):
+		s.hit(MYIDCard, start, end, Strong, "date and place of birth, and the key")
+	case h.any(hVIN) && vinNumber(d):
+		s.hit(VIN, start, end, Sure, "check digit and the key")
+	case h.any(hUSCC) && uscc(d):
+		s.hit(USCC, start, end, Sure, "registrar, region, check character and the key")
+	case h.any(hPassport) && passport(d):
+		s.hit(CNPassport, start, end, Strong, "shape and the key")
+	case h.any(hPermit) && len(d) == 9 && permit(d):
+		s.hit(HKMPermit, start, end, Strong, "shape and the key")
 	}
 }
 
@@ -59,8 +77,10 @@ func imeiNumber(d []byte) bool { return digits(d) && luhn(d) && !uniform(d[:14])
 // are the first 32 bits and whose last eight the other 24.
 func meidNumber(d []byte) bool {
 	switch {
-	case len(d) == 18 && digits(d):
-		return number(d[:10]) >= 0x99<<24 && number(d[:10]) < 1<<32 && number(d[10:]) < 1<<24
+	case len(d) == 19 && digits(d) && !luhn(d):
+		return false
+	case (len(d) == 18 || len(d) == 19) && digits(d):
+		return number(d[:10]) >= 0x99<<24 && number(d[:10]) < 1<<32 && number(d[10:18]) < 1<<24
 	case len(d) != 14 && len(d) != 15 || !hexadecimal(d) || uniform(d[:14]):
 		return false
 	case d[0] < 'A' && string(d[:2]) != "99" || digits(d) && len(d) == 14 && string(d[:2]) != "99":
