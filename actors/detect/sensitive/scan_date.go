@@ -99,6 +99,10 @@ const hanDigits = "〇一二三四五六七八九"
 // hanYear reads 二〇〇六年一月二日 from its first character.
 func (s *Scanner) hanYear(start int) int {
 	text := s.text
+	if second := text[min(start+3, len(text)):]; !bytes.HasPrefix(second, []byte("九")) && !bytes.HasPrefix(second, []byte("〇")) &&
+		!bytes.HasPrefix(second, []byte("零")) && !bytes.HasPrefix(second, []byte("○")) {
+		return 0 // 一 and 二 are frequent; years begin with 一九, 二〇
+	}
 	i, year := start, 0
 	for range 4 {
 		d, size := hanDigit(text[i:])
@@ -161,28 +165,56 @@ func month(word []byte) int {
 	if len(word) < 3 || len(word) > 9 || tokenBytes[word[0]]&(kUpper|kLower) == 0 {
 		return 0
 	}
-	var low [9]byte
-	for i, c := range word {
-		low[i] = c | 0x20
+	m := monthOf(word)
+	if m == 0 || len(word) == 3 || len(word) == 4 && m == 9 && word[3]|0x20 == 't' {
+		return m
 	}
-	w := str(low[:len(word)])
-	for i, m := range months {
-		if w == m || w == m[:3] || w == "sept" && i == 8 {
-			return i + 1
+	name := months[m-1]
+	if len(word) != len(name) {
+		return 0
+	}
+	for i, c := range word {
+		if c|0x20 != name[i] {
+			return 0
 		}
+	}
+	return m
+}
+
+// monthOf gives the month whose first three letters a word has.
+func monthOf(word []byte) int {
+	switch uint32(word[0]|0x20)<<16 | uint32(word[1]|0x20)<<8 | uint32(word[2]|0x20) {
+	case 'j'<<16 | 'a'<<8 | 'n':
+		return 1
+	case 'f'<<16 | 'e'<<8 | 'b':
+		return 2
+	case 'm'<<16 | 'a'<<8 | 'r':
+		return 3
+	case 'a'<<16 | 'p'<<8 | 'r':
+		return 4
+	case 'm'<<16 | 'a'<<8 | 'y':
+		return 5
+	case 'j'<<16 | 'u'<<8 | 'n':
+		return 6
+	case 'j'<<16 | 'u'<<8 | 'l':
+		return 7
+	case 'a'<<16 | 'u'<<8 | 'g':
+		return 8
+	case 's'<<16 | 'e'<<8 | 'p':
+		return 9
+	case 'o'<<16 | 'c'<<8 | 't':
+		return 10
+	case 'n'<<16 | 'o'<<8 | 'v':
+		return 11
+	case 'd'<<16 | 'e'<<8 | 'c':
+		return 12
 	}
 	return 0
 }
 
-// monthHeads are the first letters of months, as a set by letter.
-const monthHeads = 1<<('j'-'a') | 1<<('f'-'a') | 1<<('m'-'a') | 1<<('a'-'a') | 1<<('s'-'a') | 1<<('o'-'a') | 1<<('n'-'a') | 1<<('d'-'a')
-
 // monthDate reads a date around the month's name text[start:end]: 2-Jan-2006, 2nd January 2006,
 // Jan 2, 2006, Mon Jan 2 15:04:05 2006. It gives the index to go on from.
 func (s *Scanner) monthDate(start, end int) int {
-	if monthHeads>>((s.text[start]|0x20)-'a')&1 == 0 {
-		return end
-	}
 	m := month(s.text[start:end])
 	if m == 0 {
 		return end
