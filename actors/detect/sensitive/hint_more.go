@@ -17,7 +17,7 @@ var hintRowsMore = []hintRow{
 		"紧急联系人姓名 寄件人姓名 发件人姓名 旅客姓名 乘客姓名 乘车人 乘机人 入住人 入住人姓名 顾客姓名 顾客 预订人 订票人 就诊人 就诊人姓名 病人 病人姓名 亲属姓名 持证人 " +
 		"聯絡人姓名 收貨人 收貨人姓名 持卡人姓名 真實姓名 申請人姓名 負責人 法定代表人姓名 經辦人 戶名 學生姓名 員工姓名 客戶名稱 中文全名 英文姓名 姓名拼音 拼音姓名 中文姓名 繁体姓名 " +
 		"操作人 经办人姓名 担保人姓名 股东姓名 高管姓名 报案人 举报人 投诉人 来访人 访客姓名 参会人 讲师 讲师姓名 作者姓名 推荐人 介绍人 代理人 委托人 受托人 收件人名称 承租人 出租人 作者"},
-	{hName, "myname namae nom 称呼 尊称"},
+	{hName, "accountname myname namae nom 称呼 尊称"},
 	{hPart, "givennames familyname xingshi mingzi 姓氏 名字 firstnm lastnm surnamecn"},
 	{hPeople, "dear shopper reader subscriber traveler traveller patientinfo userinfo memberinfo personinfo 顾客 患者 病人 会员 老师 同学 学员 司机 业主 旅客 乘客 家长 " +
 		"亲爱的 尊敬的 客戶 用戶 會員 病患"},
@@ -56,17 +56,17 @@ var hintRowsMore = []hintRow{
 		"zjlxhm 证件编号 有效证件号 有效证件号码 证照号码"},
 	{hPassport, "passportcode passportnr ppno ppnumber cnpassport chinapassport chinesepassport chinapassportno passportcn hzh hz 中国护照 中国护照号 " +
 		"因私护照 因公护照 护照证件号 護照編號"},
-	{hPermit, "hkmacaopermit hkmopermit hkmacaopass eeppermit exitentrypermit exitentrypermitno hkmtp hkmtpno hkmpass hkmp gatx gatxzhm " +
+	{hPermit, "hkpass hkmopass gangao hkmacaopermit hkmopermit hkmacaopass eeppermit exitentrypermit exitentrypermitno hkmtp hkmtpno hkmpass hkmp gatx gatxzhm " +
 		"tongxingzheng gangaotongxing hkmacautravelpermit hkmacaotravelpermit 往来港澳通行证号 内地居民往来港澳通行证 港澳通行证编号 港澳證 港澳通行證"},
-	{hMilitary, "militarycardno militaryidno militaryidcard militaryofficer militaryofficercard soldier soldiercard armyno armycard armycardno " +
+	{hMilitary, "militaryidnumber 军人身份证件号 militarycardno militaryidno militaryidcard militaryofficer militaryofficercard soldier soldiercard armyno armycard armycardno " +
 		"officercertificate officercertno officercardno servicemanid jrz jrzh jrzjh shibingzheng jgzjh 军人证号 军人证号码 军人身份证 军人身份证号 军官证件号码 士官证 士官证号 " +
 		"士兵证号 警官证 警官证号 文职证 文职干部证号 军官證 軍官證 軍官證號"},
-	{hHK | hDocument, "hkidentitycard hongkongidcard hongkongidcardno hkresidentid hkidcardno hongkongidentitycard 香港居民身份证 香港永久性居民身份证 " +
+	{hHK | hDocument, "hkidcardnumber hkidnum hkidentitycard hongkongidcard hongkongidcardno hkresidentid hkidcardno hongkongidentitycard 香港居民身份证 香港永久性居民身份证 " +
 		"香港身份证号码 香港永久居民身份证 香港居民身份證 香港證件號"},
-	{hMY | hDocument, "malaysiaid malaysiaic malaysianic malaysianid myid myic mykadnumber icnum iccard mynric kp nokadpengenalan 马来西亚身份证号 马来西亚身份证号码 " +
+	{hMY | hDocument, "myidcard myidno myidentitycard malaysiaidcard malaysiaid malaysiaic malaysianic malaysianid myid myic mykadnumber icnum iccard mynric kp nokadpengenalan 马来西亚身份证号 马来西亚身份证号码 " +
 		"大马身份证号"},
-	{hSG | hDocument, "sgnric sgfin singaporeid singaporenric singaporeic nricnumber nricfinno finnumber nricfinnumber 新加坡身份证号 新加坡身份证号码 新加坡NRIC"},
-	{hSSN | hDocument, "socialsecurityid socsec socsecno usssn ssnid ssncode ssntin taxpayerssn 社会保险号 社会安全号码 社安号 社会保障号码 美国社保号"},
+	{hSG | hDocument, "sgidcard sgidno singaporeidcard sgnric sgfin singaporeid singaporenric singaporeic nricnumber nricfinno finnumber nricfinnumber 新加坡身份证号 新加坡身份证号码 新加坡NRIC"},
+	{hSSN | hDocument, "socialsecno ssnumber socialsecurityid socsec socsecno usssn ssnid ssncode ssntin taxpayerssn 社会保险号 社会安全号码 社安号 社会保障号码 美国社保号"},
 	{hCard, "cardid1 bankcardid bankno bankcardaccount payeecardno payercardno payeeaccount receivecardno settlecardno savingscard unionpaycard " +
 		"unionpaycardno atmcard paymentcard paymentcardnumber visa mastercard visacard amex amexcard jcb unionpay 银联卡 银联卡号 结算卡号 结算账号 结算账户 扣款卡号 还款卡号 " +
 		"工资卡 工资卡号 收款卡号 付款卡号 付款账号 提现卡号 绑定银行卡 对公账号 对公账户 开户账号 支付卡号 卡片号码 支付账号 賬號 銀行帳號 銀行卡 卡號"},
@@ -84,10 +84,10 @@ var hintRowsMore = []hintRow{
 		"注册省份 省份名称 省份名 所属省份"},
 	{hCity, "citycn cncity citydesc receivecity shippingcity billingcity birthcity csmc szcs cityofresidence residencecity prefecture 市级 地级市 城市名 所属城市 " +
 		"收货城市 出生城市 工作城市 常住城市 户口城市 注册城市 现居城市 县级市 市名"},
-	{hGender, "gendertype usergender usersex customersex patientgender membergender sexcode gendercode sextype sexuality xbmc xbdm 性别代码 性别名称 用户性别 " +
+	{hGender, "sexdesc gendertype usergender usersex customersex patientgender membergender sexcode gendercode sextype sexuality xbmc xbdm 性别代码 性别名称 用户性别 " +
 		"客户性别 患者性别 学生性别"},
-	{hEthnic, "ethnicitygroup ethnicityname minority nationcode nationalitycn mzmc mzdm minzumingcheng 民族成分 所属民族 民族代码 族群 種族"},
-	{hReligion, "religionname religiousfaith religioustype beliefs religiousview religiousviews creed church denomination zjxymc 宗教信仰情况 宗教名称 信奉宗教 " +
+	{hEthnic, "folk ethnicitygroup ethnicityname minority nationcode nationalitycn mzmc mzdm minzumingcheng 民族成分 所属民族 民族代码 族群 種族"},
+	{hReligion, "religious religionname religiousfaith religioustype beliefs religiousview religiousviews creed church denomination zjxymc 宗教信仰情况 宗教名称 信奉宗教 " +
 		"信教 信教情况 教派 宗教類別"},
 	{hPlate, "platecode platenum licenceplate licenceplateno licenseplatenumber numberplate vehiclenumber vehicleplateno vehicleplatenumber " +
 		"vehicleregno registrationplate carlicense carlicenseno carplateno carid truckno cp cpai cphao hpzl 车辆号牌 车辆号码 车牌照 车牌照号 号牌 牌号 机动车号牌 " +
@@ -122,7 +122,7 @@ var hintRowsMore = []hintRow{
 		"shareurl shorturl longurl originurl sourceurl targeturl returnurl notifyurl successurl failurl jumpurl apiurl baseurl serverurl endpoint " +
 		"permalink canonical referrer referer webaddress site src landing landingpage 网站 主页 网页 网站地址 网页地址 链接地址 图片地址 图片链接 下载地址 下载链接 " +
 		"跳转链接 回调地址 视频地址 头像 头像地址 接口地址 站点地址 網址 連結 鏈接 个人主页"},
-	{hLicense, "businesslicensecode businesslicencecode businesslicenseid bizlicensenumber bizlicensecode licensecode companyregno companyregistrationno " +
+	{hLicense, "regnumber businesslicensecode businesslicencecode businesslicenseid bizlicensenumber bizlicensecode licensecode companyregno companyregistrationno " +
 		"companyregistrationnumber businessregno businessregistrationno businessregistrationnumber icregno gszch gszchm yyzzbh yyzzzch " +
 		"营业执照编号 营业执照注册号码 企业注册号 公司注册号 工商登记号 工商注册号码 执照注册号 营业执照代码 商事登记号"},
 	{hTax | hUSCC, "taxidno taxidnumber taxpayerregno taxpayeridno taxpayernumber taxpayeridentificationnumber taxpayercode taxregistrationcode " +

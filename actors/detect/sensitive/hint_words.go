@@ -181,4 +181,4 @@ var hintTails = strings.Fields("phone mobile email idcard passport address realn
 
 // hintFillers may end a key without changing what it means: phoneNo, id_card_num, mobile1.
 var hintFillers = set("no num number nbr str string value val text field code id cn zh enc encrypted mask masked " +
-	"raw list arr array is are was info the")
+	"raw list arr array is are was info the tc sc")

@@ -16,7 +16,7 @@ func (s *Scanner) number(start, end int, glued bool) {
 		if n >= 12 && s.context(start).any(hCard) {
 			s.card(d, start, end)
 		}
-		if n == 12 && myIDCard(d) && s.context(start).any(hMY) {
+		if n == 12 && myIDCard(d) && s.context(start).any(hMY|hIDCard) {
 			s.hit(MYIDCard, start, end, Strong, "date and place of birth, and the key")
 		}
 	case n == 15 && string(d[:4]) == "0086" && cnMobile(d[4:]):
