@@ -160,5 +160,5 @@ func usSSN(b []byte) bool {
 		return false
 	}
 	n := number(b)
-	return n != 78_05_1120 && n != 219_09_9999 && n != 123_45_6789 // known from advertisements
+	return n != 78_05_1120 && n != 219_09_9999 && n != 457_55_5462 // known from advertisements
 }

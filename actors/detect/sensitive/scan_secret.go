@@ -73,9 +73,6 @@ func (s *Scanner) accessKey(b []byte, start, end int) {
 	}
 	for i := range keyIDs {
 		k := &keyIDs[i]
-		if b[0] > 'L' {
-			break // no prefix starts so
-		}
 		if b[0] != k.prefix[0] || !bytes.HasPrefix(b, []byte(k.prefix)) {
 			continue
 		}
@@ -86,6 +83,10 @@ func (s *Scanner) accessKey(b []byte, start, end int) {
 			continue // too long, too short, or XXXX
 		}
 		s.hit(AKID, start, end, Checked, "prefix and length")
+		return
+	}
+	if start >= 4 && str(text[start-4:start]) == "STS." && len(b) >= 20 && mixed(b) {
+		s.hit(AKID, start-4, end, Checked, "prefix of a temporary key")
 		return
 	}
 	if s.key.any(hKeyID) && len(b) == len(text) && len(b) <= 40 && mixed(b) {

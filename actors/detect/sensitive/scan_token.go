@@ -127,9 +127,18 @@ func (s *Scanner) chain(g *groups, start, end int) {
 		g.n++
 		end = next
 	}
-	if g.n == len(g.start) || tail(text, end) {
+	if g.n == len(g.start) || tail(text, end) && !(g.sep == '.' && g.n == 4 && range4(text[end:])) {
 		g.glued = true
 	}
+}
+
+// range4 reports the second half of a range of addresses: -10.0.0.9.
+func range4(b []byte) bool {
+	if b[0] != '-' || len(b) < len("-0.0.0.0") || tokenBytes[b[1]] != kDigit {
+		return false
+	}
+	dot := bytes.IndexByte(b[:5], '.')
+	return dot > 1 && digits(b[1:dot])
 }
 
 // beforeExtension gives the length of the digits in a group such as 0123x456, 0 for others.

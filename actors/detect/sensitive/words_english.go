@@ -93,7 +93,28 @@ var commonWords = set("about above access account action active activity add add
 	"africa african australia canada india indian japan japanese korea korean germany german france spain spanish italy " +
 	"italian mexico brazil russia russian england british kingdom states republic visa mastercard google microsoft amazon " +
 	"facebook tesla toyota honda samsung sony nokia huawei xiaomi intel oracle linux windows docker kubernetes python java " +
-	"inactive unassigned untitled unknown anonymous nobody everyone someone anyone")
+	"inactive unassigned untitled unknown anonymous nobody everyone someone anyone " +
+	// what companies and shops call themselves
+	"dynamics systems labs foods pharma pharmaceuticals motors airlines airways partners associates ventures holdings " +
+	"bancorp realty properties builders manufacturing semiconductor biotech therapeutics genetics robotics aerospace marine " +
+	"freight rail cargo courier telecom communications networks broadband studios pictures records games gaming outfitters " +
+	"footwear cosmetics jewelers bakery brewery winery vineyards roasters bistro grill tavern pub cafe diner pizzeria " +
+	"steakhouse sushi catering farms orchards nursery gardens landscaping plumbing heating roofing painting cleaning laundry " +
+	"spa barbershop gym athletics bros brothers sons corporation incorporated limited trading trust union society academy " +
+	"institute foundation hospitality tours realtors motel suites apartments towers residence " +
+	// goods
+	"widget gadget gizmo lamp sofa mattress blanket curtain rug carpet mug fork spoon knife pan kettle toaster blender oven " +
+	"fridge freezer washer dryer vacuum heater purifier humidifier modem dongle adapter stylus tripod lens scooter helmet " +
+	"backpack belt scarf sneakers sandals heels hoodie sweater cardigan blazer skirt leggings shorts pajamas underwear " +
+	"lipstick mascara shampoo conditioner lotion serum toothbrush toothpaste razor diaper stroller crib puzzle doll hammer " +
+	"drill screwdriver wrench saw ladder bucket broom mop sponge candle vase clock mirror basket tray cup glassware cookware " +
+	"cereal noodles pasta sauce soup salt sugar honey butter yogurt juice soda whiskey vodka rum gin tequila champagne bacon " +
+	"sausage ham turkey salmon shrimp lobster crab steak burger fries tacos burrito nachos cupcake cookie brownie muffin " +
+	"donut bagel croissant pancake waffle omelette curry dumpling ramen tofu " +
+	// menus
+	"dropdown tooltip sidebar navbar footer header modal carousel avatar breadcrumb pagination feedback inventory analytics " +
+	"statistics preferences permissions policies invoices quotes leads deals pipelines campaigns segments audiences surveys " +
+	"forms tickets incidents changes releases sprints backlog roadmap milestones epics stories bugs features tasks projects")
 
 // wordTails end common nouns and adjectives, and hardly any name.
 var wordTails = []string{"ing", "tion", "sion", "ment", "ness", "able", "ible", "ware", "ology", "ity", "ful", "less", "ical", "ized", "ated"}

@@ -50,6 +50,10 @@ const notInNames = "计的了吗呢吧是在不我你他她它这那就都很和
 	"医药病症状疗诊治院科护士食饮料餐馆菜饭面粉糖盐油肉鱼蛋奶酒茶咖啡衣裤鞋帽袜裙毛巾被床桌椅柜灯电冰洗空调手机脑视时分秒点" +
 	"周日昨今明天年月早晚午前后左右上下内外里边东西南北角个只条张块件次遍些每各某另其此该本等之乎者也而且但若则因所以为于从到"
 
+// notInNamesTraditional are notInNames as traditional script writes them.
+const notInNamesTraditional = "計們說這與級買賣貨價錢銷遞裝備輛線網絡軟請錯誤敗測試詢刪設註頁詳單圖視頻檔夾錄徑區縣間貸險證報紙雜誌課題費獎藥癥診療護飲館飯麵鹽雞" +
+	"櫃燈電腦時點裡邊個條塊員廠處醬機觸務產場廳屬數額號類"
+
 // wordySurnames begin more words than names. Without a key that vouches for a person every
 // character behind them must be one that given names use.
 const wordySurnames = "全公国相原任解成明强平那何时应干信简展农万单官位由计区门尚元包来符曲花连满索富揭焦古关印易居支别高方温武" +
@@ -100,7 +104,7 @@ var (
 	isSurnameRare   = runeSet(surnamesRare)
 	isSurnameTrad   = runeSet(surnamesTraditional)
 	isTraditional   = runeSet(surnamesTraditional + traditionalOnly).without(surnames + simplifiedToo)
-	isNeverInNames  = runeSet(notInNames).without(fineInNames)
+	isNeverInNames  = runeSet(notInNames + notInNamesTraditional).without(fineInNames)
 )
 
 // fineInNames take back what notInNames is too strict about.
