@@ -140,7 +140,7 @@ func (s *Scanner) englishName(h hint, start, end int) {
 		s.hit(ENName, start, end, Strong, "one part of a name and the key")
 	case n.words == 1 && (n.given || n.family) && strong && (n.capitals == 1 || h.any(hPerson)):
 		s.hit(ENName, start, end, Firm, "a frequent name and the key")
-	case n.words < 2 || whole == 0:
+	case n.words < 2 || whole == 0 || n.common == n.words:
 	case strong && (n.capitals >= 2 || n.given):
 		s.hit(ENName, start, end, Strong, "words of a name and the key")
 	case (n.given || n.family) && (n.capitals >= 2 || n.given && n.family) || n.titled && n.capitals >= 1:
@@ -154,6 +154,7 @@ const maxNameWords = 5
 
 // nameWords is what the words of a name were.
 type nameWords struct {
+	common                       int // words of titles and menus
 	words, capitals, initials    int
 	given, family, titled, wordy bool
 }
@@ -192,6 +193,7 @@ func (n *nameWords) add(w []byte, strong bool) bool {
 				return false
 			}
 			n.wordy = true
+			n.common++
 		}
 		for _, t := range wordTails {
 			n.wordy = n.wordy || len(low) > len(t)+1 && string(low[len(low)-len(t):]) == t

@@ -123,7 +123,10 @@ func (s *Scanner) labelInRun(start, end int) {
 			s.whole(h, at[value], end)
 		case h.any(hThing) && !h.any(hPerson) || n-value < 2:
 		case h.any(hPerson):
-			s.nameIn(hPerson, at[value:n+1])
+			if isWordy.has(r) { // 法定代表人应到场 goes on with the sentence
+				h = hName
+			}
+			s.nameIn(h&(hPerson|hName), at[value:n+1])
 		case h.any(hPeople):
 			s.nameIn(hName, at[value:n+1])
 		}
