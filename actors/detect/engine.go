@@ -41,6 +41,8 @@ type Engine struct {
 	login     risk.Login
 	sign      string
 	templates *traffic.Templates
+	confirmed finding.Set
+	doubt     attack.Doubt
 }
 
 // New makes an engine.
@@ -57,13 +59,23 @@ type Inspection struct {
 	Found  [2][]sensitive.Found // by side: what samples hide
 	Counts [2][]sensitive.Found // by side: what counts; less than Found where the tenant says so
 	Creds  []credential.Found
+	Doubt  attack.Doubt // what only the second stage against attacks can decide; see InspectConfirmed
 }
 
 // Inspect says what one call shows by itself. key is the tenant's key for hashes; t are
 // its templates, which have already learned this call. It never fails: what cannot be read
 // is marked in Facts.Bodies.
 func (e *Engine) Inspect(tenant string, key []byte, t *traffic.Templates, x *traffic.Exchange) Inspection {
+	return e.InspectConfirmed(tenant, key, t, x, 0)
+}
+
+// InspectConfirmed is Inspect with the kinds of attack that the second stage confirmed of a
+// call whose first inspection had doubts.
+func (e *Engine) InspectConfirmed(
+	tenant string, key []byte, t *traffic.Templates, x *traffic.Exchange, confirmed finding.Set,
+) Inspection {
 	var in Inspection
+	e.confirmed = confirmed
 	e.begin(&in.Facts, tenant, key, t, x)
 	e.walk()
 	e.template()
@@ -78,7 +90,7 @@ func (e *Engine) Inspect(tenant string, key []byte, t *traffic.Templates, x *tra
 	e.loginFacts()
 	e.object()
 	e.risks()
-	in.Values, in.Creds = e.v, e.creds
+	in.Values, in.Creds, in.Doubt = e.v, e.creds, e.doubt
 	in.Found, in.Counts = e.maskable(), [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}
 	e.f = nil
 	return in
@@ -152,9 +164,14 @@ func (e *Engine) tool() {
 	e.f.Tool, e.f.Agent = e.agents.of(agent)
 }
 
-// attacks also believes the class that the gateway's firewall gave.
+// attacks also believes the class that the gateway's firewall gave. Where the first stage is
+// sure, its doubts about the rest of the call are dropped: the second stage is dear.
 func (e *Engine) attacks() {
-	e.f.Attacks = e.attack.Of(e.x, e.v)
+	set, doubt := e.attack.Judge(e.x, e.v)
+	e.f.Attacks, e.doubt = set|e.confirmed, attack.Doubt{}
+	if set&^attack.Manners == 0 {
+		e.doubt = *doubt
+	}
 	e.f.Blocked = e.x.WAF.Blocked() || e.f.Attacks != 0 && e.x.Status == 403
 }
 

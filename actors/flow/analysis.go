@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/confirm"
 	"github.com/lapwing-sec/lapwing/actors/detect"
 	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
@@ -22,6 +23,8 @@ type Analysis struct {
 	key       []byte
 	templates *traffic.Templates
 	engine    *detect.Engine
+	confirm   confirm.Inline
+	err       error // why attacks could not be confirmed
 	facts     []finding.Facts
 	endpoints map[traffic.API]*event.Endpoint
 	clients   map[netip.Addr]*event.Client
@@ -47,7 +50,11 @@ func (a *Analysis) Learn(x *traffic.Exchange) { a.templates.Learn(x.Host, x.Meth
 
 // Add inspects a call and keeps what it says until Judge.
 func (a *Analysis) Add(x *traffic.Exchange) {
-	f := a.engine.Inspect(a.tenant, a.key, a.templates, x).Facts
+	in, err := a.confirm.Inspect(a.engine, a.tenant, a.key, a.templates, x)
+	if err != nil && a.err == nil {
+		a.err = err
+	}
+	f := in.Facts
 	f.Seq = uint64(len(a.facts)) + 1
 	a.facts = append(a.facts, f)
 }
@@ -116,6 +123,9 @@ func (a *Analysis) Assets() []finding.Asset {
 	})
 	return out
 }
+
+// Err is why attacks were judged by the first stage alone, nil if they were not.
+func (a *Analysis) Err() error { return a.err }
 
 // Overflow counts contributions to cases that found no room.
 func (a *Analysis) Overflow() uint64 { return a.book.Overflow() }

@@ -77,7 +77,7 @@ func (f *Flow) take(g *gather, rec spool.Record) error {
 		m.templates.Correct(f.o.Corrections(rec.Tenant))
 	}
 	merges := m.learn(rec.Tenant, fresh)
-	facts, samples := inspect(f.engine, f.rules(rec.Tenant), m, rec, fresh)
+	facts, samples := inspect(f.engine, f.confirm, f.rules(rec.Tenant), m, rec, fresh)
 	f.refused.Store(f.engine.RulesRefused())
 	g.facts, g.samples, g.merges = append(g.facts, facts...), append(g.samples, samples...), append(g.merges, merges...)
 	if len(merges) > 0 && f.o.OnFolds != nil {

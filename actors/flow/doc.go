@@ -2,7 +2,8 @@
 // store and to the actors, and back to the spool as a release.
 //
 // The tour: flow.go starts and stops the parts and reads as the list of steps; decode.go
-// turns a spool record into exchanges; inspect.go asks the detection core what each call says;
+// turns a spool record into exchanges; inspect.go asks the detection core what each call says, and the
+// second stage against attacks (actors/confirm) where it doubts;
 // batch.go gathers records to batches whose boundaries survive a crash; deliver.go writes
 // a batch to the store and hands its facts to the router; release.go lets the spool forget
 // what both have made durable; memory.go is what is learned per tenant on the way

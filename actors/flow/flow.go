@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/confirm"
 	"github.com/lapwing-sec/lapwing/actors/detect"
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -78,18 +79,20 @@ type Stats struct {
 	Retries   uint64        // times the store refused a batch
 	Refused   uint64        // values a tenant's own expressions did not read, over their share of a call
 	Newest    time.Time     // event time of the newest exchange judged
+	Confirm   confirm.Stats // what the second stage against attacks was asked
 	Lag       time.Duration // from the receipt of the newest delivered batch's first call to its delivery
 }
 
 // Flow carries accepted batches on their way. It owns its goroutines.
 type Flow struct {
-	o      Options
-	memory *memory
-	engine *detect.Engine // only assemble uses it
-	out    chan pending
-	done   chan pending // delivered, waiting for release; bounded by what the router holds back
-	cancel context.CancelFunc
-	wg     sync.WaitGroup
+	o       Options
+	memory  *memory
+	engine  *detect.Engine // only assemble uses it
+	confirm *confirm.Queue
+	out     chan pending
+	done    chan pending // delivered, waiting for release; bounded by what the router holds back
+	cancel  context.CancelFunc
+	wg      sync.WaitGroup
 
 	read, doubles, broken, delivered, released, retries, refused atomic.Uint64
 	newest, lag                                                  atomic.Int64 // Unix nanoseconds; nanoseconds
@@ -111,9 +114,13 @@ func Start(o Options) (*Flow, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read what was learned: %w", err)
 	}
+	queue, err := confirm.Start()
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	f := &Flow{
-		o: o, memory: m, engine: detect.New(detect.Options{}), cancel: cancel,
+		o: o, memory: m, engine: detect.New(detect.Options{}), confirm: queue, cancel: cancel,
 		out: make(chan pending, inFlight), done: make(chan pending, 1024), // 1024: nearly nine minutes of half-second batches
 	}
 	for _, part := range []func(context.Context) error{f.assemble, f.deliver, f.release} {
@@ -132,6 +139,7 @@ func Start(o Options) (*Flow, error) {
 func (f *Flow) Stop() {
 	f.cancel()
 	f.wg.Wait()
+	f.confirm.Stop()
 }
 
 // Err is why the flow stopped by itself, or nil.
@@ -154,6 +162,7 @@ func (f *Flow) Stats() Stats {
 	s := Stats{
 		Read: f.read.Load(), Doubles: f.doubles.Load(), Broken: f.broken.Load(), Delivered: f.delivered.Load(),
 		Released: f.released.Load(), Retries: f.retries.Load(), Refused: f.refused.Load(), Lag: time.Duration(f.lag.Load()),
+		Confirm: f.confirm.Stats(),
 	}
 	if n := f.newest.Load(); n != 0 {
 		s.Newest = time.Unix(0, n).UTC()

@@ -36,6 +36,14 @@ var metrics = []metric{
 		next := a.spool.Stats().Next
 		return float64(next - 1 - min(a.flow.Stats().Delivered, next-1))
 	}},
+	{"lapwing_attack_doubts_total", "Calls of which the first stage against attacks was not sure.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.flow.Stats().Confirm.Doubted) }},
+	{"lapwing_attack_asked_total", "Doubted calls shown to the core rule set.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.flow.Stats().Confirm.Asked) }},
+	{"lapwing_attack_confirmed_total", "Doubted calls that were attacks.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.flow.Stats().Confirm.Confirmed) }},
+	{"lapwing_attack_dropped_total", "Doubted calls that found no room in the queue: judged by the first stage alone.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.flow.Stats().Confirm.Dropped) }},
 	{"lapwing_flow_lag_seconds", "From receipt to delivery of the newest batch.", prometheus.GaugeValue,
 		func(a *App) float64 { return a.flow.Stats().Lag.Seconds() }},
 	{"lapwing_policies_refused", "Policies in force that cannot be compiled and are left out; the log names them.", prometheus.GaugeValue,

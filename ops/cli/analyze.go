@@ -64,6 +64,9 @@ func analyze(cmd *cobra.Command, args []string, format string, until time.Time) 
 			}
 		}
 	}
+	if err := a.Err(); err != nil {
+		return err
+	}
 	a.Judge(until)
 	out := newAnswers(cmd.OutOrStdout())
 	for _, as := range a.Assets() {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lapwing-sec/lapwing/actors/confirm"
 	"github.com/lapwing-sec/lapwing/actors/detect"
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
@@ -44,6 +45,7 @@ type said struct {
 // inspectExchanges answers line by line: templates are learned from the lines so far.
 func inspectExchanges(cmd *cobra.Command, args []string) error {
 	engine, templates := detect.New(detect.Options{}), traffic.NewTemplates(traffic.DefaultTemplateLimits)
+	var second confirm.Inline
 	out := newAnswers(cmd.OutOrStdout())
 	err := eachLine(cmd, args, func(line []byte, err error) error {
 		if err != nil {
@@ -53,9 +55,9 @@ func inspectExchanges(cmd *cobra.Command, args []string) error {
 		decodeErr := ingest.Decode("ndjson", bytes.NewReader(line), ingest.Options{Arrival: time.Now(), Unbounded: true},
 			func(x *traffic.Exchange) error {
 				templates.Learn(x.Host, x.Method, x.Path, x.Status)
-				in := engine.Inspect(offlineTenant, offlineKey, templates, x)
+				in, err := second.Inspect(engine, offlineTenant, offlineKey, templates, x)
 				answer = say(&in.Facts)
-				return nil
+				return err
 			}, func(_ int, lineErr error) { err = lineErr })
 		switch {
 		case decodeErr != nil:

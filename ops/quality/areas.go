@@ -12,4 +12,5 @@ var areas = []area{
 	{"paths", paths},
 	{"purpose", purposeArea},
 	{"verified", verifiedArea},
+	{"attacks", attacks},
 }

@@ -43,8 +43,8 @@ func TestTW01ToTW14Kinds(t *testing.T) {
 	names := strings.Fields(`sql_injection xss command_injection core_file_access file_upload malicious_scanning
 		trojan_backdoor
 		xml_injection web_app_vulnerability ldap_injection ssrf ssti unauthorized_access non_compliant_protocol`)
-	if len(compiled) > 128 || len(triggers.out) > 1<<16-2 || len(wakes) > maxAutomatonWords {
-		t.Fatalf("%d rules, %d words, %d states do not fit", len(compiled), len(wakes), len(triggers.out))
+	if len(compiled) > maxRules || len(triggers.wakes) > 1<<16-2 {
+		t.Fatalf("%d rules, %d states do not fit", len(compiled), len(triggers.wakes))
 	}
 	if len(Kinds()) != len(names) {
 		t.Fatalf("have %d kinds", len(Kinds()))
@@ -113,7 +113,7 @@ func BenchmarkOf(b *testing.B) {
 	s := &Scanner{}
 	b.ReportAllocs()
 	for b.Loop() {
-		if s.Of(x, v) != 0 {
+		if set, _ := s.Judge(x, v); set != 0 {
 			b.Fatal("taken for an attack")
 		}
 	}

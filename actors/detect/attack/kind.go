@@ -24,6 +24,10 @@ const (
 	NonCompliantProtocol
 )
 
+// Manners are the kinds that say how something was asked and not what: they leave room for a
+// second opinion about the rest of the call.
+var Manners = finding.Set(0).With(uint8(MaliciousScanning)).With(uint8(NonCompliantProtocol))
+
 // Example is a part of a request.
 type Example struct {
 	Method  string // GET if empty

@@ -8,15 +8,35 @@ import (
 )
 
 // protocol looks at the message itself: what no client of an API sends.
-func protocol(x *traffic.Exchange) finding.Set {
-	if badMethod(x.Method) || badPath(x.Path) || badHeaders(x.Request.Headers) {
-		return finding.Set(0).With(uint8(NonCompliantProtocol))
+func (s *Scanner) protocol(x *traffic.Exchange) finding.Set {
+	var set finding.Set
+	if badMethod(x.Method) || badPath(x.Path) || badHeaders(x.Request.Headers) || strings.Contains(x.Query, "%00") ||
+		strings.IndexByte(x.Path, '#') >= 0 || strings.IndexByte(x.Query, '#') >= 0 { // a fragment never leaves the browser
+		set = set.With(uint8(NonCompliantProtocol))
 	}
-	return 0
+	if (x.Method == "PUT" || x.Method == "MOVE" || x.Method == "COPY") && programPath(x.Path) {
+		set = set.With(uint8(FileUpload))
+	}
+	return set
+}
+
+// programPath reports a path that ends like a program which the server would run.
+func programPath(path string) bool {
+	path = strings.ToLower(strings.TrimRight(path, "/ "))
+	for _, e := range []string{".jsp", ".jspx", ".php", ".phtml", ".asp", ".aspx", ".war", ".cgi", ".cfm", ".ashx"} {
+		if strings.HasSuffix(path, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // badMethod: a method is a token of letters (RFC 9110, 5.6.2); the registered ones have at most 17.
 func badMethod(m string) bool {
+	switch m {
+	case "TRACE", "TRACK", "DEBUG", "CONNECT": // they echo what was sent, or reach a debugger
+		return true
+	}
 	for i := range len(m) {
 		if !letter(m[i]) && m[i] != '-' && m[i] != '_' {
 			return true
@@ -53,7 +73,16 @@ func badHeaders(hs []traffic.Header) bool {
 			if length != "" && length != v {
 				return true
 			}
+			if strings.Trim(v, "0123456789") != "" {
+				return true
+			}
 			length = v
+		case strings.EqualFold(n, "Host"):
+			if strings.ContainsAny(v, ", @/\\<>\"'") {
+				return true
+			}
+		case strings.EqualFold(n, "X-Original-URL") || strings.EqualFold(n, "X-Rewrite-URL"):
+			return true // an old way past a gateway's rules about paths
 		case strings.EqualFold(n, "Transfer-Encoding"):
 			chunked = true
 			switch strings.ToLower(strings.TrimSpace(v)) {

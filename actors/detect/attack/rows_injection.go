@@ -1,5 +1,7 @@
 package attack
 
+import "bytes"
+
 // Shared pieces of expressions. All text is lower case with single spaces.
 const (
 	quote = "['\"`]"
@@ -69,7 +71,7 @@ var injectionKinds = []Kind{
 			q("q=select+a+hotel+from+the+list"),
 			j(`{"filter":"status = 'open' and priority > 3"}`), j(`{"text":"It's 5 or 6 o'clock -- I don't know"}`),
 			j(`{"code":"for i in range(3):\n  time.sleep(5)\n"}`), q("q=2+and+3+%3E+1+or+x%3D2"), q("q=drop+table+tennis"),
-			j(`{"sig":"b3IgMT0xIC0tICdvciAxPTEn","n":1}`), q("q=rock+%27n%27+roll+or+jazz"),
+			j(`{"sig":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB","n":1}`), q("q=rock+%27n%27+roll+or+jazz"),
 			q("q=%22exact+phrase%22+or+other"),
 			j(`{"note":"the 'new' and 'old' is fine"}`), j(`{"t":"It's 'new' or 'used' = your choice"}`),
 			j(`{"await":"await sleep(500)"}`), q("q=group+by+group"),
@@ -78,13 +80,13 @@ var injectionKinds = []Kind{
 	{
 		ID: XSS, Name: "xss", Title: "XSS",
 		rules: []rule{
-			{words: "<script </script", form: `<\s*/?\s*script(?:[\s/>]|$)`},
+			{words: "<script </script", form: `<\s*/?\s*script(?:[\s/>]|$)`, check: noMention},
 			{words: "onerror onload onmouse onfocus onclick ontoggle onstart onpointer onanimation onblur onkey onbegin " +
 				"oninput onsubmit " +
 				"onchange ondrag onwheel onresize onscroll onpage onhash onsearch oncopy oncut onpaste ontransition onunload " +
 				"onmessage " +
 				"onended onplay oncanplay onshow onfinish onbefore onafter ontouch oncontext ondbl onabort",
-				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`},
+				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`, check: noPage},
 			{words: "onerror onload onmouse onfocus onclick ontoggle onpointer onanimation onblur onkey oninput",
 				form: `['"\x60]\s*(?:[^<>'"]{0,40}[\s/])?on(?:error|load|mouse\w+|focus\w*|click|toggle|pointer\w+|animation\w+|` +
 					`blur|` +
@@ -127,11 +129,15 @@ var injectionKinds = []Kind{
 	{
 		ID: CommandInjection, Name: "command_injection", Title: "Command injection",
 		rules: []rule{
-			{words: "whoami ifconfig ipconfig netstat uname wget curl nslookup certutil powershell /bin/ cat ls id nc ncat " +
+			{words: "reboot shutdown poweroff halt net tasklist systeminfo w echo ps which env set busybox tftp socat expr printf nohup crontab mkfifo head tail more less grep awk sed who pwd hostname whoami ifconfig ipconfig netstat uname wget curl nslookup certutil powershell /bin/ cat ls id nc ncat " +
 				"bash sh python " +
 				"perl php ruby ping sleep rm chmod type dir cmd find dig printenv base64 touch telnet", need: ";|`\n&$",
 				form:  `(?:[;|\x60\n]|\$\(|&&?)\s*(?:sudo\s+)?` + commands,
 				check: notProse},
+			{words: "ping nslookup /bin/ /sbin/ sleep dig traceroute", check: short,
+				form: `^\s*(?:ping\s+-[a-z]\s*\d+\s+\S+|(?:nslookup|dig|traceroute)\s+(?:[\w-]+\.)+\w+|/(?:usr/)?s?bin/\w+(?:\s|$)|sleep\s+\d+$)`},
+			{words: "'' \"\" \\ $@", need: ";|&`", form: `[;|&\x60]\s*[a-z]{1,8}(?:''|""|\\|\$@)[a-z]{1,10}\s*(?:$|[\s;|&/-])`, check: short},
+			{words: "$", need: ";|&`", form: `[;|&\x60]\s*(?:cat|ls|id|curl|wget)\$\w*\s`, check: short},
 			{words: "${ifs} $ifs", form: `\$\{?ifs\b`},
 			{words: "/dev/tcp/", form: `/dev/(?:tcp|udp)/[\w.$]+/\d`},
 			{words: "()~{", form: `\(\)\s*\{\s*[:_\w]?\s*;?.{0,40}\}\s*;`, check: short},
@@ -165,7 +171,7 @@ var injectionKinds = []Kind{
 				where: inValue | inPath, check: pathLike},
 			{words: "../ ..\\ ..;/ ....//", form: `(?:\.\.[/\\]+){2,}|\.\.;/|\.{4}//`, where: inPath},
 			{words: "/etc/ /proc/ win.ini boot.ini c:\\ c:/ /root/ .ssh/ /var/log",
-				form: `(?:^|[=:;,|<>('"\\/])/?/?(?:etc/+(?:passwd|shadow|group|gshadow|sudoers|hosts|crontab|issue|fstab|ssh/|` +
+				form: `(?:^|[=:;,|<>('"\\/])/?/?(?:etc/+(?:\./+)*(?:passwd|shadow|group|gshadow|sudoers|hosts|crontab|issue|fstab|ssh/|` +
 					`my\.cnf|nginx/|apache2?/|httpd/|` +
 					`php|resolv\.conf|environment)|proc/+(?:self|version|cpuinfo|\d+)|root/+\.|var/log/+(?:auth|apache|nginx|` +
 					`syslog|secure|messages))`,
@@ -173,8 +179,10 @@ var injectionKinds = []Kind{
 			{words: "win.ini boot.ini \\system32 /system32 c:\\windows c:/windows",
 				form:  `c:[/\\]+(?:windows|winnt|boot\.ini|inetpub)|[/\\](?:win|boot)\.ini\b|[/\\]system32[/\\]`,
 				where: inValue | inPath, check: pathLike},
+			{words: ".txt? .inc? .dat? .gif? .log? .php? .jpg? .html?",
+				form: `^(?:https?|ftps?)://[^\s?]+\.(?:(?:txt|inc|dat|gif|log)\?(?:$|&|\?)|(?:php\d?|jpg|html?)\?+$)`},
 			{words: "php:// file:/// expect:// phar:// zip:// glob://",
-				form: `^\s*(?:php://(?:filter|input)|file:///|expect://|phar://|zip://|glob://)`},
+				form: `^\s*(?:php://(?:filter|input)|file://(?:localhost)?/(?:etc|proc|sys|var|root|dev|boot|windows|winnt|[a-z]:|\.\.|usr|opt|home/[^/]+/\.)|expect://|phar://|zip://|glob://)`},
 			{words: "/.git/ /.svn/ /.env /.htpasswd /.htaccess web-inf/ wp-config .aws/ id_rsa .bash_history /.ds_store " +
 				"/.hg/ .npmrc",
 				form: `/\.(?:git/(?:config|head|index|logs|objects|refs)|svn/(?:entries|wc\.db)|hg/|env(?:$|[./])|htpasswd|` +
@@ -182,6 +190,9 @@ var injectionKinds = []Kind{
 					`npmrc|ds_store|dockerenv)|web-inf/(?:web\.xml|classes|lib)|wp-config\.php|/id_(?:rsa|ed25519)`, where: inPath},
 			{words: "web-inf/ wp-config .ssh/id .aws/credentials",
 				form: `web-inf/web\.xml|wp-config\.php|\.ssh/id_|\.aws/credentials`, check: pathLike},
+			{words: ".bak .old .orig .save .swp .backup .copy .inc \\~ .mdb .pwd .tmp .sql .php. .jsp. .asp.",
+				form: `\.(?:bak|old|orig|swp|mdb|pwd|inc)$|\.(?:php\d?|jspx?|aspx?|html?|js|py|rb|pl|conf|config|cfg|ini|xml|ya?ml|properties|env)` +
+					`[.~_-]?(?:bak|old|orig|save|swp|backup|copy|tmp|\d|~)$|[^/]~$`, where: inPath},
 			{words: ".sql .bak .zip .tar .old .swp .rar .7z",
 				form: `/(?:backup|dump|db|database|www|wwwroot|site|web|html|bak|old|data|config|index)[\w.-]{0,20}` +
 					`\.(?:sql|bak|zip|tar|tar\.gz|tgz|rar|7z|old|swp|gz)$`, where: inPath},
@@ -211,7 +222,10 @@ const commands = `(?:whoami\b|ifconfig\b|ipconfig\b|netstat\s+-|uname(?:\s+-|\s*
 	`python\d?\s+-c|perl\s+-e|php\s+-r|ruby\s+-e|ping\s+(?:-|\d+\.|[\w-]+\.\w+$)|sleep\s+\d+\s*(?:$|[;|&#\x60)])|` +
 	`rm\s+-|chmod\s+(?:\+|\d{3})|` +
 	`type\s+[a-z]:\\|dir\s+[a-z]:\\|dir\s*$|cmd(?:\.exe)?\s*/c|find\s+/|dig\s+(?:\+|@|[\w-]+\.\w)|printenv\b|` +
-	`base64\s+-|touch\s+/|telnet\s+\d)`
+	`base64\s+[-/]|touch\s+/|telnet\s+\d|net\s+(?:user|view|localgroup|share)\b|net1?\s+user|tasklist\b|systeminfo\b|w\s*(?:;|$)|` +
+	`echo\s+['"$]?\w|ps\s+(?:-|aux|$)|which\s+\w|env\s*(?:$|[;|&])|set\s*(?:$|[;|&])|busybox\s+\w|tftp\s+-|socat\s|expr\s+\d|printf\s+['"]|nohup\s|` +
+	`crontab\s+-|mkfifo\s|(?:head|tail|more|less|tac|nl|od|xxd|strings|grep|awk|sed)\s+(?:-|/|\.\.|'|\$)|who\s*(?:$|[;|&])|pwd\s*(?:$|[;|&\x60)])|` +
+	`(?:reboot|shutdown|poweroff|halt)\s*(?:$|[;|&-])|hostname\s*(?:$|[;|&\x60)])|lsof\b|route\s+print|arp\s+-|ssh\s+-|scp\s|mshta\s|bitsadmin\s|wmic\s|reg\s+(?:add|query)|vol\s*$|ver\s*(?:$|[;|&])|\{\w+,)`
 
 // notProse rejects commands of documents: long texts, and backticks set off by spaces as
 // in Markdown.
@@ -223,7 +237,10 @@ func notProse(text []byte, at, end int) bool {
 		return false // a script in a text, not a line smuggled into a parameter
 	}
 	if text[at] == '`' {
-		return at > 0 && text[at-1] != ' ' && text[at-1] != '(' || at == 0 && end < len(text) && text[len(text)-1] == '`'
+		return at > 0 && text[at-1] != ' ' && text[at-1] != '(' || at == 0 && text[len(text)-1] == '`'
+	}
+	if text[at] == ';' && at > 0 && letter(text[at-1]) && at+1 < len(text) && text[at+1] == ' ' && end < len(text) {
+		return hasShellArgument(text[at:end]) // "name; id; type"
 	}
 	if (text[at] == '|' || text[at] == '&' || text[at] == ';') && at > 0 && text[at-1] == ' ' && at+1 < len(text) &&
 		text[at+1] == ' ' {
@@ -257,4 +274,24 @@ func quoteLast(text []byte, at, end int) bool {
 // alone reports a short value that is little more than the match.
 func alone(text []byte, at, end int) bool {
 	return len(text) <= 60 && text[len(text)-1] == ')' || text[len(text)-1] == '`'
+}
+
+// noMention rejects a tag that a sentence is about ("the <script> tag in HTML"), and the
+// tags of whole pages.
+func noMention(text []byte, at, end int) bool {
+	if !noPage(text, at, end) {
+		return false
+	}
+	rest := text[end:]
+	if text[end-1] != '>' || len(rest) < 2 || rest[0] != ' ' || !letter(rest[1]) {
+		return true
+	}
+	return bytes.Contains(text, []byte("</script"))
+}
+
+// noPage rejects whole pages: what an editor of web pages saves.
+func noPage(text []byte, _, _ int) bool {
+	head := bytes.TrimSpace(text[:min(len(text), 200)])
+	return !(bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))) ||
+		!bytes.Contains(text, []byte("<body")) || !bytes.Contains(text, []byte("<head"))
 }

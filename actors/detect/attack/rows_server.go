@@ -8,8 +8,10 @@ var serverKinds = []Kind{
 			{words: "<!entity", form: `<!entity\s+(?:%\s*)?[\w.-]+\s+(?:system|public|['"])`, where: inValue | inBody},
 			{words: "<xi:include", form: `<xi:include\b`, where: inValue | inBody},
 			{words: "<!doctype",
-				form: `<!doctype\s+[\w:.-]+\s+(?:system|public\s+['"][^'"]*['"])\s+['"](?:file|ftp|gopher|http://(?:127|169|10|` +
+				form: `<!doctype\s+[\w:.-]+\s+system\s+['"](?:https?|file|ftp|gopher|php|expect|data|jar):|<!doctype\s+[\w:.-]+\s+(?:system|public\s+['"][^'"]*['"])\s+['"](?:file|ftp|gopher|http://(?:127|169|10|` +
 					`192)|php|expect):?`, where: inValue | inBody},
+			{words: "<?xml-stylesheet", form: `<\?xml-stylesheet\b[^>]*href\s*=\s*['"](?:https?|ftp|file|data|javascript):`, where: inValue | inBody},
+			{words: "//", need: "]|", form: `['"]\s*\]\s*\|\s*//?|['"]\s*\)*\s*(?:or|and)\s+(?:/|position\s*\(|last\s*\()`, check: short},
 			{words: "<xsl:",
 				form:  `<xsl:(?:value-of|stylesheet|variable).{0,200}(?:php:function|document\(|system-property|runtime)`,
 				where: inValue | inBody},
@@ -47,7 +49,17 @@ var serverKinds = []Kind{
 			{words: "invokefunction think\\app call_user_func_array eval-stdin.php allow_url_include",
 				form: `invokefunction|\\think\\|think\\app|call_user_func_array&|` +
 					`phpunit/.*eval-stdin\.php|allow_url_include`, where: inValue | inPath},
-			{words: "ro0ab", form: `^ro0ab[a-z0-9+/]{10,}`, where: inValue},
+			{words: "ro0ab", form: `^ro0ab[a-z0-9+/]{10,}`, where: inValue | inBody | inHeader},
+			{words: "!!python/ !!javax. !!java. !!ruby/ !ruby/ !!com. !!org.", form: `!!?(?:python/(?:object|name|module)|javax?\.|ruby/|com\.|org\.)`,
+				where: inValue | inBody},
+			{words: "process.mainmodule global.process process.exit( process.binding child_process _$$nd_func system.diagnostics.process",
+				form:  `process\s*\.\s*(?:mainmodule|exit\s*\(|binding\s*\()|global\.process|require\s*\(?\s*['"]child_process|_\$\$nd_func|system\.diagnostics\.process(?:\.start|startinfo)`,
+				check: short},
+			{words: "phpinfo( md5(", form: `^[;{$@\s]*phpinfo\s*\(\s*-?\d*\s*\)|^[;\s]*(?:print|echo|printf|var_dump)\s*\(?\s*md5\s*\(`, check: short},
+			{words: "__construct", form: `^__construct$`},
+			{words: "v.template", form: `^v\.template`, where: inKey},
+			{words: "v.template. spring.cloud.function", form: `spring\.cloud\.function\.routing`, where: inKey | inHeader},
+			{words: "<!--#", form: `<!--\s*#\s*(?:exec|include|echo|config|printenv|set|flastmod|fsize)\b`, where: inValue | inBody | inPath},
 			{words: "com.sun.rowset javax.naming com.sun.org.apache org.apache.commons.collections java.lang.autocloseable " +
 				"org.springframework.context.support",
 				form: `^(?:com\.sun\.(?:rowset|org\.apache|jndi)\.|javax\.(?:naming|management)\.|` +
@@ -87,7 +99,8 @@ var serverKinds = []Kind{
 				form: `\*\s*\)\s*\(\s*[\w|&!-]|\)\s*\(\s*[|&!]\s*[()]|^[\w*]{0,30}\)\s*\(\s*[\w-]{2,30}\s*[~<>]?=|` +
 					`\)\s*\(\s*(?:objectclass|uid|cn|userpassword|mail)\s*=\s*\*`,
 				check: closesFirst},
-			{words: "*)", form: `^\*\)\s*(?:\(|%00|$)|^\w{0,20}\*\)\)$`, check: short},
+			{words: "*(|( *()| *()& *)(", form: `^\w{0,20}\*\s*\(\s*[|&!]\s*\(\s*\w+\s*=|^\*\(\)[|&]`, check: short},
+			{words: "*)", form: `^\*\)\s*[()]|^\w{0,20}\*\)\)`, check: short},
 		},
 		Finds: []Example{
 			q("user=*)(uid=*))(%7C(uid=*"), q("user=admin)(%26)"), q("u=*)(objectClass=*"), form("user=admin)(cn=*&pass=x"),
@@ -101,19 +114,8 @@ var serverKinds = []Kind{
 	{
 		ID: SSRF, Name: "ssrf", Title: "SSRF",
 		rules: []rule{
-			{words: "gopher:// dict:// netdoc:// jar:http ldap:// ldaps:// sftp:// tftp://",
-				form: `^\s*(?:url:)?(?:gopher|dict|netdoc|tftp|ldaps?|jar:https?)://?`},
-			{words: "169.254. metadata.google 100.100.100.200 metadata.tencentyun metadata/v1 instance-data",
-				form: `^\s*(?:https?:)?//(?:[^/@]*@)?(?:169\.254\.(?:169\.254|170\.2)|metadata\.(?:google\.internal|` +
-					`tencentyun\.com)|100\.100\.100\.200|instance-data)\b`},
-			{words: "://0 ://1 ://2 ://[",
-				form: `^\s*https?://(?:[^/@]*@)?(?:0x[0-9a-f]{6,}|0[0-7]{8,}|\d{8,10}|0+177?\.|\[::(?:1|ffff:)|\[0:|127\.\d|` +
-					`0\.0\.0\.0|0(?:[:/]|$))`, check: short},
-			{words: "localhost ://10. ://192.168. ://172.",
-				form: `^\s*https?://(?:[^/@]*@)?(?:localhost|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|` +
-					`3[01])\.\d+\.\d+)(?::(?:22|25|3306|5432|6379|9200|11211|27017|2375|8500|10250)\b)`},
-			{words: "localtest.me nip.io xip.io lvh.me burpcollaborator 1u.ms rbndr.us",
-				form: `^\s*https?://[\w.-]*(?:localtest\.me|\bnip\.io|xip\.io|lvh\.me|1u\.ms|rbndr\.us)`},
+			{words: "gopher:// dict:// netdoc:// jar:http jar:file tftp://",
+				form: `^\s*(?:url:)?(?:gopher|dict|netdoc|tftp|jar:(?:https?|file))://?`},
 		},
 		Finds: []Example{
 			q("url=http://169.254.169.254/latest/meta-data/"), q("url=gopher://127.0.0.1:6379/_INFO"),
@@ -139,6 +141,10 @@ var serverKinds = []Kind{
 			{words: "${",
 				form: `\$\{\s*(?:\(?\d+\s*[*+]\s*\d+\)?\s*\}|t\(java|['"]{2}\.getclass|\w+\.getclass\(|class\.forname|new java|` +
 					`"freemarker|product\.getclass|#this)`, where: inValue | inPath},
+			{words: "{{", form: `\{\{[^}]{0,80}\|\s*(?:filter|sort|map|reduce|attr|join)\s*\(\s*['"]|\{\{\s*=?\s*\d+\s*[*+-]\s*['"]?\d|` +
+				`\{\{[^}]{0,40}(?:app\.request|dump\s*\(|request\s*\||getenv|popen|system\s*\(|readfile|include\s*\()`, where: inValue | inPath},
+			{words: "getclass( ${{ {{<%", form: `\.getclass\(\)|\$\{\{<%|\{\{<%\[`, check: short},
+			{words: "{php} {system( {exec( {$smarty", form: `\{php\}|\{(?:system|exec|passthru|fetch|math)\s*\(|\{\$smarty\.`, check: short},
 			{words: "#{", form: `#\{\s*(?:\d+\s*\*\s*\d+\s*\}|.{0,60}getclass\(|session\.setattribute|.{0,20}system\()`,
 				where: inValue | inPath},
 			{words: "<%=", form: "<%=\\s*(?:\\d+\\s*[*+]\\s*\\d+|system\\s*\\(|file\\.|dir\\.|io\\.popen|`|global\\.process)",
@@ -177,16 +183,18 @@ var serverKinds = []Kind{
 					`/h2-console|/phpmyadmin|^/pma/|/adminer(?:-[\d.]+)?(?:\.php|$)|/server-(?:status|info)$|/(?:jmx|web)-console|` +
 					`/zabbix/(?:jsrpc|zabbix|setup)`, where: inPath},
 			{words: "/v2/api-docs /v3/api-docs /swagger /api-docs /doc.html /knife4j",
-				form:  `/v[23]/api-docs|/swagger-ui(?:\.html|/)|/swagger-resources|/swagger/(?:index\.html|v\d)|/doc\.html$`,
+				form:  `/v[23]/api-docs|/swagger-ui(?:\.html|/|$)|/swagger-resources|/swagger/(?:index\.html|v\d)|/doc\.html$`,
 				where: inPath},
 			{words: "/_cat/ /_cluster/ /_nodes /_plugin/ /containers/json /v1/agent/ /v1/kv/ /api/v1/pods /debug/pprof " +
 				"/console/ /script /asynchpeople /systeminfo",
 				form: `^/_(?:cat/(?:indices|nodes|shards)|cluster/(?:health|settings|state)|nodes(?:/|$)|plugin/head)|` +
 					`/containers/json$|^/v1/agent/(?:self|members)|^/debug/pprof|/console/login/loginform\.jsp|^/asynchpeople|` +
 					`^/systeminfo$`, where: inPath},
-			{words: "/setup-config.php /install.php /wp-admin/ /config.php /telescope /_profiler /_debugbar /elmah.axd " +
+			{words: "/setup-config.php /install.php /wp-admin/ /config.php /telescope /host-manager /xmlrpc.php /hudson /eureka/ /cfide/ /axis2 /cgi-bin/ /wp-json/ /jolokia /secrets /_catalog /env /_profiler /_debugbar /elmah.axd " +
 				"/trace.axd /phpinfo /info.php /_ignition",
-				form: `/wp-admin/(?:setup-config|install)\.php|/telescope/requests|/_profiler/|/_debugbar/|/(?:elmah|` +
+				form: `/host-manager/(?:html|text)|/xmlrpc\.php$|^/hudson/?(?:script|login|$)|/eureka/apps|/cfide/(?:administrator|adminapi|componentutils)|` +
+					`/axis2/(?:axis2-admin|axis2-web)|/cgi-bin/(?:test-cgi|printenv|php|test\.cgi|status|\.)|/wp-json/wp/v2/users/?$|/jolokia(?:/|$)|` +
+					`/api/v1/(?:namespaces/[\w-]+/)?secrets$|^/v2/_catalog$|^/env/?$|/wp-admin/(?:setup-config|install)\.php|/telescope/requests|/_profiler/|/_debugbar/|/(?:elmah|` +
 					`trace)\.axd|/phpinfo(?:\.php)?$|/info\.php$|/_ignition/execute`, where: inPath},
 		},
 		Finds: []Example{
@@ -219,12 +227,15 @@ var serverKinds = []Kind{
 }
 
 // closesFirst reports that a bracket is closed which the value did not open, as it must to
-// leave the filter it is put into.
-func closesFirst(text []byte, _, _ int) bool {
+// leave the filter it is put into, or that a second filter follows a whole one.
+func closesFirst(text []byte, at, _ int) bool {
 	depth := 0
-	for _, c := range text {
+	for i, c := range text {
 		switch c {
 		case '(':
+			if depth == 0 && i > at && i > 0 && at > 0 {
+				return len(text) < 300
+			}
 			depth++
 		case ')':
 			if depth--; depth < 0 {

@@ -9,7 +9,7 @@ import (
 )
 
 // scope says where a rule looks.
-type scope uint8
+type scope uint16
 
 const (
 	inValue  scope = 1 << iota // values of the query, forms, JSON, XML, cookies and telling headers
@@ -19,11 +19,13 @@ const (
 	inKey                      // names of parameters and fields
 	inUpload                   // the raw body of a file upload
 	inRaw                      // values of the query, for what line breaks hide
+	inHeader                   // values of telling headers
+	inCookie                   // values of cookies and of referring addresses: '+' may be a space
 )
 
 // rule finds one form of an attack in normalised text (normal.go).
 type rule struct {
-	words string // one of these must stand in the text; "~" is a space; separated by spaces
+	words string // one of these must stand in the text; "~" is a space, `\~` a tilde, `\n` a line break; separated by spaces
 	need  string // and one of these marks; "" asks for none
 	form  string // and this expression must match; "" if the word alone says it
 	where scope  // inValue if 0
@@ -38,12 +40,9 @@ type compiledRule struct {
 	check func(text []byte, at, end int) bool
 }
 
-// triggers finds the words of all rules; compiled are the rules in the order of the table;
-// wakes says for each word which of them it wakes.
-var triggers, compiled, wakes = compileRules(kinds)
-
-// ruleSet is a set of rules by their number.
-type ruleSet [2]uint64
+// triggers finds the words of all rules; compiled are the rules in the order of the tables,
+// those that are sure first.
+var triggers, compiled = compileRules(kinds, doubts)
 
 // marks is a set of ASCII bytes.
 type marks [2]uint64
@@ -59,31 +58,39 @@ func marksOf[T string | []byte](text T) (m marks) {
 
 func (m marks) meet(o marks) bool { return m[0]&o[0]|m[1]&o[1] != 0 }
 
-func compileRules(kinds []Kind) (*automaton, []compiledRule, []ruleSet) {
+// spelled writes what cannot stand in a list of words.
+var spelled = strings.NewReplacer(`\~`, "~", "~", " ", `\n`, "\n")
+
+func compileRules(kinds []Kind, doubts []rule) (*trigger, []compiledRule) {
 	b := newBuilder()
-	var wakes []ruleSet
+	var byWord []ruleSet
 	var out []compiledRule
+	add := func(kind finding.Attack, r rule) {
+		c := compiledRule{kind: kind, where: r.where, check: r.check, need: marksOf(r.need)}
+		for w := range strings.FieldsSeq(r.words) {
+			id := b.add(spelled.Replace(w))
+			for len(byWord) <= int(id) {
+				byWord = append(byWord, ruleSet{})
+			}
+			byWord[id].add(len(out))
+		}
+		if r.form != "" {
+			c.form = regexp.MustCompile(r.form)
+		}
+		if c.where == 0 {
+			c.where = inValue
+		}
+		out = append(out, c)
+	}
 	for _, k := range kinds {
 		for _, r := range k.rules {
-			c := compiledRule{kind: k.ID, where: r.where, check: r.check, need: marksOf(r.need)}
-			n := len(out)
-			for _, w := range strings.Fields(r.words) {
-				id := b.add(strings.ReplaceAll(w, "~", " "))
-				for len(wakes) <= int(id) {
-					wakes = append(wakes, ruleSet{})
-				}
-				wakes[id][n>>6] |= 1 << (n & 63)
-			}
-			if r.form != "" {
-				c.form = regexp.MustCompile(r.form)
-			}
-			if c.where == 0 {
-				c.where = inValue
-			}
-			out = append(out, c)
+			add(k.ID, r)
 		}
 	}
-	return b.build(), out, wakes
+	for _, r := range doubts {
+		add(0, r)
+	}
+	return newTrigger(b, byWord), out
 }
 
 func (c *compiledRule) holds(text []byte) bool {
@@ -110,6 +117,9 @@ func (c *compiledRule) holds(text []byte) bool {
 // value: before it stands an even number of the same quotes. In O'Brien it stands within a
 // word; in a filter such as name = 'x' and age > 3 it closes the value's own.
 func breaksOut(text []byte, at, _ int) bool {
+	if at > 0 && at+1 < len(text) && (isWord(text[at+1]) || text[at+1] == '%') && opensAfter(text[at-1]) {
+		return false // "in progress": the quote opens
+	}
 	open := 0
 	for i, c := range text[:at+1] {
 		if c != text[at] || i > 0 && isWord(text[i-1]) && i+1 < len(text) && isWord(text[i+1]) {
@@ -121,6 +131,10 @@ func breaksOut(text []byte, at, _ int) bool {
 		open++
 	}
 	return false
+}
+
+func opensAfter(c byte) bool {
+	return c == ' ' || c == '(' || c == ',' || c == '=' || c == ':' || c == '[' || c == '{'
 }
 
 // pathLike reports a value that is nothing but a path: no spaces, not long.

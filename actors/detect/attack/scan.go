@@ -1,8 +1,10 @@
 package attack
 
 import (
+	"bytes"
 	"math/bits"
 	"strings"
+	"unsafe"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -10,21 +12,28 @@ import (
 
 // Scanner holds the memory of a scan; one per worker, not safe for concurrent use.
 type Scanner struct {
-	buf  []byte
-	hits automatonHits
+	plain, spare []byte // text with its encodings undone (view.go)
+	folded       []byte
+	inside       []byte // what stood in base64
+	doubt        Doubt
 }
 
-// Of gives the kinds of attack that a call carries; see Scanner.Of.
-func Of(x *traffic.Exchange, v *traffic.Values) finding.Set { return new(Scanner).Of(x, v) }
+// Of gives the kinds of attack that a call carries, as far as the first stage is sure.
+func Of(x *traffic.Exchange, v *traffic.Values) finding.Set {
+	set, _ := new(Scanner).Judge(x, v)
+	return set
+}
 
-// Of gives the kinds of attack that a call carries, as far as the first stage is sure, with
-// what the gateway's firewall said. It may miss an attack, which the second stage is for.
-func (s *Scanner) Of(x *traffic.Exchange, v *traffic.Values) finding.Set {
-	set := Verdict(x.WAF) | protocol(x)
+// Judge gives the kinds of attack that a call carries, as far as the first stage is sure,
+// with what the gateway's firewall said, and what it doubts: a call with doubts should be
+// shown to the second stage. The doubt is valid until the next Judge.
+func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *Doubt) {
+	s.doubt.reset()
+	set := Verdict(x.WAF) | s.protocol(x)
 	if ToolOf(x.Request.Header("User-Agent")) == ScannerTool || scannerHeader(x) {
 		set = set.With(uint8(MaliciousScanning))
 	}
-	set |= s.text(inPath, []byte(x.Path))
+	set |= s.text(inPath, "", raw(x.Path))
 	values, _ := v.Of(traffic.Request)
 	upload := false
 	for i := range values {
@@ -32,73 +41,257 @@ func (s *Scanner) Of(x *traffic.Exchange, v *traffic.Values) finding.Set {
 		set |= s.key(val)
 		switch {
 		case val.Place == traffic.InMultipart && val.Key == "filename":
-			set |= s.text(inName, val.Text)
+			set |= s.text(inName, "", val.Text)
 			upload = true
-		case val.Place == traffic.InHeader && !telling(val.Key):
-		case val.Class&traffic.HasOther != 0 || val.Class&traffic.HasColon != 0:
-			set |= s.text(inValue, val.Text)
-			if val.Place == traffic.InQuery || val.Place == traffic.InPath {
-				set |= s.text(inRaw, val.Text)
-			}
-		case len(val.Text) > 16 && (val.Text[0]|0x20 == 'r' || val.Key == "@type"):
-			set |= s.text(inValue, val.Text) // a serialised object: base64 only; a class: letters and dots only
+		case val.Place == traffic.InHeader:
+			set |= s.header(val)
+		default:
+			set |= s.value(val)
 		}
 	}
 	body := &v.Bodies[traffic.Request]
 	switch {
+	case body.Format != traffic.FormatForm && len(body.Text) <= maxText && hasPrefixFold(x.Request.Header("Content-Type"), "application/x-www-form"):
+		set |= s.text(inKey|inValue|inCookie, "", body.Text) // a form of one name, which readers take for text
+	case body.Format == traffic.FormatJSON && bytes.Contains(body.Text, protoKey):
+		set = set.With(uint8(WebAppVulnerability))
+	case body.Format == traffic.FormatMultipart && !hasPrefixFold(x.Request.Header("Content-Type"), "multipart/form-data"):
+		s.doubt.add("", raw("multipart"), raw("multipart"), false)
+	case body.Format == traffic.FormatMultipart && !upload && bytes.Contains(body.Text, charsetWord):
+		s.doubt.add("", charsetWord, charsetWord, false)
 	case upload:
-		set |= s.text(inUpload, body.Text)
+		set |= s.text(inUpload, "", body.Text)
 	case body.Format == traffic.FormatXML || body.Format == traffic.FormatText || body.Format == traffic.FormatHTML:
-		set |= s.text(inBody, body.Text)
+		set |= s.text(inBody, "", body.Text)
+	}
+	return set, &s.doubt
+}
+
+var (
+	protoKey    = []byte(`"__proto__"`)
+	charsetWord = []byte("charset")
+)
+
+// header judges one header line: all of the headers that applications read and log, of the
+// others what their own syntax has no use for.
+func (s *Scanner) header(val *traffic.Value) finding.Set {
+	switch {
+	case isFilename(val.Key):
+		return s.text(inName, val.Key, val.Text)
+	case strings.EqualFold(val.Key, "referer"):
+		return s.referer(val)
+	case strings.EqualFold(val.Key, "cookie"):
+		return 0 // its values come one by one
+	case strings.EqualFold(val.Key, "proxy"):
+		return finding.Set(0).With(uint8(WebAppVulnerability)) // becomes HTTP_PROXY in a CGI program's environment
+	case strings.EqualFold(val.Key, "user-agent") && plainAgent(val.Text):
+		return 0
+	case strings.EqualFold(val.Key, "content-type") && severalTypes(val.Text):
+		s.doubt.add(val.Key, val.Text, val.Text, false)
+	case telling(val.Key) || oddIn(val.Text):
+		return s.text(inValue|inHeader, val.Key, val.Text)
+	}
+	return 0
+}
+
+// maxReferer bounds the parameters of a referring address that are judged.
+const maxReferer = 32
+
+// referer judges the address before its query as a header, and each parameter as one.
+func (s *Scanner) referer(val *traffic.Value) (set finding.Set) {
+	address, query, has := bytes.Cut(val.Text, []byte("?"))
+	set = s.text(inValue|inHeader, val.Key, address)
+	if !has || bytes.IndexByte(query, '=') < 0 {
+		return set | s.text(inValue|inHeader, val.Key, query)
+	}
+	for n := 0; n < maxReferer && len(query) > 0; n++ {
+		var pair []byte
+		pair, query, _ = bytes.Cut(query, []byte("&"))
+		name, value, _ := bytes.Cut(pair, []byte("="))
+		if traffic.ClassOf(value)&(traffic.HasOther|traffic.HasHigh) != 0 {
+			set |= s.text(inValue|inCookie, val.Key, value)
+			set |= s.address(&traffic.Value{Key: string(name), Text: value, Class: traffic.ClassOf(value)})
+		}
 	}
 	return set
 }
 
+// plainAgent reports a user agent made of what browsers and programs make them of.
+func plainAgent(text []byte) bool {
+	for _, c := range text {
+		if !agentBytes[c] {
+			return false
+		}
+	}
+	return len(text) > 2 && letter(text[0]) && !bytes.Contains(text, []byte("--")) && !bytes.Contains(text, []byte("()"))
+}
+
+var agentBytes = func() (t [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ./;:(),_-+[]") {
+		t[c] = true
+	}
+	return t
+}()
+
+// isFilename reports headers by which uploads without a form name their file.
+func isFilename(header string) bool {
+	return hasPrefixFold(header, "x-file") || hasPrefixFold(header, "x_file") || hasPrefixFold(header, "x.file")
+}
+
+// severalTypes reports a type inside of another's parameters, where parsers disagree.
+func severalTypes(text []byte) bool {
+	_, parameters, _ := bytes.Cut(text, []byte(";"))
+	return bytes.IndexByte(parameters, '/') >= 0 || bytes.Count(parameters, []byte("charset")) > 1
+}
+
+// oddIn reports marks that lists of types, languages and tokens do not have.
+func oddIn(text []byte) bool {
+	for i, c := range text {
+		switch c {
+		case '<', '$', '{', '\'', '`', '|', '\\', '\n':
+			return true
+		case '(':
+			return true
+		case '=':
+			if i+1 < len(text) && text[i+1] == '.' {
+				return true
+			}
+		case 'j', 'J':
+			if hasPrefixFold(str(text[i:]), "java.") || hasPrefixFold(str(text[i:]), "javax.") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// value judges one parameter, field or cookie. Numbers and single words cost nothing; what
+// is made of letters, digits and dots only can still name a class or a file.
+func (s *Scanner) value(val *traffic.Value) finding.Set {
+	const marks = traffic.HasOther | traffic.HasColon | traffic.HasHigh
+	if len(val.Key) <= maxCommandKey && len(val.Text) <= maxBareCommand && bareCommand(val.Key, str(val.Text)) {
+		return finding.Set(0).With(uint8(CommandInjection))
+	}
+	if val.Class&(marks|traffic.HasDot) == 0 {
+		switch {
+		case len(val.Text) < 10:
+			if commandKey(val.Key) && commandFirst(val.Text) {
+				s.doubt.add(val.Key, val.Text, val.Text, false)
+			}
+			return 0
+		case val.Class&^traffic.HasLetter == 0:
+			return s.text(inValue, val.Key, val.Text)
+		case val.Class == traffic.HasDigit:
+			if probes[string(val.Text)] {
+				s.doubt.add(val.Key, val.Text, val.Text, false)
+			}
+			return 0
+		case len(val.Text) < 16:
+			return 0
+		}
+		return s.wrapped(val)
+	}
+	where := inValue
+	switch val.Place {
+	case traffic.InQuery:
+		where |= inRaw
+	case traffic.InCookie:
+		where |= inCookie
+	}
+	if val.Class&marks == 0 {
+		return s.text(where, val.Key, val.Text)
+	}
+	set := s.text(where, val.Key, val.Text) | s.address(val)
+	if set == 0 && len(val.Text) >= 16 {
+		set = s.wrapped(val)
+	}
+	return set
+}
+
+// probes are numbers at the edges of integers that tools send to provoke errors.
+var probes = map[string]bool{
+	"4294967295": true, "4294967296": true, "2147483647": true, "2147483648": true, "0000012345": true, "0000023456": true,
+}
+
+// wrapped judges what is sent as base64: serialised objects are known by their first bytes,
+// text is judged as if it had been sent plain.
+func (s *Scanner) wrapped(val *traffic.Value) finding.Set {
+	if serialised(val.Text) {
+		return finding.Set(0).With(uint8(WebAppVulnerability))
+	}
+	if s.inside = unwrapped(s.inside[:0], s.view(val.Text, false)); len(s.inside) == 0 {
+		return 0
+	}
+	return s.text(inValue, val.Key, s.inside)
+}
+
 // key judges the name of a parameter or field. Names that begin with '$' are operators of
-// queries, which some APIs take in JSON bodies on purpose: there only code counts.
+// queries, which some APIs take in JSON bodies on purpose: there they are only a doubt.
 func (s *Scanner) key(val *traffic.Value) (set finding.Set) {
 	if val.Place == traffic.InHeader || val.Place == traffic.InPath {
 		return 0
 	}
 	for _, name := range [2]string{val.Key, val.Parent} {
-		if len(name) < 3 || !suspectKey(name) || val.Place == traffic.InJSON && name[0] == '$' && name != "$where" {
+		if len(name) < 3 || !suspectKey(name) && (val.Place != traffic.InQuery && val.Place != traffic.InForm || len(name) < 4) {
 			continue
 		}
-		set |= s.text(inKey, []byte(name))
+		if val.Place == traffic.InJSON && name[0] == '$' && !credentialOperator(val, name) {
+			s.doubt.add("", raw(name), raw(name), false)
+			continue
+		}
+		set |= s.text(inKey, "", raw(name))
 	}
 	return set
 }
 
-// text judges one text in one scope.
-func (s *Scanner) text(where scope, text []byte) (set finding.Set) {
-	if len(text) < 3 {
+// credentialOperator reports a query operator where a password or name is asked for, or one
+// that carries code.
+func credentialOperator(val *traffic.Value, name string) bool {
+	if name == "$where" || name == "$function" || name == "$accumulator" {
+		return true
+	}
+	return name == val.Key && (hasPrefixFold(val.Parent, "pass") || hasPrefixFold(val.Parent, "user") || hasPrefixFold(val.Parent, "login") ||
+		hasPrefixFold(val.Parent, "token") || hasPrefixFold(val.Parent, "pwd"))
+}
+
+// text judges one text in one scope or several.
+func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
+	if len(text) < 2 {
 		return 0
 	}
-	s.buf = normalise(s.buf[:0], text)
-	s.hits.clear()
-	triggers.scan(s.buf, &s.hits)
-	if !s.hits.any() {
-		return 0
-	}
-	var woken ruleSet
-	for w, word := range s.hits.bits {
-		for ; word != 0; word &= word - 1 {
-			r := wakes[w<<6|bits.TrailingZeros64(word)]
-			woken[0] |= r[0]
-			woken[1] |= r[1]
-		}
-	}
-	present := marksOf(s.buf)
-	for w, rules := range woken {
-		for ; rules != 0; rules &= rules - 1 {
-			r := &compiled[w<<6|bits.TrailingZeros64(rules)]
-			if r.where&where == 0 || set.Has(uint8(r.kind)) || r.need != (marks{}) && !r.need.meet(present) {
-				continue
-			}
-			if r.holds(s.buf) {
-				set = set.With(uint8(r.kind))
+	plain := s.view(text, where&inCookie != 0)
+	s.folded = fold(s.folded[:0], plain)
+	woken, any := triggers.scan(s.folded)
+	present := marksOf(s.folded)
+	doubted := false
+	if any {
+		for w, rules := range woken {
+			for ; rules != 0; rules &= rules - 1 {
+				r := &compiled[w<<6|bits.TrailingZeros64(rules)]
+				if r.where&where == 0 || r.kind == 0 && (doubted || where&inHeader != 0 && r.where&inHeader == 0) || set.Has(uint8(r.kind)) || r.need != (marks{}) && !r.need.meet(present) {
+					continue
+				}
+				switch {
+				case !r.holds(s.folded):
+				case r.kind == 0:
+					doubted = true
+				default:
+					set = set.With(uint8(r.kind))
+				}
 			}
 		}
+	}
+	if where&(inValue|inHeader|inPath|inKey) != 0 {
+		set |= s.fingerprint(key, plain, present)
+	}
+	if where&(inKey|inHeader|inRaw) != 0 && bytes.IndexByte(plain, '\r') >= 0 {
+		doubted = true // a line break where there are no lines
+	}
+	if where&(inRaw|inCookie|inPath) != 0 && bytes.IndexByte(plain, 0) >= 0 {
+		set = set.With(uint8(NonCompliantProtocol))
+	}
+	if doubted || suspicious(where, s.folded, present) {
+		s.doubt.add(key, plain, s.folded, !bytes.Equal(plain, text))
 	}
 	return set
 }
@@ -125,13 +318,19 @@ var quiet = []string{
 // suspectKey reports a name that has characters names do not have.
 func suspectKey(name string) bool {
 	for i := range len(name) {
-		switch name[i] {
-		case '$', '[', '{', '(', '\'', '"', '<', '#':
+		if keyMarks[name[i]] {
 			return true
 		}
 	}
 	return len(name) > 5 && (name[0] == '_' || name[0]|0x20 == 'c')
 }
+
+var keyMarks = func() (t [256]bool) {
+	for _, c := range []byte("$[{('\"<#.\\%&;/:=>*|`) \n\r\t!?,^~") {
+		t[c] = true
+	}
+	return t
+}()
 
 // scannerHeader knows scanners that name themselves in a header of their own.
 func scannerHeader(x *traffic.Exchange) bool {
@@ -145,7 +344,17 @@ func scannerHeader(x *traffic.Exchange) bool {
 	return false
 }
 
+// raw is the text's bytes, which are never written.
+func raw(text string) []byte {
+	return unsafe.Slice(unsafe.StringData(text), len(text)) //nolint:gosec // no copy on the hot path; bytes are only read
+}
+
 func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)],
 		prefix)
+}
+
+// str is the bytes' text, for callees that only read it and do not keep it.
+func str(b []byte) string {
+	return unsafe.String(unsafe.SliceData(b), len(b)) //nolint:gosec // as above
 }

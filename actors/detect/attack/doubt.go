@@ -1,0 +1,184 @@
+package attack
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+
+	coreruleset "github.com/corazawaf/coraza-coreruleset/v4"
+	"github.com/zeebo/xxh3"
+)
+
+// Doubt is what the first stage is not sure of in one call.
+type Doubt struct {
+	Shape uint64   // hash of what is doubted, numbers and long tokens left out; 0 without doubt
+	Texts []string // doubted texts as they read with their encodings undone, where the call shows them otherwise
+}
+
+// Bounds of what is passed on of a doubt.
+const (
+	maxDoubts    = 8    // texts; an attack is in the first ones or in all
+	maxDoubtText = 2048 // bytes of one
+	maxToken     = 24   // bytes of letters and digits in a row; longer ones are ids and differ from call to call
+)
+
+// Any reports a doubt.
+func (d *Doubt) Any() bool { return d.Shape != 0 }
+
+func (d *Doubt) reset() { d.Shape, d.Texts = 0, nil }
+
+func (d *Doubt) add(key string, plain, folded []byte, changed bool) {
+	var buf [maxDoubtText]byte
+	shape := shapeOf(append(buf[:0], key...), folded)
+	d.Shape = d.Shape*31 + xxh3.Hash(shape) | 1
+	if changed && len(d.Texts) < maxDoubts {
+		d.Texts = append(d.Texts, string(plain[:min(len(plain), maxDoubtText)]))
+	}
+}
+
+// shapeOf writes folded text with each number as '0' and each long token as 'a'.
+func shapeOf(dst, folded []byte) []byte {
+	for i := 0; i < len(folded); i++ {
+		end := i
+		digits := true
+		for end < len(folded) && (letter(folded[end]) || folded[end] >= '0' && folded[end] <= '9') {
+			digits = digits && !letter(folded[end])
+			end++
+		}
+		switch {
+		case end == i:
+			dst = append(dst, folded[i])
+			continue
+		case digits:
+			dst = append(dst, '0')
+		case end-i > maxToken:
+			dst = append(dst, 'a')
+		default:
+			dst = append(dst, folded[i:end]...)
+		}
+		i = end - 1
+	}
+	return dst
+}
+
+// doubts are weak rules: they only ask for the second stage. Each falls towards doubt, and
+// a test holds that none of the requests by which the rule set tests itself slips through.
+var doubts = append(listed(
+	list{"lfi-os-files.data", inValue | inHeader | inKey},
+	list{"restricted-files.data", inPath},
+	list{"ai-critical-artifacts.data", inPath},
+	list{"java-classes.data", inValue | inHeader | inKey | inBody | inPath},
+	list{"php-function-names-933150.data", inValue | inKey | inPath},
+	list{"php-variables.data", inValue | inKey},
+	list{"ssrf.data", inValue | inPath},
+	list{"ssrf-no-scheme.data", inValue | inPath},
+	list{"unix-shell.data", inValue | inKey},
+	list{"windows-powershell-commands.data", inValue | inKey},
+	list{"scanners-user-agents.data", inHeader},
+	list{"restricted-upload.data", inName},
+), doubtRows...)
+
+// list is a list of words of the rule set and where it looks for them.
+type list struct {
+	file  string
+	where scope
+}
+
+// listed makes a rule of each list.
+func listed(ls ...list) (out []rule) {
+	for _, l := range ls {
+		b, err := fs.ReadFile(coreruleset.FS, "@owasp_crs/"+l.file)
+		if err != nil {
+			panic(err) // embedded in the module, and a test reads every one: cannot fail
+		}
+		var words []string
+		for line := range strings.Lines(string(b)) {
+			w := strings.ToLower(strings.TrimRight(line, "\r\n"))
+			if len(w) > 1 && w[0] != '#' {
+				words = append(words, strings.ReplaceAll(strings.ReplaceAll(w, "~", ""), " ", "~"))
+			}
+		}
+		out = append(out, rule{words: strings.Join(words, " "), where: l.where})
+	}
+	return out
+}
+
+// suspicious reports the doubts that no word tells: a command at the start of a value or
+// behind a mark of the shell.
+func suspicious(where scope, folded []byte, present marks) bool {
+	if where&(inValue|inKey) == 0 {
+		return false
+	}
+	return present.meet(shellMarks) && commandBehindMark(folded) || len(folded) < 256 && commandFirst(folded)
+}
+
+// commandFirst reports a value that begins with a program's name and goes on with arguments.
+func commandFirst(text []byte) bool {
+	var word [32]byte
+	n, i := 0, 0
+	for ; i < len(text) && n < len(word); i++ {
+		switch b := text[i]; {
+		case letter(b) || b == '_' || b == '-' && n > 0 || b >= '0' && b <= '9' || b == '+':
+			word[n] = b
+			n++
+			continue
+		case b == '"' || b == '\'' || b == '^' || b == '\\' || b == '(' || b == '@':
+			continue
+		}
+		break
+	}
+	if n < 2 || i < len(text) && text[i] != ' ' && text[i] != '.' && text[i] != '\n' && text[i] != '$' && text[i] != '<' {
+		return false
+	}
+	name := string(bytes.TrimRight(word[:n], "0123456789+"))
+	if _, known := programs[name]; known {
+		return true
+	}
+	family, _, _ := strings.Cut(name, "-")
+	_, known := programs[family]
+	return known && family != name || strings.HasPrefix(name, "aa-")
+}
+
+// programs are the names in the rule set's list of paths ("bin/curl").
+var programs = func() map[string]struct{} {
+	out := map[string]struct{}{"who": {}, "time": {}, "w": {}, "ansible": {}, "chef": {}, "visudo": {}}
+	for _, r := range listed(list{"unix-shell.data", 0}) {
+		for w := range strings.FieldsSeq(r.words) {
+			if i := strings.LastIndexByte(w, '/'); i >= 0 && i+1 < len(w) {
+				out[strings.TrimRight(w[i+1:], "0123456789")] = struct{}{}
+			}
+		}
+	}
+	return out
+}()
+
+var shellMarks = marksOf(";|&`{\n")
+
+// commandBehindMark reports a word behind a mark that begins a command; letters may be
+// broken up by quotes, carets and backslashes.
+func commandBehindMark(text []byte) bool {
+	for i, c := range text {
+		if c >= 0x80 || shellMarks[c>>6]>>(c&63)&1 == 0 {
+			continue
+		}
+		j := i + 1
+		for j < len(text) && bytes.IndexByte([]byte(" \n\"'(,@{|&$"), text[j]) >= 0 {
+			j++
+		}
+		n := 0
+		for ; j < len(text) && n < 32; j++ {
+			switch b := text[j]; {
+			case letter(b) || b >= '0' && b <= '9' || b == '_':
+				n++
+				continue
+			case b == '"' || b == '\'' || b == '^' || b == '\\' || b == '/' || b == '.' || b == '-':
+				continue
+			}
+			break
+		}
+		if n >= 2 && (c != '\n' || j >= len(text) || text[j] == ' ') && (j >= len(text) || text[j] != '=' && text[j] != ';' || c == '`') {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,103 @@
+package attack
+
+const anywhere = inValue | inKey | inPath
+
+// doubtRows are the doubts of our own, by what the rule set looks for. They are cheap and
+// wide on purpose: what they wake costs a look at the rule set, never a finding.
+var doubtRows = []rule{
+	// SQL: operators, functions and comments around quotes.
+	{words: "' \" `", need: ";", form: "['\"`]\\s*;", where: anywhere},
+	{words: "::", form: `::\s*(?:big|bool|double|int|num|oid|real|tex|small|json|var|char|reg)`, where: anywhere},
+	{words: "->> #> #- <@ @> @? @@ ?& ?| -> json_", need: "'\"`(", where: anywhere},
+	{words: "{ [", form: "['\"`][\\[{].*[\\]}]['\"`]", where: anywhere},
+	{words: "information_schema northwind pg_catalog pg_toast tempdb sqlite_ sysaux schema_name msysac msysob msdb sysdatabases mysql.db",
+		where: anywhere},
+	{words: "union", form: `union.*select|['"\x60;]\s*union`, where: anywhere},
+	{words: "as", form: `\bas\b\s*["'\w]+\s*from`, where: anywhere},
+	{words: "or~ and~", form: `\b(?:or|and)\s+-?\d+\s*[+=<>-]`, where: anywhere},
+	{words: "create~table outfile dumpfile db_name", where: anywhere},
+	{words: `\ncontent-length \nset-cookie \nlocation: \nhttp/ \ncontent-type`, where: inValue},
+	{words: "like", need: ")", form: `\)\s*like`, where: anywhere},
+	{words: "select", form: `select\s*(?:if|benchmark|sleep|pg_sleep|\()|select.*(?:having|from|as\b|user)|['"\x60;]\s*select|select\s+(?:char|group_concat|load_file)`,
+		where: anywhere},
+	{words: "sleep benchmark waitfor", form: `(?:sleep|benchmark)\s*\(|waitfor\s*(?:delay|time)`, where: anywhere},
+	{words: "create declare exec merge match alter drop delete insert update truncate rename replace load desc open shutdown lo_ procedure having " +
+		"if( if~( case iif( regexp goto:", need: "'\"`;(@#-",
+		where: anywhere},
+	{words: "42949672 21474836 2.22507 2.2250738 -0000023456 00000 1e309", where: anywhere},
+	{words: "[$ $lt $gt $eq $ne $not $nor $in $nin $and $or $regex $exists $where $all $size $elem $expr $mod $type $text $slice $set $inc $push $pull $unset",
+		where: anywhere},
+	{words: "/*! /*+ 1.e", where: anywhere},
+	{words: "()", form: `[a-z_]{3,}\s*\(\)`, where: anywhere},
+	{words: "( ", need: "(", form: `\b` + sqlFunctions + `[^a-z0-9_]{0,4}\(`, where: anywhere},
+	// Scripts.
+	{words: "<", form: `<[^a-z0-9]*[a-z!?/%]|<.*>`, where: anywhere | inHeader},
+	{words: "on", need: "=", form: `(?:^|[\s"'(,/-9;=\x60])on[a-z]{3,50}[\s(,;]*=`, where: anywhere | inHeader},
+	{words: "javascript vbscript data: @import formaction xlink: xmlns ;base64 !entity url( pattern= base64,", where: anywhere | inHeader},
+	{words: "ja~ j~a v~b v\\nb j\\na av~ v~a", form: `(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:`, where: anywhere | inHeader},
+	{words: "document", form: `document\s*\.`, where: anywhere},
+	{words: ".cookie document. window. .parentnode .innerhtml -moz-binding window[ self[ this[ top[ document[ ![] !+[] constructor prototype __proto__",
+		where: anywhere},
+	{words: "eval settimeout setinterval function alert atob btoa prompt import confirm console. fetch fromcharcode reflect. .call .apply",
+		need: "({`", where: anywhere},
+	{words: "\xbc \xbe", where: anywhere},
+	{words: "self this top window document", need: "[)/", form: `(?:self|document|this|top|window)\s*(?:/\*|[)\[])`, where: anywhere},
+	// Commands.
+	{words: "$ ", need: "$", form: `\$\s*[({\[]`, where: anywhere | inHeader},
+	{words: "<( >( `", where: anywhere},
+	{words: "[", form: `/[0-9a-z_]*\[[^\]]+\]`, where: anywhere},
+	{words: "{", need: ",", form: `\{[0-9a-z_]*,[,\-0-9a-z_]*\}`, where: anywhere},
+	{words: "for if", need: "%=", form: `\bfor\b.*%|\bif\b.*==`, where: anywhere},
+	{words: "if", form: `\bif(?:/i)?(?: not)?[ (].*\b(?:exist|errorlevel|defined|cmdextversion|geq|gtr|equ|neq|leq|lss)\b|\bif(?:/i)?(?: not)? (?:exist|errorl|defined|cmdext)`,
+		where: anywhere},
+	{words: `\~+ \~- !-0 !-1 !-2 !-3 !-4 !-5 !-6 !-7 !-8 !-9`, where: anywhere},
+	{words: "alias", form: `\balias\s.*=`, where: anywhere},
+	{words: "()", form: `^\(\s*\)\s+\{`, where: anywhere | inHeader | inName},
+	{words: "( )", form: `^\(\s*\)\s*\{`, where: anywhere | inHeader | inName},
+	// PHP, JavaScript, Ruby, Java.
+	{words: "<? [php] [/php] [\\php] {php} {/php}", where: anywhere},
+	{words: "php:// expect:// glob:// ogg:// phar:// rar:// zip:// zlib:// bzip2:// ssh2", where: anywhere},
+	{words: "(", form: `\(.*\(|[\])}'"$]\s*\(|\$.*\(`, where: anywhere},
+	{words: "(", form: `\b(?:assert\w*|chr|create_function|eval|exec|exp|file\w*|fopen|fputs|glob|image\w+|is_a|intval|md5|mkdir|opendir|ord|` +
+		`passthru|phpinfo|popen|printf|prev|readfile|rtrim|strip_tags|stat|substr|system|tmpfile|unpack|unlink|unserialize|usort)(?:\s|/\*.*\*/|['"])*\(`,
+		where: anywhere},
+	{words: "allow_url_ auto_append auto_prepend auto_detect memory_limit extension_dir open_basedir disable_functions disable_classes display_errors " +
+		"safe_mode include_path upload_ session. session_ zend. zend_ error_ output_ max_execution max_input post_max user_ini register_ " +
+		"apc. apc_ arg_separator assert. assert_ precision implicit_ html_errors log_errors date.timezone default_ enable_ file_uploads " +
+		"doc_root expose_php extension= opcache. mail. mbstring. mysql. mysqli. pcre. short_open sendmail_ track_errors unserialize_ variables_order engine smtp",
+		need: "=", where: anywhere},
+	{words: "_$$nd_func __js_function _js_function module.exports module:prototype function(){ child_process this.constructor process spawn while require", where: anywhere},
+	{words: "o: c:", form: `[oc]:\d+:".+":\d+:\{`, where: anywhere | inHeader},
+	{words: "java runtime processbuilder unmarshaller base64data clonetransformer forclosure instantiatefactory instantiatetransformer invokertransformer " +
+		"prototypeclonefactory prototypeserializationfactory whileclosure getproperty filewriter xmldecoder class.module class.classloader " +
+		"springframework ognl ac~ed", where: anywhere | inHeader | inBody | inUpload},
+	{words: "rO0AB ro0ab ktoatab kztaaf krvaq", where: anywhere | inHeader | inBody},
+	{words: "jndi ctx ${ $&l &dollar", where: anywhere | inHeader},
+	// Files, addresses, templates, directories.
+	{words: "0x2e 0x2f 0x5c .%00/ /?? ??/ /./ ../ ..\\ ..; ./. .\\. /.. \\..", where: anywhere | inHeader | inName},
+	{words: "://", form: `^(?:file|ftps?|https?|ssh)://(?:\[?[0-9a-f:]+\]?|\d+\.\d+\.\d+\.\d+)|^(?:file|ftps?|https?)\S*\?+$`, where: inValue},
+	{words: "?", form: `^(?:file|ftp|http).*\?+$`, where: inValue},
+	{words: "http:// https:// ftp:// ftps:// file://", form: `(?:include\s*\(|mosconfig|_conf\[|_server\[|docroot|root_dir|gallery_basedir|appserv_root)`,
+		where: inBody},
+	{words: "<%= {% %> {{ #{ %} {%= #set <#assign", where: anywhere},
+	{words: ")", need: "(", form: `\)\s*\(|\)\s*[&|!]`, where: anywhere},
+	{words: "sess_ .ph .jsp ~ph ~jsp", where: inName},
+	{words: "$version", where: inKey},
+	{words: `\n`, where: inKey},
+	// Messages inside of messages, session ids in parameters.
+	{words: "http/", form: `\bhttp/\d`, where: anywhere | inBody},
+	{words: `\n`, need: ":", form: `\n\s*[\w-]+:|\n.*http`, where: inRaw | inKey | inPath},
+	{words: "jsessionid jservsession jwsession aspsessionid asp.net_sessionid zend_session phpsess play_session weblogicsession wlsession rack.session laravel_session " +
+		"next-auth.session meteor_login_token sessionid session_id sails.sid shiny-token _flask_session _rails_session cfsid cfid cftoken connect.sid " +
+		"cakephp ci_session koa: koa.sess session-id sid", form: `^[\w.:-]+$`, where: inKey},
+}
+
+// sqlFunctions are functions of databases that the rule set takes for a sign.
+const sqlFunctions = `(?:ascii|asin|adddate|addtime|aes_\w+|atan2?|bin_to_num|bit_\w+|char(?:acter)?_length|ceil(?:ing)?|coalesce|coercibility|` +
+	`collation|compress|cos|concat\w*|connection_id|conv\w*|cot|crc32|curdate|curtime|current_\w+|database|date_\w+|datediff|dayname|dayof\w+|` +
+	`dcount|decode|des_\w+|dump|encode|encrypt|ends_?with|exp\w*|extract\w*|field|find_in_set|floor|format|found_rows|from_\w+|get_\w+|greatest|` +
+	`group_concat|hex\w*|if(?:null)?|inet\w*|insert|instr|interval|is\w+|json\w*|last\w*|lcase|least|length|ln|load_file|local\w*|locate|log\w*|` +
+	`lower|lpad|ltrim|make\w+|master_pos_wait|md5|mid|min\w*|mod|month\w*|name_const|now|nullif|oct\w*|ord|password|period_\w+|pg_\w+|pi|position|` +
+	`pow\w*|quarter|quote|radians|rand\w*|regexp\w*|release_lock|repeat|replace|reverse|round|row_count|rpad|rtrim|schema|sec_to_time|sha\d?|sign|` +
+	`sin|sleep|soundex|space|sqrt|starts_?with|std\w*|str\w*|sub\w+|sum|sys\w*|tan|time\w*|to_\w+|trim|truncate|ucase|un\w+|updatexml|upper|user|` +
+	`utc_\w+|uuid\w*|va\w+|version|week\w*|xml\w*|year\w*|row_to_json|div|jsonb?_\w+|likel\w+|unlikely|glob|changes|total\w*|printf|typeof|zeroblob|julianday|unicode|iif|string_\w+|array_\w+)`
