@@ -135,7 +135,15 @@ func (e *Engine) operation() {
 	if e.f.Noise {
 		return
 	}
-	if op := e.templates.Operation(e.x.Host, traffic.Operation(e.x, e.v), e.x.Status); op != "" {
+	named := traffic.Operation(e.x, e.v)
+	if named == "" {
+		return
+	}
+	status := e.x.Status
+	if traffic.OperationFailed(e.v) {
+		status = 400 // a server that speaks of success only in the body
+	}
+	if op := e.templates.Operation(e.x.Host, named, status); op != "" {
 		e.f.API.Method = e.x.Method + " " + op
 	}
 }

@@ -11,7 +11,8 @@ import (
 //
 //	query, mutation, subscription   GraphQL: operationName, else the operation's own name, else its first field
 //	soap                            SOAPAction or the action parameter, else the first element of the Body
-//	rpc                             the method of a JSON-RPC call; of a batch, the first
+//	rpc                             the method of a JSON-RPC call; of a batch, the first; MCP's calls of
+//	                                tools, prompts and resources by their name ("rpc tools/call/weather")
 //	grpc                            Service/Method from the path
 //
 // "" where there is none. The caller of an API chooses these names, so their number is
@@ -24,11 +25,14 @@ func Operation(x *Exchange, v *Values) string {
 	if name := soapOperation(x, contentType, v); name != "" {
 		return name
 	}
-	var query, named, method []byte
+	var query, named, method, tool []byte
 	var rpc bool
 	values, _ := v.Of(Request)
 	for i := range values {
 		val := &values[i]
+		if val.Place == InJSON && val.Parent == "params" && val.Key == "name" {
+			tool = first(tool, val.Text)
+		}
 		if val.Place != InJSON && val.Place != InQuery && val.Place != InForm || val.Parent != "" {
 			continue
 		}
@@ -44,6 +48,11 @@ func Operation(x *Exchange, v *Values) string {
 		}
 	}
 	if rpc {
+		if kind := string(method); kind == "tools/call" || kind == "prompts/get" {
+			if name := operationName("rpc "+kind+"/", tool); name != "" {
+				return name
+			}
+		}
 		return operationName("rpc ", method)
 	}
 	graph := containsFold(x.Path, "graphql") || strings.HasSuffix(x.Path, "/gql")

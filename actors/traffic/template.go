@@ -1,7 +1,6 @@
 package traffic
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -86,8 +85,8 @@ type hostTrie struct {
 	heard     uint64 // Templates.learned at the last of them
 	next      uint64 // calls at which all places are judged again
 	lore
-	pruned int      // nodes left after the last pruning, 0 if never pruned
-	ops    []string // operations admitted, sorted
+	pruned int // nodes left after the last pruning, 0 if never pruned
+	operations
 }
 
 // NewTemplates makes an empty set; limits of 0 take the defaults.
@@ -239,29 +238,6 @@ func (t *Templates) Shapes(host, template string) []PathShape {
 		n = next
 	}
 	return shapes
-}
-
-// maxOperations bounds the operations of one host; the largest public GraphQL schema has
-// about 900 root fields.
-const maxOperations = 2000
-
-// Operation admits the name of an operation (see the function of that name) and gives it
-// back; past the bound, or while it never worked, it gives the kind alone ("query").
-func (t *Templates) Operation(host, op string, status int) string {
-	h := t.find(host)
-	if op == "" || h == nil {
-		return ""
-	}
-	i, known := slices.BinarySearch(h.ops, op)
-	if known {
-		return op
-	}
-	if _, works := answered(status); !works || len(h.ops) >= maxOperations {
-		kind, _, _ := strings.Cut(op, " ")
-		return kind
-	}
-	h.ops = slices.Insert(h.ops, i, strings.Clone(op))
-	return op
 }
 
 // Folds gives the folds since the last call and forgets them.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // templatesVersion is the first byte of the serialised form. Classes of words are part of
@@ -43,7 +44,8 @@ func (t *Templates) AppendBinary(dst []byte) ([]byte, error) {
 		dst = binary.AppendUvarint(dst, uint64(h.pruned))
 		dst = binary.AppendUvarint(dst, uint64(len(h.ops)))
 		for _, op := range h.ops {
-			dst = appendText(dst, op)
+			dst = append(appendText(dst, op.name), op.calls)
+			dst = binary.AppendUvarint(dst, op.heard)
 		}
 		dst = h.appendLore(dst)
 		dst = h.root.appendBinary(dst)
@@ -89,7 +91,7 @@ func (h *hostTrie) appendLore(dst []byte) []byte {
 	if h.stale {
 		stale = 1
 	}
-	for _, v := range []uint64{h.calls, h.heard, h.next, stale, uint64(len(h.invented))} {
+	for _, v := range []uint64{h.opCalls, h.opRetry, h.calls, h.heard, h.next, stale, uint64(len(h.invented))} {
 		dst = binary.AppendUvarint(dst, v)
 	}
 	for _, m := range h.invented {
@@ -134,11 +136,11 @@ func (t *Templates) UnmarshalBinary(data []byte) error {
 	for range count {
 		h := &hostTrie{name: r.text(), full: r.number() == 1, pruned: int(min(r.number(), 1<<31))}
 		for range r.count(maxOperations) {
-			h.ops = append(h.ops, r.text())
+			h.ops = append(h.ops, operation{r.text(), uint8(min(r.number(), provenCalls)), r.number()})
 		}
 		r.lore(h)
 		h.root = r.node(h, 0)
-		if r.bad || !slices.IsSorted(h.ops) {
+		if r.bad || !slices.IsSortedFunc(h.ops, func(a, b operation) int { return strings.Compare(a.name, b.name) }) {
 			r.bad = true
 			break
 		}
@@ -185,6 +187,7 @@ func (r *reader) text() string {
 }
 
 func (r *reader) lore(h *hostTrie) {
+	h.opCalls, h.opRetry = r.number(), r.number()
 	h.calls, h.heard, h.next, h.stale = r.number(), r.number(), r.number(), r.number() == 1
 	for range r.count(maxInvented) {
 		m := invented{method: r.text()}

@@ -237,3 +237,32 @@ func BenchmarkTemplate(b *testing.B) {
 		ts.Template("h", c.Method, c.Path)
 	}
 }
+
+// TestAR04ManyAPIsOfOneTenant holds thirty thousand APIs of one tenant apart, each found again.
+func TestAR04ManyAPIsOfOneTenant(t *testing.T) {
+	ts := NewTemplates(TemplateLimits{})
+	words := strings.Fields("users orders items carts groups teams files pages events rules alarms plans")
+	actions := strings.Fields("export archive restore history stats members copy share lock settings")
+	each := func(f func(host, path, want string)) {
+		for h := range 25 {
+			host := fmt.Sprintf("svc%d.internal.example", h)
+			for v := range 10 {
+				for _, w := range words {
+					for _, a := range actions {
+						f(host, fmt.Sprintf("/v%d/%s/%d/%s", v, w, 7*h+v, a), fmt.Sprintf("/v%d/%s/{id}/%s", v, w, a))
+					}
+				}
+			}
+		}
+	}
+	each(func(host, path, _ string) { ts.Learn(host, "GET", path, 200) })
+	wrong := 0
+	each(func(host, path, want string) {
+		if got, ok := ts.Template(host, "GET", path); got != want || !ok {
+			wrong++
+		}
+	})
+	if s := ts.Stats(); wrong > 0 || s.Overflow+s.HostsLost > 0 {
+		t.Errorf("%d paths are not found again: %+v", wrong, s)
+	}
+}

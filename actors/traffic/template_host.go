@@ -237,8 +237,6 @@ func (t *Templates) takeIn(one, h *hostTrie) {
 		one.sawHash(w)
 	}
 	for _, op := range h.ops {
-		if i, have := slices.BinarySearch(one.ops, op); !have && len(one.ops) < maxOperations {
-			one.ops = slices.Insert(one.ops, i, op)
-		}
+		one.admit(op.name)
 	}
 }
