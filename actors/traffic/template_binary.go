@@ -70,7 +70,7 @@ func (n *node) appendBinary(dst []byte) []byte {
 	} else {
 		dst = appendText(dst, n.label)
 	}
-	for _, v := range []uint64{uint64(n.ends), uint64(n.shapes), uint64(n.news), uint64(len(n.aliases))} {
+	for _, v := range []uint64{uint64(n.ends), uint64(n.shapes), uint64(n.news), uint64(n.members), uint64(len(n.aliases))} {
 		dst = binary.AppendUvarint(dst, v)
 	}
 	for _, a := range n.aliases {
@@ -243,6 +243,7 @@ func (r *reader) node(h *hostTrie, depth int) *node {
 	n.folded, n.soft, n.works = flags&flagFolded != 0, flags&flagSoft != 0, flags&flagWorks != 0
 	n.titled, n.localized = flags&flagTitled != 0, flags&flagLocalized != 0
 	n.ends, n.shapes, n.news = uint32(r.number()), PathShape(r.number()), uint16(r.number())
+	n.members = uint8(min(r.number(), 255))
 	h.nodes++
 	if n.ends != 0 {
 		h.templates++

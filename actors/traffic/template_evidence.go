@@ -24,20 +24,18 @@ type lore struct {
 
 func wordHash(w string) uint32 { return uint32(xxh3.HashString(w)) }
 
-// sawValue remembers a word that was a value.
-func (l *lore) sawValue(word string) {
-	if len(word) > 1 {
-		l.sawHash(wordHash(word))
-	}
-}
+// sawValue remembers a word that was a value and reports whether it is a new one.
+func (l *lore) sawValue(word string) bool { return len(word) > 1 && l.sawHash(wordHash(word)) }
 
-func (l *lore) sawHash(h uint32) {
-	if len(l.words) < maxHostWords {
-		if l.words == nil {
-			l.words = map[uint32]struct{}{}
-		}
-		l.words[h] = struct{}{}
+func (l *lore) sawHash(h uint32) bool {
+	if _, have := l.words[h]; have || len(l.words) >= maxHostWords {
+		return false
 	}
+	if l.words == nil {
+		l.words = map[uint32]struct{}{}
+	}
+	l.words[h] = struct{}{}
+	return true
 }
 
 func (l *lore) wasValue(word string) bool {
@@ -80,6 +78,9 @@ func (l *lore) leftAt(noun, holder string) int {
 	l.left[noun] = append(at, holder)
 	return len(at) + 1
 }
+
+// manyWords is how many words must be values at a place until common nouns are too.
+const manyWords = 6
 
 // leftPlaces is behind how many holders a noun must stand among values to be one itself.
 const leftPlaces = 3
@@ -134,6 +135,9 @@ func (s *scene) evidence(k *node) int {
 			e = 1
 		case s.n.folded:
 			e = -1
+			if s.n.members >= manyWords && isKind(k) {
+				e = 1
+			}
 			if len(k.kids) == 0 && !isAction(k.label) && s.host.leftAt(k.label, s.n.holder()) >= leftPlaces {
 				e = 1
 			}
@@ -210,13 +214,13 @@ func (s *scene) need() (need int, alone bool) {
 	case known && len(n.values) == 0:
 		return needKnown, true
 	case s.naming:
-		return needNaming, false
+		return needNaming, true
 	case in(groups, n.label):
 		return needOther, false
 	case s.kinds && !slices.ContainsFunc(s.cands, func(k *node) bool { return k.class >= classCompound }):
 		return needKinds, false
 	case isPlural(n.label) && len(n.values) == 0:
-		return needPlural, false
+		return needPlural, true
 	case isPlural(n.label):
 		return needBeside, false
 	}

@@ -14,6 +14,7 @@ func (t *Templates) fold(h *hostTrie, n *node, words []*node, prefix string) {
 		}
 	}
 	n.kids = slices.DeleteFunc(n.kids, func(k *node) bool { return slices.Contains(words, k) })
+	n.members = uint8(min(int(n.members)+len(words), 255))
 	for _, w := range words {
 		suf := suffixOf(w.label)
 		v := n.valued("", suf)
@@ -91,6 +92,7 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	dst.works = dst.works || src.works
 	dst.folded = dst.folded || src.folded
 	dst.soft = dst.soft || src.soft
+	dst.members = uint8(min(int(dst.members)+int(src.members), 255))
 	dst.titled = dst.titled || src.titled
 	dst.localized = dst.localized || src.localized
 	for _, a := range src.aliases {

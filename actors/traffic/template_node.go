@@ -18,6 +18,7 @@ type node struct {
 	works     bool  // some call at or below succeeded
 	ends      uint32
 	shapes    PathShape
+	members   uint8  // different words that were values below, roughly
 	news      uint16 // changes at and closely below since this place was last judged
 	kids      []*node
 	values    []*node
@@ -185,7 +186,9 @@ func (t *Templates) insert(h *hostTrie, method string, segs []string, works bool
 		if r.value {
 			r.to.shapes |= r.shape
 			if r.class != classHard && works {
-				h.sawValue(seg[:len(seg)-len(r.suf)])
+				if h.sawValue(seg[:len(seg)-len(r.suf)]) && n.members < 255 {
+					n.members++
+				}
 			}
 		}
 		n = r.to

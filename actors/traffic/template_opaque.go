@@ -191,6 +191,9 @@ func wordClass(s string, t tally) class {
 	case t.digit > 0 || garbled(s, t):
 		return classSoft
 	case words >= 2 && knownWords*3 >= words*2:
+		if t.dash > 0 && t.upper+t.under == 0 && !in(verbs, first) {
+			return classCompound
+		}
 		return classNoun
 	}
 	return classWord

@@ -30,7 +30,7 @@ func TestAS01ValuesByShape(t *testing.T) {
 	f("/users/-5", "/users/{id}")
 	f("/users/8f14e45f-ceea-467f-a8d1-4f2c6d9b0c11", "/users/{id}")
 	f("/blobs/9e107d9d372bb6826bd81d3542a419d6", "/blobs/{id}")
-	f("/commits/3f2a91c", "/commits/3f2a91c") // seven digits could be a name: siblings decide
+	f("/commits/3f2a91c", "/commits/{id}") // it might be a name, but stands behind a collection
 	f("/e/01ARZ3NDEKTSV4RRFFQ69G5FAV", "/e/{id}")
 	f("/reports/2026-11-22", "/reports/{id}")
 	f("/reports/2026-11-22T09:30:00Z/rows", "/reports/{id}/rows")
