@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -144,8 +145,8 @@ func (k *SettingKind) checked(who Asker, w SettingWish) ([]byte, error) {
 	}
 	switch {
 	case w.Delete:
-	case len(w.Body) > maxSettingBody:
-		bad = append(bad, ParamError{"/", fmt.Sprintf("at most %d bytes", maxSettingBody)})
+	case len(w.Body) > cmp.Or(k.Most, maxSettingBody):
+		bad = append(bad, ParamError{"/", fmt.Sprintf("at most %d bytes", cmp.Or(k.Most, maxSettingBody))})
 	case !utf8.Valid(w.Body):
 		bad = append(bad, ParamError{"/", "want UTF-8"})
 	default:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 // SettingKind is one kind of settings: what a body must be, and how many there may be.
@@ -14,6 +15,7 @@ type SettingKind struct {
 	Title string // of several
 	Means string // one sentence for the person who sets it
 	Quota int    // most names in force at once
+	Most  int    // bytes of a body; 0: maxSettingBody
 	// Name refuses names the kind cannot have.
 	Name func(string) error
 	// Check reads a body and writes it canonically, or says what is wrong by field (JSON
@@ -74,6 +76,16 @@ var settingKinds = []SettingKind{
 		Means: "Built-in purposes that are switched off.",
 		Name:  func(n string) error { _, err := policy.BuiltinPurpose(n); return err },
 		Check: unnamed(policy.CheckSwitch),
+	},
+	{
+		ID: KindCorrection, Title: "corrections of APIs", Quota: traffic.MaxCorrections,
+		Means: "What people said the APIs are: templates pinned, split and merged, paths that are none, values by rule.",
+		Name:  slugName, Check: checkCorrection,
+	},
+	{
+		ID: KindSpec, Title: "API descriptions", Quota: 20, Most: 512 << 10, // 4,000 operations of 100 bytes and room
+		Means: "Operations that imported OpenAPI documents declare.",
+		Name:  slugName, Check: checkSpec,
 	},
 }
 

@@ -89,6 +89,7 @@ func (e *Engine) InspectConfirmed(
 	e.errors()
 	e.loginFacts()
 	e.object()
+	e.places()
 	e.risks()
 	in.Values, in.Creds, in.Doubt = e.v, e.creds, e.doubt
 	in.Found, in.Counts = e.maskable(), [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}

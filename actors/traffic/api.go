@@ -38,4 +38,10 @@ func (a API) ID(tenant string) string {
 	return HashID("api_", tenant, a.Host, a.Method, a.Template)
 }
 
+// Verb is the HTTP method, without the operation that may follow it.
+func (a API) Verb() string {
+	verb, _, _ := strings.Cut(a.Method, " ")
+	return verb
+}
+
 func (a API) String() string { return a.Method + " " + a.Host + a.Template }

@@ -21,8 +21,7 @@ type Moved struct {
 func Past(list []Correction, c *Corrections, known []API) []Moved {
 	var moved []Moved
 	for _, a := range known {
-		method, _, _ := strings.Cut(a.Method, " ") // an operation stands behind it
-		into, v := c.of(a.Host, method, a.Template, templateParts(a.Template))
+		into, v := c.of(a.Host, a.Verb(), a.Template, templateParts(a.Template))
 		if v == Named && into != a.Template && a.Template != Other {
 			moved = append(moved, Moved{From: a, Into: API{a.Host, a.Method, into}})
 		}
@@ -38,13 +37,12 @@ func Past(list []Correction, c *Corrections, known []API) []Moved {
 func splits(moved []Moved, s *Correction, c *Corrections, known []API) []Moved {
 	template, bits := Normal(s.Template), methodBits(s.Methods)
 	for _, a := range known {
-		method, _, _ := strings.Cut(a.Method, " ")
-		if a.Template != template || bits != 0 && bits&methodBits([]string{method}) == 0 || !hostFits(s.Host, a.Host) {
+		if a.Template != template || bits != 0 && bits&methodBits([]string{a.Verb()}) == 0 || !hostFits(s.Host, a.Host) {
 			continue
 		}
 		for _, v := range s.Values {
 			parts := SplitOff(s.Template, s.Place, v)
-			if into, how := c.of(a.Host, method, "/"+strings.Join(parts, "/"), parts); how == Named && into != template {
+			if into, how := c.of(a.Host, a.Verb(), "/"+strings.Join(parts, "/"), parts); how == Named && into != template {
 				moved = append(moved, Moved{From: a, Into: API{a.Host, a.Method, into}, Place: s.Place, Value: v})
 			}
 		}

@@ -22,6 +22,7 @@ type callColumns struct {
 	noise, blocked                            proto.ColBool
 	client                                    proto.ColIPv6
 	purposes, risks                           *proto.ColArr[uint8]
+	words                                     *proto.ColArr[uint32]
 	req, res                                  counts
 	small                                     []uint8
 	input                                     proto.Input
@@ -31,7 +32,8 @@ func newCallColumns() *callColumns {
 	c := &callColumns{
 		tenant: newEnum(), sensor: newEnum(), agent: newEnum(), api: newAPIColumns(),
 		purposes: new(proto.ColUInt8).Array(), risks: new(proto.ColUInt8).Array(),
-		req: newCounts(), res: newCounts(),
+		words: new(proto.ColUInt32).Array(),
+		req:   newCounts(), res: newCounts(),
 	}
 	c.ts.WithPrecision(proto.PrecisionMilli)
 	c.input = append(c.api.input(), proto.Input{
@@ -64,6 +66,7 @@ func newCallColumns() *callColumns {
 		{Name: "outcome", Data: &c.outcome},
 		{Name: "object", Data: &c.object},
 		{Name: "params", Data: &c.params},
+		{Name: "words", Data: c.words},
 		{Name: "error", Data: &c.errorKind},
 	}...)
 	return c
@@ -105,6 +108,7 @@ func (c *callColumns) add(f *finding.Facts) {
 	c.outcome.Append(uint8(f.Login.Outcome))
 	c.object.Append(f.Object)
 	c.params.Append(f.Params)
+	c.words.Append(f.Words)
 	c.errorKind.Append(uint8(f.Error))
 }
 

@@ -29,6 +29,7 @@ var migrations = []migration{
 	{4, "users, sessions, tokens and links", accessTables, nil},
 	{5, "settings", settingTables, nil},
 	{6, "parameters of apis", paramTables, nil},
+	{7, "merged apis, and words in the places of calls", mergeTables, addWords},
 }
 
 var journal = table{

@@ -15,6 +15,10 @@ type Options struct {
 	Cluster   string      // name of a cluster in the server's configuration; "" is one server
 	Retention Retention   // zero values are the defaults
 	Limits    Limits      // zero values are the defaults
+
+	// Word hashes a word in a template's place as calls hold it (detect.PlaceWord under the tenant's
+	// key), so that splits find their calls; nil: calls stored before a split stay with what is left.
+	Word func(tenant, value string) uint32
 }
 
 // Retention is how many days rows stay after they were stored.

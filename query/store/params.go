@@ -79,7 +79,7 @@ func (s *Store) Params(ctx context.Context, tenant string, apis []string) (map[s
 		if api != lastAPI || source != lastSource {
 			lastAPI, lastSource = api, source
 			if live = api; !asked[api] {
-				live = m[api]
+				live = m.liveOf(api)
 			}
 			p.Tenant = tenant
 			out[live] = append(out[live], p)

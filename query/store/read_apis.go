@@ -11,8 +11,6 @@ import (
 	"github.com/lapwing-sec/lapwing/query"
 )
 
-const apisFrom = " FROM @apis AS apis"
-
 const apiColumnList = "id, host, method, template, first_seen, last_seen, calls, errors, purposes, service, auth, " +
 	"grade, req_types, res_types, max_entries, creds, rate_peak, p50, p95, version"
 
@@ -52,7 +50,6 @@ var apiSorts = map[query.SortKey]string{
 }
 
 func apiWhere(w *where, f query.Filter, fields map[query.Field]clause, except query.Field) error {
-	w.conds = append(w.conds, "merged_into = ''")
 	w.window("first_seen", "last_seen", f.Window)
 	if f.IDs != nil {
 		w.add("has(%s, id)", "Array(String)", f.IDs)
@@ -73,10 +70,14 @@ func (s *Store) APIs(ctx context.Context, q query.AssetQuery) (query.Page[findin
 		return page, fmt.Errorf("cannot %s: no order by %q", what, q.Order.By)
 	}
 	w := newWhere()
+	from, err := s.inventory(ctx, q.Filter.Tenant, w)
+	if err != nil {
+		return page, err
+	}
 	if err := apiWhere(w, q.Filter, apiFields(w, q.Life), ""); err != nil {
 		return page, failure(what, err)
 	}
-	err := s.ask(ctx, what, q.Filter.Tenant, "SELECT count()"+apisFrom+w.text(), w.args, func(r driver.Rows) error {
+	err = s.ask(ctx, what, q.Filter.Tenant, "SELECT count()"+from+w.text(), w.args, func(r driver.Rows) error {
 		return r.Scan(&page.Total)
 	})
 	if err != nil {
@@ -84,7 +85,7 @@ func (s *Store) APIs(ctx context.Context, q query.AssetQuery) (query.Page[findin
 	}
 	w.after(n, "id", q.Order, q.After)
 	limit := w.param("UInt32", q.Limit+1) // one more tells whether there is a next page
-	text := "SELECT " + n + " AS key, " + apiColumnList + apisFrom + w.text() + orderBy(n, "id", q.Order) +
+	text := "SELECT " + n + " AS key, " + apiColumnList + from + w.text() + orderBy(n, "id", q.Order) +
 		" LIMIT " + limit
 	var keys []int64
 	err = s.ask(ctx, what, q.Filter.Tenant, text, w.args, func(r driver.Rows) error {
@@ -120,8 +121,12 @@ func scanAsset(r driver.Rows, tenant string) (key int64, a finding.Asset, err er
 func (s *Store) APIFacets(ctx context.Context, q query.AssetQuery, fields []query.Field, limit int) (query.Facets,
 	error) {
 	w := newWhere()
+	from, err := s.inventory(ctx, q.Filter.Tenant, w)
+	if err != nil {
+		return nil, err
+	}
 	table := apiFields(w, q.Life)
-	return s.facets(ctx, "count apis", q.Filter.Tenant, w, table, fields, limit, apisFrom, func(except query.Field) error {
+	return s.facets(ctx, "count apis", q.Filter.Tenant, w, table, fields, limit, from, func(except query.Field) error {
 		return apiWhere(w, q.Filter, table, except)
 	})
 }

@@ -27,7 +27,7 @@ func (s *Store) AssetTrend(ctx context.Context, tenant string, in query.Window, 
 	for i := range points {
 		points[i].At = buckets.at(i)
 	}
-	before, err := s.newAPIs(ctx, what, tenant, in, buckets, points)
+	before, err := s.newAPIs(ctx, what, tenant, m, in, buckets, points)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func (s *Store) AssetTrend(ctx context.Context, tenant string, in query.Window, 
 	w := newWhere()
 	w.window("ts", "ts", in)
 	w.conds = append(w.conds, "NOT noise")
-	text := "SELECT toUInt32(" + buckets.index(w, "ts") + ") AS i, uniqExact(" + m.live(w, "api") +
+	text := "SELECT toUInt32(" + buckets.index(w, "ts") + ") AS i, uniqExact(" + m.liveCall(w) +
 		") FROM @calls AS calls" +
 		w.text() + " GROUP BY i"
 	err = s.ask(ctx, what, tenant, text, w.args, func(r driver.Rows) error {
@@ -54,17 +54,17 @@ func (s *Store) AssetTrend(ctx context.Context, tenant string, in query.Window, 
 }
 
 // newAPIs counts first sights per bucket and gives how many APIs were known before them.
-func (s *Store) newAPIs(ctx context.Context, what, tenant string, in query.Window, buckets series,
+func (s *Store) newAPIs(ctx context.Context, what, tenant string, m *merges, in query.Window, buckets series,
 	points []query.AssetPoint) (
 	before uint64, err error,
 ) {
 	w := newWhere()
-	w.conds = append(w.conds, "merged_into = ''")
+	inventory := m.apis(w, nil)
 	w.window("first_seen", "'2200-01-01'::DateTime64(9, 'UTC')", in)
 	early := w.param("Int64", buckets.from.UnixNano())
 	text := "SELECT toUnixTimestamp64Nano(first_seen) < " + early + " AS early, toUInt32(" +
 		buckets.index(w, "first_seen") +
-		") AS i, count()" + apisFrom + w.text() + " GROUP BY early, i"
+		") AS i, count()" + inventory + w.text() + " GROUP BY early, i"
 	err = s.ask(ctx, what, tenant, text, w.args, func(r driver.Rows) error {
 		var isEarly uint8
 		var i uint32

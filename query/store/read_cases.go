@@ -25,7 +25,7 @@ const caseColumns = "f.id AS id, f.kind, f.type, f.host, f.method, f.template, f
 var levelName = nameOf("level", finding.Level(0), finding.Low, finding.Medium, finding.High)
 
 // caseFields give the fields of cases; status depends on the kind and api on merges.
-func caseFields(w *where, kind finding.Kind, m merges) map[query.Field]clause {
+func caseFields(w *where, kind finding.Kind, m *merges) map[query.Field]clause {
 	initial := w.param("String", string(query.InitialStatus(kind)))
 	return map[query.Field]clause{
 		query.FieldHost:    {expr: "toString(f.host)"},

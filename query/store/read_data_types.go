@@ -17,14 +17,16 @@ func (s *Store) DataTypes(ctx context.Context, tenant string, in query.Window) (
 		return nil, err
 	}
 	w := newWhere()
-	live := m.live(w, "api")
+	each, live := "api", m.live(w, "each")
+	if len(m.splits) > 0 {
+		each, live = m.liveCall(w), "each"
+	}
 	w.window("ts", "ts", in)
 	// Counted per API and host first: most calls of a type are of few APIs.
 	side := func(n, prefix string) string {
-		return "SELECT toUInt8(" + n + ") AS side, type, uniqExact(" + live +
-			") AS apis, uniqExact(host), sum(calls), sum(sum) " +
-			"FROM (SELECT type, api, host, count() AS calls, sum(entries) AS sum FROM @calls AS calls ARRAY JOIN " +
-			prefix + "_types AS type, " + prefix + "_entries AS entries" + w.text() + " GROUP BY type, api, host) GROUP BY type"
+		return "SELECT toUInt8(" + n + ") AS side, type, uniqExact(" + live + ") AS apis, uniqExact(host), sum(calls), sum(sum) " +
+			"FROM (SELECT type, " + each + " AS each, host, count() AS calls, sum(entries) AS sum FROM @calls AS calls ARRAY JOIN " +
+			prefix + "_types AS type, " + prefix + "_entries AS entries" + w.text() + " GROUP BY type, each, host) GROUP BY type"
 	}
 	text := "SELECT * FROM (" + side("0", "req") + " UNION ALL " + side("1", "res") + ") ORDER BY apis DESC, type, side"
 	var out []query.DataUse

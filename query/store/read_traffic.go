@@ -20,7 +20,7 @@ func (s *Store) trafficWhere(ctx context.Context, q query.TrafficQuery) (*where,
 		if err != nil {
 			return nil, err
 		}
-		w.add("api IN %s", "Array(String)", m.all(q.API))
+		m.callsOf(w, q.API)
 	}
 	if q.Host != "" {
 		w.add("host = %s", "String", q.Host)

@@ -41,6 +41,7 @@ var callTables = []table{
 			"outcome UInt8 CODEC(ZSTD(1))",
 			"object UInt64 CODEC(ZSTD(3))",
 			"params UInt64 CODEC(ZSTD(1))",
+			"words Array(UInt32) CODEC(ZSTD(1))", // of places; empty for nearly all calls
 			"error UInt8 CODEC(ZSTD(1))",
 			"stored DateTime('UTC') DEFAULT now() CODEC(Delta, ZSTD(1))",
 			"INDEX by_client client TYPE bloom_filter(0.01) GRANULARITY 4",
