@@ -20,43 +20,49 @@ type noun struct {
 	columns    []column
 	filters    []string // query parameters that are flags too
 	decided    bool     // its state can be set
+	more       []*cobra.Command
 }
 
-var nouns = []noun{
-	{
-		use: "apis", short: "APIs that were discovered", path: "apis",
-		columns: []column{
-			{"id", "id"}, {"method", "method"}, {"host", "host"}, {"api", "api"}, {"purpose", "purposes"}, {"sensitivity", "grade"},
-			{"auth", "auth"}, {"calls", "calls"}, {"risks h/m/l", "risks"}, {"events h/m/l", "events"}, {"last seen", "last_seen"},
+func nouns() []noun {
+	return []noun{
+		{
+			use: "apis", short: "APIs that were discovered", path: "apis",
+			columns: []column{
+				{"id", "id"}, {"method", "method"}, {"host", "host"}, {"api", "api"}, {"purpose", "purposes"}, {"sensitivity", "grade"},
+				{"auth", "auth"}, {"calls", "calls"}, {"risks h/m/l", "risks"}, {"events h/m/l", "events"}, {"last seen", "last_seen"},
+			},
+			filters: []string{"host", "method", "purpose", "service", "auth", "grade", "request", "response", "life"},
+			more:    []*cobra.Command{exportCommand(), importSpecCommand(), specsCommand(), correctCommand(), correctionsCommand(), undoCommand()},
 		},
-		filters: []string{"host", "method", "purpose", "service", "auth", "grade", "request", "response", "life"},
-	},
-	{
-		use: "risks", short: "Weaknesses of APIs", path: "risks", decided: true,
-		columns: []column{
-			{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"method", "method"}, {"host", "host"}, {"api", "api"},
-			{"status", "status"}, {"count", "count"}, {"last", "end"},
+		{
+			use: "risks", short: "Weaknesses of APIs", path: "risks", decided: true,
+			columns: []column{
+				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"method", "method"}, {"host", "host"}, {"api", "api"},
+				{"status", "status"}, {"count", "count"}, {"last", "end"},
+			},
+			filters: []string{"level", "status", "type", "host", "method", "api"},
 		},
-		filters: []string{"level", "status", "type", "host", "method", "api"},
-	},
-	{
-		use: "events", short: "What somebody did", path: "events", decided: true,
-		columns: []column{
-			{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"source", "source.cidr"}, {"method", "method"},
-			{"host", "host"}, {"api", "api"}, {"status", "status"}, {"count", "count"}, {"start", "start"}, {"end", "end"},
+		{
+			use: "events", short: "What somebody did", path: "events", decided: true,
+			columns: []column{
+				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"source", "source.cidr"}, {"method", "method"},
+				{"host", "host"}, {"api", "api"}, {"status", "status"}, {"count", "count"}, {"start", "start"}, {"end", "end"},
+			},
+			filters: []string{"level", "status", "type", "host", "method", "api", "source", "agent", "account"},
 		},
-		filters: []string{"level", "status", "type", "host", "method", "api", "source", "agent", "account"},
-	},
+	}
 }
 
 func listCommands() []*cobra.Command {
-	cmds := make([]*cobra.Command, len(nouns))
-	for i, n := range nouns {
+	all := nouns()
+	cmds := make([]*cobra.Command, len(all))
+	for i, n := range all {
 		c := &cobra.Command{Use: n.use, Short: n.short}
 		c.AddCommand(n.list(), n.show())
 		if n.decided {
 			c.AddCommand(n.set())
 		}
+		c.AddCommand(n.more...)
 		cmds[i] = c
 	}
 	return cmds

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/lapwing-sec/lapwing/query/access"
+	"github.com/lapwing-sec/lapwing/query/openapi"
 )
 
 const (
@@ -19,6 +20,9 @@ func (s *Server) routes() []Route {
 	return []Route{
 		{Method: "GET", Path: "/api/v1/overview", Need: access.Read, Handle: s.overview},
 		{Method: "GET", Path: "/api/v1/apis", Need: access.Read, Handle: s.apis, Time: list},
+		{Method: "GET", Path: "/api/v1/apis/openapi", Need: access.Read, Handle: s.describe, Time: list},
+		{Method: "GET", Path: "/api/v1/apis/specs", Need: access.Read, Handle: s.specs},
+		{Method: "POST", Path: "/api/v1/apis/specs", Need: access.Configure, Handle: s.importSpec, Body: openapi.MaxBytes, Time: list},
 		{Method: "GET", Path: "/api/v1/apis/:id", Need: access.Read, Handle: s.api},
 		{Method: "GET", Path: "/api/v1/apis/:id/samples", Need: access.ReadSample, Handle: s.apiSamples},
 		{Method: "GET", Path: "/api/v1/risks", Need: access.Read, Handle: s.risks, Time: list},
