@@ -68,6 +68,22 @@ func CorrectionsOf(all []Setting) (list []traffic.Correction, declared []traffic
 	return list, declared, bad
 }
 
+// Former reads the corrections that were in force once and are not any more, from all versions
+// there are. What cannot be read is left out.
+func Former(versions []Setting) (former []traffic.Correction) {
+	newest := map[string]uint64{}
+	for _, s := range versions {
+		newest[s.Name] = max(newest[s.Name], s.Version)
+	}
+	for _, s := range versions {
+		var c traffic.Correction
+		if s.Kind == KindCorrection && !s.Deleted && s.Version < newest[s.Name] && readStrict(s.Body, &c) == nil {
+			former = append(former, c)
+		}
+	}
+	return former
+}
+
 // Declared lists the operations of a description.
 func (s *Spec) Declared() []traffic.Declared {
 	out := make([]traffic.Declared, 0, len(s.Operations))

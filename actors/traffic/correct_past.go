@@ -53,3 +53,29 @@ func splits(moved []Moved, s *Correction, c *Corrections, known []API) []Moved {
 func hostFits(pattern, host string) bool {
 	return pattern == "*" || pattern == host || strings.HasPrefix(pattern, "*.") && strings.HasSuffix(host, pattern[1:])
 }
+
+// Undone says where calls belong that were made while a split was in force that is not any
+// more: back to the template it divided. former are corrections of the past; what the present
+// ones still name stays. Calls of a merge that was undone stay with the merged API: which of
+// its paths they had is not stored.
+func Undone(former []Correction, c *Corrections, known []API) []Moved {
+	var moved []Moved
+	for i := range former {
+		s := &former[i]
+		if s.Kind != Split || s.Faults() != nil {
+			continue
+		}
+		for _, v := range s.Values {
+			template := "/" + strings.Join(SplitOff(s.Template, s.Place, v), "/")
+			for _, a := range known {
+				if a.Template != template || !hostFits(s.Host, a.Host) {
+					continue
+				}
+				if _, how := c.Of(a.Host, a.Verb(), template); how == Unsaid {
+					moved = append(moved, Moved{From: a, Into: API{a.Host, a.Method, Normal(s.Template)}})
+				}
+			}
+		}
+	}
+	return moved
+}

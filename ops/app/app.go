@@ -39,22 +39,24 @@ type App struct {
 	o   Options
 	log *slog.Logger
 
-	id       *identity
-	child    *engine.Child
-	store    *store.Store
-	spool    *spool.Spool
-	gate     *access.Gate
-	mesh     *mesh
-	rules    *rules
-	flow     *flow.Flow
-	receiver *ingest.Receiver
-	sensors  *sensors
-	web      *web
-	desk     *query.Desk
-	verify   *verifying
-	address  string // of the listener, host:port
-	link     string // one-time sign-in link, "" where an administrator already has a password
-	token    string
+	id    *identity
+	child *engine.Child
+	store *store.Store
+	spool *spool.Spool
+	gate  *access.Gate
+	mesh  *mesh
+	rules *rules
+
+	corrections *corrections
+	flow        *flow.Flow
+	receiver    *ingest.Receiver
+	sensors     *sensors
+	web         *web
+	desk        *query.Desk
+	verify      *verifying
+	address     string // of the listener, host:port
+	link        string // one-time sign-in link, "" where an administrator already has a password
+	token       string
 
 	mu      sync.Mutex
 	started []part

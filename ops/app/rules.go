@@ -61,6 +61,8 @@ func newRules(store settingsSource, log *slog.Logger) *rules {
 
 func (a *App) startRules(ctx context.Context) error {
 	a.rules = newRules(a.store, a.log)
+	a.corrections = newCorrections(a.log)
+	a.rules.followers = append(a.rules.followers, follower{"corrections", a.corrections.take})
 	return a.rules.start(ctx)
 }
 

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/detect"
 	"github.com/lapwing-sec/lapwing/actors/spool"
 	"github.com/lapwing-sec/lapwing/ops/config"
 	"github.com/lapwing-sec/lapwing/query/store"
@@ -134,6 +135,7 @@ func (a *App) startStore(ctx context.Context) error {
 		Addr: []string{c.Address}, User: c.User, Password: password, Database: c.Database, Cluster: c.Cluster,
 		Retention: store.Retention{Calls: a.o.Config.Retention.Calls, Samples: a.o.Config.Retention.Samples, Findings: a.o.Config.Retention.Findings},
 	}
+	o.Word = func(tenant, value string) uint32 { return detect.PlaceWord(a.id.tenantKey(tenant), value) }
 	if c.TLS {
 		o.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
 	}

@@ -111,8 +111,17 @@ func TestNF18SplitLeavesTheYearlyTally(t *testing.T) {
 	if got := listed(t, s); got["/users/me"] != 35 || got["/users/{id}"] != 70 {
 		t.Errorf("with calls made since the inventory counts %v", got)
 	}
+	if _, err := s.DataTypes(t.Context(), "acme", query.Window{}); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.AssetTrend(t.Context(), "acme", query.Window{From: day, To: day.AddDate(0, 0, 1)}, time.Hour); err != nil {
+		t.Error(err)
+	}
 	set(t, s, "me", 2, "")
 	check("after undoing it", 100, 0)
+	if got := listed(t, s); got["/users/{id}"] != 105 {
+		t.Errorf("calls made while it was in force do not come back: the inventory counts %v", got)
+	}
 }
 
 // TestPE08MergeAddsUp: merged APIs are one row with the figures of all, learned merges as well as

@@ -52,13 +52,13 @@ func (s *Store) merges(ctx context.Context, tenant string) (*merges, error) {
 func (s *Store) corrections(ctx context.Context, tenant string, m *merges) error {
 	w := newWhere()
 	w.add("kind IN %s", "Array(String)", query.CorrectionKinds)
-	settings, err := s.settingRows(ctx, "read corrections", tenant, w, " ORDER BY kind, name, version DESC LIMIT 1 BY kind, name")
-	if err != nil || len(settings) == 0 {
+	versions, err := s.settingRows(ctx, "read corrections", tenant, w, " ORDER BY kind, name, version DESC")
+	if err != nil || len(versions) == 0 {
 		return err
 	}
-	list, declared, _ := query.CorrectionsOf(settings) // what cannot be read is named where nodes follow it
+	list, declared, _ := query.CorrectionsOf(newest(versions)) // what cannot be read is named where nodes follow it
 	set, err := traffic.NewCorrections(list, declared)
-	if err != nil || set.Len() == 0 {
+	if err != nil {
 		return err
 	}
 	var known []traffic.API
@@ -79,7 +79,7 @@ func (s *Store) corrections(ctx context.Context, tenant string, m *merges) error
 		}
 	}
 	m.names = map[string]traffic.API{}
-	for _, mv := range traffic.Past(list, set, known) {
+	for _, mv := range append(traffic.Undone(query.Former(versions), set, known), traffic.Past(list, set, known)...) {
 		from, into := mv.From.ID(tenant), mv.Into.ID(tenant)
 		m.names[into] = mv.Into
 		if mv.Place == 0 {
@@ -92,6 +92,16 @@ func (s *Store) corrections(ctx context.Context, tenant string, m *merges) error
 		}
 	}
 	return nil
+}
+
+// newest keeps the newest version of each name; versions fall.
+func newest(versions []query.Setting) (out []query.Setting) {
+	for i, x := range versions {
+		if i == 0 || x.Kind != versions[i-1].Kind || x.Name != versions[i-1].Name {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // word hashes a word of a place as the calls hold it; 0 where the key is not known here.
