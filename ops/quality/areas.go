@@ -13,4 +13,5 @@ var areas = []area{
 	{"purpose", purposeArea},
 	{"verified", verifiedArea},
 	{"attacks", attacks},
+	{"risks", risksArea},
 }

@@ -131,10 +131,21 @@ var weakKeys = strings.Fields(`secret your-256-bit-secret your-384-bit-secret yo
 	secret_key secret-key
 	mysecret mysecretkey my_secret password 123456 12345678 123456789 1234567890 key jwt jwtsecret jwt_secret jwt-secret
 	jwtkey test test123 token admin changeme supersecret super-secret shhhhh keyboardcat your-secret-key your_secret_key
+	secret123 secret1 secret1234 mysecretpassword jwtsecretkey jwt_secret_key jwt-secret-key secretkey123 my-secret-key
+	my_secret_key my-secret thisisasecret this_is_a_secret thisismysecret this-is-a-secret iamasecret mykey key123 jwt123
+	jwttoken jwt_token jwtpassword tokensecret token_secret token-secret accesstokensecret access_token_secret authsecret
+	auth_secret auth-secret appsecret app_secret app-secret appkey app_key serversecret hs256 hs256-secret HS256 sharedsecret
+	shared_secret shared-secret symmetrickey signing_key signing-key signature hmac hmackey hmac_key dev development prod
+	production staging demo sample example temp tmp user root toor guest abcd1234 abcdefg abcdef 111111 000000 888888
+	666666 654321 87654321 123123 1234 12345 1234567 password1 password123 passw0rd p@ssw0rd admin123 admin@123 admin888
+	welcome letmein iloveyou monkey dragon master superman shhh shhhh shhhhhh ssshhh keyboard-cat keyboard_cat express
+	django-insecure flask laravel spring springboot ruoyi jeecg abcdefghijklmnopqrstuvwxyz jwtsign tokenkey
+	token_key AllYourBase a-string-secret-at-least-256-bits-long your-secret yoursecret yoursecretkey some-secret
+	somesecret randomsecret replace-me changeit change_me change-me insecure verysecret very-secret top-secret topsecretkey
 	qwerty 1q2w3e4r default private topsecret s3cr3t hmac-secret example_key signingkey abc123 foo bar`)
 
 // WeakKey reports whether a token's HMAC was made with one of the keys everybody tries
-// first (RK-02), and which. It costs about 50 hashes: ask once an issuer and not once a call.
+// first (RK-02), and which. It costs about 200 hashes: ask once a token and not once a call.
 func WeakKey(token []byte) (key string, weak bool) {
 	j, ok := ParseJWT(token)
 	if !ok {

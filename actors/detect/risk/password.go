@@ -181,7 +181,7 @@ func base64Only(p []byte) bool {
 
 var placeholders = map[string]bool{
 	"null": true, "none": true, "true": true, "false": true, "undefined": true, "redacted": true, "[redacted]": true,
-	"[filtered]": true, "hidden": true, "string": true, "<redacted>": true, "(hidden)": true, "[hidden]": true, "n/a": true,
+	"[filtered]": true, "filtered": true, "hidden": true, "string": true, "<redacted>": true, "(hidden)": true, "[hidden]": true, "n/a": true,
 	"encrypted": true, "[protected]": true, "protected": true, "masked": true,
 }
 
