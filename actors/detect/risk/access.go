@@ -81,7 +81,23 @@ func credentialInURL(c *Call) (string, bool) {
 		}
 		return fmt.Sprintf("%s %q carries a credential", placeNames[f.Place], Label(f.Name)), true
 	}
+	values := c.request()
+	for i := range values { // what belongs into the header of that name
+		if v := &values[i]; v.Place == traffic.InQuery && headerKeys.has(v.Key) && opaque(lastWord(v.Text)) &&
+			len(lastWord(v.Text)) >= leastCredential {
+			return where(v) + " carries a credential", true
+		}
+	}
 	return "", false
+}
+
+var headerKeys = words(`authorization bearer xauthtoken xapikey xaccesstoken`)
+
+const leastCredential = 16 // characters
+
+// lastWord is the credential behind the name of its scheme.
+func lastWord(t []byte) []byte {
+	return t[bytes.LastIndexByte(t, ' ')+1:]
 }
 
 // sensitiveInURL looks for personal data of S3 in the address.

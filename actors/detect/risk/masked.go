@@ -8,11 +8,12 @@ import (
 )
 
 const (
-	maskRun   = 2  // characters of a mask
-	maskSure  = 6  // shown characters that no two values of one answer share by chance
-	maskShown = 2  // shown characters of a value in the same record
-	maxMasked = 64 // masked values of one answer that are compared
-	longMask  = 64 // bytes of a masked value
+	maskRun     = 2    // characters of a mask
+	maskSure    = 6    // shown characters that no two values of one answer share by chance
+	maskShown   = 2    // shown characters of a value in the same record
+	maxMasked   = 64   // masked values of one answer that are compared
+	longMask    = 64   // bytes of a masked value
+	maxCompared = 2000 // values of one answer that masked ones are compared with
 )
 
 // maskedBesidePlain looks for a value that stands masked in one field and in full in
@@ -41,10 +42,14 @@ func maskedBesidePlain(c *Call) (string, bool) {
 				return fmt.Sprintf("%s is masked, and %s holds the same value in full", where(m), where(v)), true
 			}
 		}
-		for j := range values { // names and what else no type knows, beside it
+		for j := range values[:min(len(values), maxCompared)] { // names and what else no type knows
 			v := &values[j]
-			if j != i && v.Record == m.Record && v.Place == m.Place && related(m.Key, v.Key) && len(v.Text) <= longMask &&
-				unmask(m.Text, v.Text) > 0 {
+			if j == i || v.Place != m.Place || len(v.Text) > longMask || len(v.Text) < 2 {
+				continue
+			}
+			shown := unmask(m.Text, v.Text)
+			if shown >= maskSure && len(skeleton(m.Text)) == len(skeleton(v.Text)) ||
+				shown > 0 && v.Record == m.Record && related(m.Key, v.Key) {
 				return fmt.Sprintf("%s is masked, and %s holds the same value in full", where(m), where(v)), true
 			}
 		}

@@ -55,7 +55,7 @@ const (
 
 // tellingPrompt looks for an answer to a failed login that says that there is no such account.
 func tellingPrompt(c *Call) (string, bool) {
-	if c.F.Login.Outcome == outcomeNone || c.F.Login.Outcome == outcomeOK {
+	if c.F.Login.Outcome == outcomeNone { // a "code" of 1 looks like success and is not: the words decide
 		return "", false
 	}
 	values := c.response()
@@ -106,7 +106,51 @@ func prompt(text []byte) string {
 		}
 		return phrase
 	}
+	return absentSubject(low)
+}
+
+// subjects and absences make the same phrases with something between: "User amy does not exist".
+var (
+	subjects = []string{"user ", "username ", "account ", "email ", "e-mail ", "member ", "customer ", "phone number ", "login "}
+	absences = []string{
+		" does not exist", " doesn't exist", " not exist", " not found", " was not found", " could not be found", " is unknown",
+		" is not registered", " isn't registered", " has not been registered", " has no account", " not registered",
+	}
+	noSubject = []string{"no user registered", "no account registered", "no user associated", "no account associated",
+		"no user matching", "there is no user", "there is no account", "couldn't find a user", "could not find a user",
+		"could not find user", "cannot find user", "can't find user", "unable to find user", "unable to find account"}
+)
+
+func absentSubject(low string) string {
+	const between = 48 // bytes of a name or an address
+	for _, p := range noSubject {
+		if strings.Contains(low, p) && !open(low) {
+			return p
+		}
+	}
+	for _, s := range subjects {
+		at := strings.Index(low, s)
+		if at < 0 || at > 0 && low[at-1] >= 'a' && low[at-1] <= 'z' {
+			continue
+		}
+		rest := low[at+len(s)-1 : min(len(low), at+len(s)+between)]
+		for _, a := range absences {
+			if strings.Contains(rest, a) && !open(low) {
+				return s + "..." + a
+			}
+		}
+	}
 	return ""
+}
+
+// open reports a text that speaks of the password as well.
+func open(low string) bool {
+	for _, o := range bothWrong {
+		if strings.Contains(low, o) {
+			return true
+		}
+	}
+	return false
 }
 
 func cut(b []byte, n int) []byte { return b[:min(len(b), n)] }

@@ -55,6 +55,9 @@ func shortID(c *Call) (string, bool) {
 	if reason := c.countedPath(); reason != "" && c.servesRecord() {
 		return reason, true
 	}
+	if strings.Contains(c.F.API.Method, " ") {
+		return "", false // an operation's arguments are no parameters of the address
+	}
 	values := c.request()
 	for i := range values {
 		v := &values[i]
@@ -82,7 +85,8 @@ func (c *Call) countedPath() string {
 			continue
 		}
 		dated := year(segment) && (strings.HasPrefix(template, "{") || !c.ownedNoun(before))
-		if len(segment) <= shortDigits && countable(segment) && !dated && !notIDs.has(before) && c.owned(before) {
+		belongs := c.ownedNoun(before) || c.X.Method != "POST" && c.owned(before)
+		if len(segment) <= shortDigits && countable(segment) && !dated && !notIDs.has(before) && belongs {
 			return fmt.Sprintf("the value in place %d of the path is a number of %d digits", at, len(segment))
 		}
 		if dated {
