@@ -28,6 +28,13 @@ func (s *Scanner) label(at int) hint {
 			start -= size
 			r, size = utf8.DecodeLastRune(text[low:start])
 		}
+		if i-start == len("字") && start-low > len("字") && text[start-1] == ' ' { // 性 别
+			if first, n := utf8.DecodeLastRune(text[low : start-1]); isHan(first) {
+				var both [2 * len("字")]byte
+				m := copy(both[:], text[start-1-n:start-1])
+				return s.hints.of(str(both[:m+copy(both[m:], text[start:i])]))
+			}
+		}
 		h := s.hints.of(str(text[start:i]))
 		if h&^hOpaque == 0 && start > low && isWordByte(text[start-1]) {
 			for start > low && isWordByte(text[start-1]) {

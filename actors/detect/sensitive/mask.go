@@ -23,7 +23,7 @@ var maskings = [lastType + 1]masking{
 	USSSN: {tail: 4}, USPhone: {head: 3, tail: 2}, Religion: {}, IPv4: {own: maskIP}, MAC: {head: 6},
 	JDBC:    {own: maskScheme},
 	PEMCert: {own: maskPEM}, PrivateKey: {own: maskPEM}, AKID: {head: 4}, AKSecret: {}, IPv6: {own: maskIP},
-	Date: {head: 4},
+	Date: {own: maskDate},
 	IMEI: {head: 2, tail: 3}, MEID: {head: 2, tail: 3}, LinuxPasswd: {own: maskAll}, LinuxShadow: {own: maskAll},
 	URL: {own: maskScheme}, BusinessLicense: {head: 6}, TaxRegistration: {head: 6}, OrgCode: {head: 2, tail: 1},
 	USCC: {head: 8, tail: 1}, VIN: {head: 3, tail: 3},
@@ -147,6 +147,29 @@ func maskIP(dst, value []byte) []byte {
 		} else {
 			dst = append(dst, '*')
 		}
+	}
+	return dst
+}
+
+// maskDate keeps a year of four digits, which may stand first or last, and covers day and month.
+func maskDate(dst, value []byte) []byte {
+	year := false
+	for i := 0; i < len(value); {
+		n := i
+		for n < len(value) && tokenBytes[value[n]] == kDigit {
+			n++
+		}
+		if (n-i == 4 || n-i == 8) && !year {
+			dst, i, year = append(dst, value[i:i+4]...), i+4, true
+			continue
+		}
+		r, size := utf8.DecodeRune(value[i:])
+		if covered(r) && r != '年' && r != '月' && r != '日' && r != '号' {
+			dst = append(dst, '*')
+		} else {
+			dst = append(dst, value[i:i+size]...)
+		}
+		i += size
 	}
 	return dst
 }

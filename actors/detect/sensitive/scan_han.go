@@ -67,6 +67,9 @@ func (s *Scanner) han() {
 
 // run reads one run of Chinese characters in free text: labels in it and before its end.
 func (s *Scanner) run(start, end int) {
+	if end-start >= 4*len("字") {
+		s.honoured(start, end)
+	}
 	if end-start > maxRun*len("字") {
 		s.spokenHan(start, end)
 		return
@@ -269,12 +272,18 @@ func (s *Scanner) military(at, size int) {
 	if !militaryHeads.has(head) {
 		return
 	}
+	if i < len(text) && text[i] == ' ' {
+		i++
+	}
 	first := i
 	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
 		i++
 	}
 	if n := i - first; n < 4 || n > 8 {
 		return
+	}
+	if i+1 < len(text) && text[i] == ' ' && bytes.HasPrefix(text[i+1:], []byte("号")) {
+		i++
 	}
 	start := at - headSize
 	if r, _ := utf8.DecodeLastRune(text[:start]); isHan(r) && !s.context(start).any(hMilitary) {

@@ -65,6 +65,9 @@ func (s *Scanner) labelledAt(h hint, start int) {
 		start++
 	}
 	end := start + valueEnd(text[start:])
+	for end > start && (text[end-1] == '.' || text[end-1] == ' ') { // the end of the sentence
+		end--
+	}
 	before := len(s.work)
 	s.whole(h, start, end)
 	if len(s.work) > before {
@@ -94,7 +97,7 @@ func capitalised(text []byte) (n int) {
 			at++
 		}
 		n = at
-		if text[n-1] == '.' && n > 4 { // the end of a sentence, not of an initial or a title
+		if text[n-1] == '.' && n > 4 && words > 0 { // the end of a sentence, not of an initial or a title
 			return n - 1
 		}
 	}

@@ -25,6 +25,9 @@ func (s *Scanner) nameOf(h hint, start, end int) bool {
 			dots++
 			continue
 		}
+		if c == ' ' && len(b) <= maxSpacedName && h.any(hNames) {
+			continue // 张 伟, as forms are filled in
+		}
 		if !isHan(c) || n == len(r) {
 			return false
 		}
@@ -63,6 +66,9 @@ func (s *Scanner) nameOf(h hint, start, end int) bool {
 
 // surnameHeads is every character that a surname begins with.
 var surnameHeads = union(isSurname, isSurnameTrad, doubleHeads)
+
+// maxSpacedName is the longest name with spaces between its characters, in bytes.
+const maxSpacedName = 12
 
 // chineseName tests surname, length and what names never hold. strong relaxes the last: a
 // key vouches for the value.

@@ -11,7 +11,7 @@ import (
 // spokenWords end the labels of what only a label can decide, lower case.
 var spokenWords = set("name gender sex religion belief faith ethnicity nation swift bic code secret sk key " +
 	"passenger customer contact patient cardholder holder employee beneficiary consignee recipient applicant guest " +
-	"id province city address card mac imei meid group affiliation is")
+	"mr mrs ms miss dr id province city address card mac imei meid group affiliation is")
 
 // spokenLengths tells, by first letter, which lengths spokenWords have: most words of a text
 // need no look-up.
@@ -40,12 +40,18 @@ func (s *Scanner) spoken() {
 			i++
 		}
 		if n := i - start; i+1 >= len(text) || n > len(low)-1 ||
-			text[i] != ' ' && text[i] != ')' && text[i] != '*' ||
+			text[i] != ' ' && text[i] != ')' && text[i] != '*' && text[i] != '.' ||
 			spokenLengths[(text[start]|0x20)-'a']>>n&1 == 0 {
 			continue
 		}
 		for k := range i - start {
 			low[k] = text[start+k] | 0x20
+		}
+		if text[start] == 'M' || text[start] == 'D' {
+			if isTitle(text[start:i]) {
+				s.titled(start)
+				continue
+			}
 		}
 		if !spokenWords.has(low[:i-start]) {
 			continue
@@ -59,6 +65,47 @@ func (s *Scanner) spoken() {
 		}
 		if h := s.label(i + 1); h&^(hOpaque|hPeople|hThing|hVersion) != 0 || h.any(hPeople) && !h.any(hThing) {
 			s.labelledAt(h, at)
+		}
+	}
+}
+
+// titled reads Dr. Jane Doe from its title; a family name alone is no whole name.
+func (s *Scanner) titled(start int) {
+	text := s.text
+	if n := capitalised(text[start:]); n > 0 {
+		end := start + valueEnd(text[start:start+n])
+		s.englishName(hName, start, end)
+	}
+}
+
+// honorifics follow a Chinese name.
+var honorifics = [...][]byte{
+	[]byte("先生"), []byte("女士"), []byte("小姐"), []byte("同学"), []byte("老师"), []byte("教授"), []byte("医生"), []byte("律师"),
+}
+
+// beforeNames are characters that may stand right before a name in a sentence.
+var beforeNames = runeSet("的致给请与和由是向找叫让跟对为、")
+
+// honoured reads 李明先生 in the run text[start:end].
+func (s *Scanner) honoured(start, end int) {
+	text := s.text
+	for _, title := range honorifics {
+		at := bytes.Index(text[start:end], title)
+		if at < 2*len("字") {
+			continue
+		}
+		at += start
+		for _, n := range [...]int{3, 2} {
+			from := at - n*len("字")
+			if from < start {
+				continue
+			}
+			if before, _ := utf8.DecodeLastRune(text[:from]); from > start && !beforeNames.has(before) {
+				continue
+			}
+			if s.nameOf(hName, from, at) {
+				return
+			}
 		}
 	}
 }

@@ -127,18 +127,21 @@ func (s *Scanner) chain(g *groups, start, end int) {
 		g.n++
 		end = next
 	}
-	if g.n == len(g.start) || tail(text, end) && !(g.sep == '.' && g.n == 4 && range4(text[end:])) {
+	if g.n >= 3 && (g.sep == '.' || g.sep == '/') && start > 1 && text[start-1] == '-' && tokenBytes[text[start-2]] == kDigit {
+		g.glued = false // the second half of a range
+	}
+	if g.n == len(g.start) || tail(text, end) && !(g.n >= 3 && inRange(text[end:], g.sep)) {
 		g.glued = true
 	}
 }
 
-// range4 reports the second half of a range of addresses: -10.0.0.9.
-func range4(b []byte) bool {
-	if b[0] != '-' || len(b) < len("-0.0.0.0") || tokenBytes[b[1]] != kDigit {
+// inRange reports the second half of a range of addresses or days: -10.0.0.9, -2030.01.01.
+func inRange(b []byte, sep byte) bool {
+	if b[0] != '-' || sep != '.' && sep != '/' || len(b) < len("-0.0.0.0") {
 		return false
 	}
-	dot := bytes.IndexByte(b[:5], '.')
-	return dot > 1 && digits(b[1:dot])
+	n := bytes.IndexByte(b[:6], sep)
+	return n > 1 && digits(b[1:n])
 }
 
 // beforeExtension gives the length of the digits in a group such as 0123x456, 0 for others.
