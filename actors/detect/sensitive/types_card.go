@@ -25,6 +25,7 @@ var cardTypes = []Type{
 		ID: CreditCard, Name: "credit_card", Title: "Credit card number (loan card)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "cardNumber", Text: "6759649826438453"},
 			{Key: "creditCard", Text: "4111111111111111"},
 			{Text: "5555555555554444"},
 			{Text: "378282246310005"},
@@ -45,6 +46,7 @@ var cardTypes = []Type{
 	{
 		ID: SwiftCode, Name: "swift_code", Title: "SWIFT code", Level: finding.S1,
 		Finds: []Example{
+			{Text: "SWIFT代码为BKCHCNBJ300。", Free: true},
 			{Key: "swiftCode", Text: "BKCHCNBJ"},
 			{Key: "bic", Text: "DEUTDEFF500"},
 			{Key: "SWIFT", Text: "ICBKCNBJXXX"},
@@ -63,6 +65,7 @@ var cardTypes = []Type{
 		ID: IMEI, Name: "imei", Title: "IMEI", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "imei", Text: "35 209900 176148 1"},
 			{Key: "imei", Text: "490154203237518"},
 			{Key: "deviceImei", Text: "860123041234567"},
 			{Key: "imei", Text: "35-209900-176148-1"},
@@ -79,6 +82,8 @@ var cardTypes = []Type{
 		ID: MEID, Name: "meid", Title: "MEID", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "meid", Text: "A0-000004-9B5F2C"},
+			{Key: "meid", Text: "293608736500703710"},
 			{Key: "meid", Text: "A0000049B5F2C3"},
 			{Key: "MEID", Text: "a10000009296f1"},
 			{Text: "MEID: A0000049B5F2C3", Free: true},
@@ -93,6 +98,7 @@ var cardTypes = []Type{
 	{
 		ID: VIN, Name: "vin", Title: "Vehicle identification number", Level: finding.S2,
 		Finds: []Example{
+			{Key: "vin", Text: "1m8gdm9axkp042788"},
 			{Key: "vin", Text: "1M8GDM9AXKP042788"},
 			{Text: "LSVAU033972183456"},
 			{Key: "cjh", Text: "LFV2A2151E3012345"},

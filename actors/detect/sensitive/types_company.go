@@ -53,6 +53,7 @@ var companyTypes = []Type{
 	{
 		ID: USCC, Name: "uscc", Title: "Unified social credit code", Level: finding.S1,
 		Finds: []Example{
+			{Key: "uscc", Text: "91350100m000100y43"},
 			{Key: "creditCode", Text: "91350100M000100Y43"},
 			{Text: "91440300MA5DA1B2CC"},
 			{Key: "统一社会信用代码", Text: "9111010871780026X4"},

@@ -8,6 +8,7 @@ var documentTypes = []Type{
 		ID: CNIDCard, Name: "cn_id_card", Title: "ID card number (Chinese mainland)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "身份证", Text: "１１０１０５１９４９１２３１００２Ｘ"},
 			{Key: "idNumber", Text: "110108 19900307 0016"},
 			{Key: "idNo", Text: "11010519491231002X"},
 			{Text: "110108199003070016"},
@@ -30,6 +31,8 @@ var documentTypes = []Type{
 		ID: CNPassport, Name: "cn_passport", Title: "Passport number (Chinese mainland)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "passport", Text: "e12345678"},
+			{Text: "her passport (No. E12345678) expired", Free: true},
 			{Key: "passport", Text: "E12345678"},
 			{Key: "passportNo", Text: "EA1234567"},
 			{Key: "护照号", Text: "G12345678"},
@@ -48,6 +51,7 @@ var documentTypes = []Type{
 		ID: HKMPermit, Name: "hkm_permit", Title: "Permit to Hong Kong and Macao", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Text: "通行证C12345678", Free: true},
 			{Key: "hkmPermit", Text: "C12345678"},
 			{Key: "通行证号", Text: "W12345678"},
 			{Key: "txz", Text: "CA1234567"},
@@ -64,6 +68,7 @@ var documentTypes = []Type{
 		ID: MilitaryID, Name: "military_id", Title: "Military officer card ID", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Text: "军官证: 南字第 12345678 号", Free: true},
 			{Text: "南字第1234567号"},
 			{Key: "军官证号", Text: "军字第12345678号"},
 			{Key: "militaryId", Text: "1234567"},
@@ -80,6 +85,7 @@ var documentTypes = []Type{
 		ID: HKIDCard, Name: "hk_id_card", Title: "ID card number (Hong Kong)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "hkid", Text: "a123456 (3)"},
 			{Text: "A123456（3）"},
 			{Text: "A123456(3)"},
 			{Key: "hkid", Text: "Z683365A"},
@@ -98,6 +104,7 @@ var documentTypes = []Type{
 		ID: MYIDCard, Name: "my_id_card", Title: "ID card number (Malaysia)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "my_ic", Text: "900131 14 5678"},
 			{Text: "900131-14-5678"},
 			{Key: "icNo", Text: "881231-10-1234"},
 			{Key: "mykad", Text: "750615085432"},
@@ -115,6 +122,7 @@ var documentTypes = []Type{
 		ID: SGIDCard, Name: "sg_id_card", Title: "ID card number (Singapore)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "nric", Text: "s1234567d"},
 			{Key: "nric", Text: "S1234567D"},
 			{Text: "T0123456G"},
 			{Key: "fin", Text: "F1234567N"},
@@ -133,6 +141,7 @@ var documentTypes = []Type{
 		ID: USSSN, Name: "us_ssn", Title: "SSN", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "ssn", Text: "536 22 1234"},
 			{Key: "ssn", Text: "536-22-1234"},
 			{Text: "219-45-1234"},
 			{Key: "socialSecurityNumber", Text: "536221234"},

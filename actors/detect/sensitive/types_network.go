@@ -8,6 +8,8 @@ var networkTypes = []Type{
 		ID: USPhone, Name: "us_phone", Title: "Telephone number (United States)", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "+1.212.555.0123"},
+			{Text: "212-555-0123x45"},
 			{Text: "(212) 555-0123"},
 			{Text: "+1 415-555-2671"},
 			{Text: "212-555-0123"},
@@ -16,6 +18,7 @@ var networkTypes = []Type{
 			{Text: "call 415.555.2671 today", Free: true},
 		},
 		Ignores: []Example{
+			{Text: "400-820-8820"},
 			{Text: "2125550123"},
 			{Text: "(112) 555-0123"},
 			{Text: "211-555-0123"},
@@ -29,6 +32,7 @@ var networkTypes = []Type{
 		ID: IPv4, Name: "ipv4", Title: "IP address", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "range", Text: "10.0.0.1-10.0.0.9"},
 			{Key: "clientIp", Text: "203.0.113.7"},
 			{Text: "192.168.1.10"},
 			{Text: "10.0.0.12:8080"},
@@ -51,6 +55,8 @@ var networkTypes = []Type{
 		ID: MAC, Name: "mac", Title: "MAC address", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "f0e4.ff9d.bbbf"},
+			{Key: "mac", Text: "001A2B3C4D5E"},
 			{Key: "mac", Text: "00:1A:2B:3C:4D:5E"},
 			{Text: "a0-b1-c2-d3-e4-f5"},
 			{Text: "bssid 12:34:56:78:9a:bc seen", Free: true},
@@ -68,6 +74,8 @@ var networkTypes = []Type{
 		ID: IPv6, Name: "ipv6", Title: "IPv6 address", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "::1"},
+			{Text: "fe80::1%eth0"},
 			{Text: "2001:db8:85a3::8a2e:370:7334"},
 			{Key: "ip", Text: "fe80::1"},
 			{Text: "2001:0db8:0000:0000:0000:ff00:0042:8329"},
@@ -87,6 +95,11 @@ var networkTypes = []Type{
 	{
 		ID: Date, Name: "date", Title: "Date", Level: finding.S1,
 		Finds: []Example{
+			{Text: "Jan 2, 2024"},
+			{Text: "02-Jan-2024"},
+			{Text: "二〇二四年一月一日"},
+			{Text: "15.01.2024"},
+			{Text: "Mon Jan 15 10:23:45 2024"},
 			{Key: "birthday", Text: "1990-03-07"},
 			{Text: "2024-02-29T10:00:00Z"},
 			{Text: "1990年3月7日"},
@@ -97,6 +110,8 @@ var networkTypes = []Type{
 			{Text: "生于1990年12月1日", Free: true},
 		},
 		Ignores: []Example{
+			{Text: "31/31/2024"},
+			{Text: "May 2024"},
 			{Text: "2023-02-29"},
 			{Text: "2024-13-01"},
 			{Text: "19900307"},
@@ -109,12 +124,18 @@ var networkTypes = []Type{
 	{
 		ID: URL, Name: "url", Title: "URL", Level: finding.S1,
 		Finds: []Example{
+			{Text: "www.example.com/a"},
+			{Key: "website", Text: "example.com/path"},
+			{Text: "http://例子.中国/"},
 			{Text: "https://example.com/a?b=c"},
 			{Key: "avatar", Text: "http://10.0.0.1:8080/x"},
 			{Text: "见https://example.com/帮助。", Free: true},
 			{Text: "wss://push.example.com"},
 		},
 		Ignores: []Example{
+			{Text: "http://.com"},
+			{Text: "http://example..com"},
+			{Key: "url", Text: "index.html"},
 			{Text: "example.com"},
 			{Text: "C://x"},
 			{Text: "note://"},

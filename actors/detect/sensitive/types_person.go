@@ -8,6 +8,8 @@ var personTypes = []Type{
 		ID: CNName, Name: "cn_name", Title: "Name in simplified Chinese", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "请找李明先生", Free: true},
+			{Text: "客户王芳于昨日下单", Free: true},
 			{Key: "receiver", Text: "黄蓉"},
 			{Key: "realName", Text: "张三"},
 			{Key: "name", Text: "王小明"},
@@ -18,6 +20,8 @@ var personTypes = []Type{
 			{Text: "联系人陈思远", Free: true},
 		},
 		Ignores: []Example{
+			{Text: "客户服务于社会", Free: true},
+			{Key: "name", Text: "許可證"},
 			{Key: "name", Text: "高级会员"},
 			{Key: "productName", Text: "黄金"},
 			{Key: "city", Text: "马鞍山"},
@@ -49,6 +53,8 @@ var personTypes = []Type{
 		ID: CNMobile, Name: "cn_mobile", Title: "Mobile phone number (Chinese mainland)", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "008613800138000"},
+			{Key: "phone", Text: "１３８００１３８０００"},
 			{Key: "phone", Text: "13800138000"},
 			{Text: "+8613912345678"},
 			{Key: "shoujihao", Text: "8618612345678"},
@@ -89,6 +95,9 @@ var personTypes = []Type{
 		ID: CNPhone, Name: "cn_phone", Title: "Phone number (Chinese mainland)", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "+86 10 6234 5678"},
+			{Key: "座机", Text: "62345678"},
+			{Text: "010-62345678转801"},
 			{Key: "tel", Text: "0755-8612-3456"},
 			{Text: "0571-87654321-801"},
 			{Key: "tel", Text: "010-62345678"},
@@ -110,6 +119,7 @@ var personTypes = []Type{
 		ID: Gender, Name: "gender", Title: "Gender", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "性 别：女", Free: true},
 			{Key: "gender", Text: "男"},
 			{Key: "sex", Text: "female"},
 			{Key: "xingbie", Text: "女"},
@@ -129,6 +139,7 @@ var personTypes = []Type{
 		ID: Ethnicity, Name: "ethnicity", Title: "Ethnicity", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "张伟，男，回族", Free: true},
 			{Key: "nationality", Text: "汉族"},
 			{Key: "ethnicity", Text: "汉族"},
 			{Key: "minzu", Text: "维吾尔"},
@@ -146,6 +157,7 @@ var personTypes = []Type{
 	{
 		ID: CNProvince, Name: "cn_province", Title: "Province (Chinese mainland)", Level: finding.S1,
 		Finds: []Example{
+			{Key: "province", Text: "Guangdong"},
 			{Key: "province", Text: "广东省"},
 			{Key: "sheng", Text: "新疆维吾尔自治区"},
 			{Key: "provinceName", Text: "北京"},
@@ -161,6 +173,8 @@ var personTypes = []Type{
 	{
 		ID: CNCity, Name: "cn_city", Title: "City (Chinese mainland)", Level: finding.S1,
 		Finds: []Example{
+			{Key: "city", Text: "恩施土家族苗族自治州"},
+			{Key: "city", Text: "Shenzhen"},
 			{Key: "city", Text: "深圳市"},
 			{Key: "cityName", Text: "呼和浩特"},
 			{Key: "chengshi", Text: "延边州"},
@@ -194,6 +208,8 @@ var personTypes = []Type{
 		ID: ENName, Name: "en_name", Title: "Name in English", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "name", Text: "Vivian Lubowitz"},
+			{Text: "seen by Dr. Jane Doe today", Free: true},
 			{Key: "name", Text: "Zhang Wei"},
 			{Key: "fullName", Text: "John Smith"},
 			{Key: "name", Text: "Mary Ann Johnson"},
@@ -204,6 +220,8 @@ var personTypes = []Type{
 			{Text: "Name: Robert Brown, age 40", Free: true},
 		},
 		Ignores: []Example{
+			{Key: "name", Text: "Veridian Dynamics"},
+			{Key: "name", Text: "Premium Widget"},
 			{Text: "John Smith"},
 			{Key: "productName", Text: "John Deere"},
 			{Key: "name", Text: "Blue Shirt"},
@@ -219,6 +237,7 @@ var personTypes = []Type{
 		ID: Religion, Name: "religion", Title: "Religion", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "religion", Text: "Roman Catholic"},
 			{Key: "religion", Text: "佛教"},
 			{Key: "religion", Text: "Catholic"},
 			{Key: "宗教信仰", Text: "基督教"},
@@ -235,6 +254,8 @@ var personTypes = []Type{
 		ID: CNPlate, Name: "cn_plate", Title: "Licence plate number (Chinese mainland)", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "使014578"},
+			{Text: "WJ京12345"},
 			{Key: "plateNo", Text: "京A12345"},
 			{Text: "粤B·8F123"},
 			{Text: "沪AD12345"},

@@ -35,6 +35,7 @@ var secretTypes = []Type{
 		ID: PrivateKey, Name: "private_key", Title: "Private key", Level: finding.S3,
 		Secret: true,
 		Finds: []Example{
+			{Key: "privateKey", Text: "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA"},
 			{
 				Key:  "key",
 				Text: "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn\n-----END RSA PRIVATE KEY-----",
@@ -55,6 +56,7 @@ var secretTypes = []Type{
 		ID: AKID, Name: "ak_id", Title: "AccessKey ID", Level: finding.S3,
 		Secret: true,
 		Finds: []Example{
+			{Text: "LTAIptmADOiiprDZ"},
 			{Key: "accessKeyId", Text: "LTAI5tFakeKeyIdForTests1"},
 			{Text: "AKIAIOSFODNN7EXAMPLE"},
 			{Text: "key=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE used", Free: true},
@@ -89,6 +91,7 @@ var secretTypes = []Type{
 	{
 		ID: LinuxPasswd, Name: "linux_passwd", Title: "Linux passwd file", Level: finding.S3,
 		Finds: []Example{
+			{Text: "output: root:x:0:0:root:/root:/bin/bash", Free: true},
 			{Text: "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n"},
 			{Text: "www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin", Free: true},
 		},
