@@ -36,6 +36,8 @@ func (s *Scanner) han() {
 				run = -1
 			} else if han && run < 0 {
 				run = i
+			} else if run >= 0 && i-run >= 2*len("字") && honorificHeads.has(r) {
+				s.honoured(run, i)
 			}
 		}
 		if hanHeads.has(r) && i >= taken {
@@ -67,9 +69,6 @@ func (s *Scanner) han() {
 
 // run reads one run of Chinese characters in free text: labels in it and before its end.
 func (s *Scanner) run(start, end int) {
-	if end-start >= 4*len("字") {
-		s.honoured(start, end)
-	}
 	if end-start > maxRun*len("字") {
 		s.spokenHan(start, end)
 		return

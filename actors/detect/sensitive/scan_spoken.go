@@ -2,6 +2,8 @@ package sensitive
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -63,11 +65,18 @@ func (s *Scanner) spoken() {
 		if at == len(text) || tokenBytes[text[at]] == 0 && text[at] < utf8.RuneSelf {
 			continue
 		}
-		if h := s.label(i + 1); h&^(hOpaque|hPeople|hThing|hVersion) != 0 || h.any(hPeople) && !h.any(hThing) {
+		h := s.label(i + 1)
+		if tokenBytes[text[at]] == kLower && h&^hCapitalised == 0 {
+			continue // names begin with a capital
+		}
+		if h&^(hOpaque|hPeople|hThing|hVersion) != 0 || h.any(hPeople) && !h.any(hThing) {
 			s.labelledAt(h, at)
 		}
 	}
 }
+
+// hCapitalised are the hints whose values begin with a capital in running text, or mean nothing alone.
+const hCapitalised = hNames | hPeople | hThing | hOpaque | hVersion | hProvince | hCity | hCard | hDocument | hIDCard | hPhone | hIP | hURL
 
 // titled reads Dr. Jane Doe from its title; a family name alone is no whole name.
 func (s *Scanner) titled(start int) {
@@ -79,33 +88,30 @@ func (s *Scanner) titled(start int) {
 }
 
 // honorifics follow a Chinese name.
-var honorifics = [...][]byte{
-	[]byte("先生"), []byte("女士"), []byte("小姐"), []byte("同学"), []byte("老师"), []byte("教授"), []byte("医生"), []byte("律师"),
-}
+var honorifics = strings.Fields("先生 女士 小姐 同学 老师 教授 医生 律师")
+
+var honorificHeads = runeSet(strings.Join(firsts(honorifics), ""))
 
 // beforeNames are characters that may stand right before a name in a sentence.
 var beforeNames = runeSet("的致给请与和由是向找叫让跟对为、")
 
-// honoured reads 李明先生 in the run text[start:end].
-func (s *Scanner) honoured(start, end int) {
+// honoured reads 李明先生 where the first character of an honorific stands at text[at], in a run of
+// characters that begins at start.
+func (s *Scanner) honoured(start, at int) {
 	text := s.text
-	for _, title := range honorifics {
-		at := bytes.Index(text[start:end], title)
-		if at < 2*len("字") {
+	if len(text)-at < 2*len("字") || !slices.Contains(honorifics, str(text[at:at+2*len("字")])) {
+		return
+	}
+	for _, n := range [...]int{3, 2} {
+		from := at - n*len("字")
+		if from < start {
 			continue
 		}
-		at += start
-		for _, n := range [...]int{3, 2} {
-			from := at - n*len("字")
-			if from < start {
-				continue
-			}
-			if before, _ := utf8.DecodeLastRune(text[:from]); from > start && !beforeNames.has(before) {
-				continue
-			}
-			if s.nameOf(hName, from, at) {
-				return
-			}
+		if before, _ := utf8.DecodeLastRune(text[:from]); from > start && !beforeNames.has(before) {
+			continue
+		}
+		if s.nameOf(hName, from, at) {
+			return
 		}
 	}
 }

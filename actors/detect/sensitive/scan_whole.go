@@ -192,6 +192,9 @@ func (s *Scanner) looseAddress(start, end int) {
 		}
 		i += size
 	}
+	if han == 0 && latinAddress(s.text[start:end]) {
+		s.hit(CNAddress, start, end, Likely, "a city, a street and the key")
+	}
 	if han >= 5 && levels >= 2 {
 		s.hit(CNAddress, start, end, Likely, "parts of an address and the key")
 	}
@@ -214,4 +217,30 @@ func digitTail(b []byte) []byte {
 		i--
 	}
 	return b[i:]
+}
+
+var latinStreets = set("road rd street st avenue ave lane district building room rm floor no block")
+
+// latinAddress reports an address of the mainland in Latin letters: a number, a word for a street and a
+// city or province.
+func latinAddress(b []byte) bool {
+	street, place, digit := false, false, false
+	var low [16]byte
+	n := 0
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) && tokenBytes[b[i]]&(kLower|kUpper) != 0 {
+			if n < len(low) {
+				low[n] = b[i] | 0x20
+			}
+			n++
+			continue
+		}
+		if n > 1 && n <= len(low) {
+			street = street || latinStreets.has(low[:n])
+			place = place || citiesInLatin.has(low[:n]) || provincesInLatin.has(low[:n])
+		}
+		n = 0
+		digit = digit || i < len(b) && tokenBytes[b[i]] == kDigit
+	}
+	return street && place && digit
 }
