@@ -14,4 +14,5 @@ var areas = []area{
 	{"verified", verifiedArea},
 	{"attacks", attacks},
 	{"risks", risksArea},
+	{"credentials", credentialsArea},
 }

@@ -2,6 +2,7 @@ package credential
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -107,16 +108,54 @@ func inCookie(f *Found, value []byte) bool {
 	if tracker(f.Name) || isNever(f.Name) || blank(value) {
 		return false
 	}
-	k := cookieNames.kind(f.Name)
+	k := cookieKind(f.Name)
 	if k == 0 {
-		if k = suffixKind(f.Name, true); k == 0 {
-			return false
-		}
+		return false
 	}
 	if len(value) < 4 {
 		return false
 	}
 	return f.named(k, value)
+}
+
+// cookieKind knows a cookie by its name, without the prefixes of RFC 6265bis, or by how it begins or ends.
+func cookieKind(name string) finding.Credential {
+	for _, p := range []string{"__Host-", "__Secure-"} {
+		name = strings.TrimPrefix(name, p)
+	}
+	if k := cookieNames.kind(name); k != 0 {
+		return k
+	}
+	for _, b := range sessionBegins {
+		if rest, ok := strings.CutPrefix(name, b.begin); ok && allHex(rest, b.upper) {
+			return SessionCookie
+		}
+	}
+	k := suffixKind(name, true)
+	if k == Token && strings.HasSuffix(strings.ToLower(name), "id") {
+		return SessionCookie
+	}
+	return k
+}
+
+// sessionBegins are cookies whose names end in a hash or in random letters: WordPress, Laravel, Drupal, ASP.
+var sessionBegins = []struct {
+	begin string
+	upper bool // what follows are capital letters, not a hash
+}{
+	{"wordpress_logged_in_", false}, {"wordpress_sec_", false}, {"remember_web_", false}, {"SESS", false}, {"SSESS", false},
+	{"ASPSESSIONID", true},
+}
+
+// allHex reports eight hexadecimal digits or more, or as many capital letters.
+func allHex(s string, upper bool) bool {
+	for i := range len(s) {
+		c := s[i]
+		if upper && (c < 'A' || c > 'Z') || !upper && (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return len(s) >= 8
 }
 
 func fieldOf(name string) field {
@@ -135,6 +174,8 @@ func inField(f *Found, known field, val *traffic.Value) bool {
 	value := val.Text
 	k := known.kind
 	switch {
+	case k == APIKey && f.Name == "auth_key" && stamped(value):
+		k = SignedURL
 	case k != 0:
 	case f.Name == "key" && (bytes.HasPrefix(value, []byte("AIza")) || opaque(value)):
 		k = APIKey
@@ -210,6 +251,13 @@ func opaque(value []byte) bool {
 		}
 	}
 	return len(value) >= 16 && digits >= 2 && letters >= 2
+}
+
+// stamped reports the form of Aliyun CDN's URL signatures (type A): time-random-user-MD5.
+func stamped(value []byte) bool {
+	const parts, sum = 4, 32
+	p := bytes.Split(value, []byte("-"))
+	return len(p) == parts && len(p[0]) == 10 && len(p[parts-1]) == sum
 }
 
 func hasPrefixFold(b []byte, prefix string) bool {

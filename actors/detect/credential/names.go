@@ -28,7 +28,7 @@ var headerNames = names{}.
 		xusertoken usertoken satoken jwt xjwtassertion xauthsession xauth xauthorization xamzaccesstoken xgitlabtoken
 		xclienttoken xlogintoken logintoken xsubjecttoken xservicetoken xrefreshtoken refreshtoken xgoogiapjwtassertion
 		cfaccessjwtassertion xmsauthtoken xplextoken xssotoken ssotoken ticket xticket xsid xadmintoken admintoken
-			blinktoken`).
+			blinktoken bladeauth authentication`).
 	with(HMAC, `xsignature signature xhubsignature xhubsignature256 xsign sign xcasignature xhmac xhmacsignature
 		xsignatureed25519
 		stripesignature xslacksignature xtwiliosignature xshopifyhmacsha256 xgogssignature wechatpaysignature
@@ -55,14 +55,14 @@ var cookieNames = names{}.
 
 // fieldNames are query parameters and body fields.
 var fieldNames = names{}.
-	with(APIKey, `apikey apitoken apisecret xapikey appsecret appkeysecret accesskeysecret secretaccesskey accesskey
+	with(APIKey, `apikey apitoken apisecret xapikey appkeysecret accesskeysecret secretaccesskey accesskey
 		subscriptionkey
 		authkey masterkey servicekey hapikey devkey developerkey`).
 	with(Token, `token accesstoken authtoken usertoken jwt jwttoken idtoken refreshtoken sessiontoken sessionid
 		sessionkey jsessionid
 		phpsessid sid privatetoken oauthtoken bearertoken ssotoken logintoken satoken authorization ticket auth tokenid
 		sharetoken`).
-	with(OAuthClient, `clientsecret clientassertion consumersecret`)
+	with(OAuthClient, `clientsecret clientassertion consumersecret appsecret corpsecret`)
 
 // field is all that is known of a parameter's or field's name; one look-up a value.
 type field struct {
@@ -204,7 +204,7 @@ var ends = []struct {
 	{"sessiontoken", false, Token},
 	{"token", false, Token},
 	{"clientsecret", false, OAuthClient},
-	{"sessionid", false, Token},
+	{"sessionid", false, Token}, // in a cookie it is a session's
 	{"session", true, SessionCookie},
 	{"sess", true, SessionCookie},
 	{"sid", true, SessionCookie},

@@ -33,7 +33,7 @@ var parts = func() map[string]uint32 {
 		hasSignature: `signature sig sign hmac`,
 		hasKeyID: `xamzcredential awsaccesskeyid ossaccesskeyid googleaccessid keypairid accesskeyid qak appkey appid ak
 			xgoogcredential partnerid mchid oauthconsumerkey clientid`,
-		hasExpiry:  `expires xamzexpires se exp`,
+		hasExpiry:  `expires xamzexpires se exp policy`,
 		hasVersion: `sv`,
 		hasNonce:   `timestamp ts nonce noncestr signaturenonce xcatimestamp`,
 	} {
