@@ -47,7 +47,7 @@ func setOf(numbers ...uint8) (s Set) {
 
 // Importance applies the table to the first purpose, and takes an API that hands personal data to callers
 // without a credential, or with any, one step up. It is computed where it is shown, from what is stored.
-func (a *Asset) Importance() Importance {
+func (a Asset) Importance() Importance {
 	w := usual
 	if len(a.Purposes) > 0 {
 		switch p := uint8(a.Purposes[0]); {

@@ -22,7 +22,7 @@ func TestAS14ImportanceIsTypeSensitivityAndAuthentication(t *testing.T) {
 	f(logon, NonSensitive, AuthAbsent, Ordinary)
 	f(payment, ModerateSensitivity, AuthPresent, Important)
 	f(health, ModerateSensitivity, AuthUnknown, Ordinary)
-	if got := (&Asset{}).Importance(); got != Minor {
+	if got := (Asset{}).Importance(); got != Minor {
 		t.Errorf("an API of which nothing is known is %v", got)
 	}
 }

@@ -142,7 +142,8 @@ func assetLine(a *finding.Asset) map[string]any {
 	}
 	return map[string]any{
 		"kind": "api", "api": a.API.Template, "method": a.API.Method, "host": a.API.Host, "purposes": titles,
-		"service_object": query.ServiceName(a.Service), "auth": a.Auth.String(), "sensitivity": a.Grade.String(), "calls": a.Calls,
+		"service_object": query.ServiceName(a.Service), "auth": a.Auth.String(), "auth_why": a.AuthWhy,
+		"importance": a.Importance().String(), "sensitivity": a.Grade.String(), "calls": a.Calls,
 		"request_data": count(a.ReqTypes), "response_data": count(a.ResTypes), "first_seen": a.FirstSeen.UTC(), "last_seen": a.LastSeen.UTC(),
 	}
 }

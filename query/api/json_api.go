@@ -15,6 +15,8 @@ type apiJSON struct {
 	Life       string     `json:"life"`
 	Grade      string     `json:"grade"`
 	Auth       string     `json:"auth"`
+	AuthWhy    string     `json:"auth_why"`
+	Importance string     `json:"importance"`
 	Service    string     `json:"service"`
 	Purposes   []wordJSON `json:"purposes"`
 	Creds      []string   `json:"credentials"`
@@ -47,7 +49,7 @@ type dataJSON struct {
 func (s *Server) apiOf(r query.APIRow) apiJSON {
 	out := apiJSON{
 		ID: r.ID, Method: r.API.Method, Host: r.API.Host, API: r.API.Template, Life: r.Life, Grade: r.Grade.String(),
-		Auth: r.Auth.String(), Service: query.ServiceName(r.Service), Purposes: []wordJSON{}, Creds: []string{},
+		Auth: r.Auth.String(), AuthWhy: r.AuthWhy, Importance: r.Importance().String(), Service: query.ServiceName(r.Service), Purposes: []wordJSON{}, Creds: []string{},
 		ReqData: s.dataOf(r.ReqTypes), ResData: s.dataOf(r.ResTypes), MaxEntries: r.MaxEntries, Calls: r.Calls,
 		Errors: r.Errors, RatePeak: r.RatePeak, P50: millis(r.P50), P95: millis(r.P95),
 		FirstSeen: r.FirstSeen.UTC(), LastSeen: r.LastSeen.UTC(), Risks: levelsOf(r.Risks), Events: levelsOf(r.Events),

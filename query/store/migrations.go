@@ -30,6 +30,9 @@ var migrations = []migration{
 	{5, "settings", settingTables, nil},
 	{6, "parameters of apis", paramTables, nil},
 	{7, "merged apis, and words in the places of calls", mergeTables, addWords},
+	{8, "what an api's authentication rests on", nil, func(d dialect) []string {
+		return d.addColumn("apis", "auth_why String")
+	}},
 }
 
 var journal = table{

@@ -12,7 +12,7 @@ import (
 )
 
 const apiColumnList = "id, host, method, template, first_seen, last_seen, calls, errors, purposes, service, auth, " +
-	"grade, req_types, res_types, max_entries, creds, rate_peak, p50, p95, version"
+	"grade, req_types, res_types, max_entries, creds, rate_peak, p50, p95, auth_why, version"
 
 var (
 	gradeName = nameOf("grade", finding.NonSensitive, finding.LowSensitivity, finding.ModerateSensitivity,
@@ -106,7 +106,7 @@ func scanAsset(r driver.Rows, tenant string) (key int64, a finding.Asset, err er
 	var creds uint64
 	var p50, p95 int64
 	err = r.Scan(&key, &a.ID, &a.API.Host, &a.API.Method, &a.API.Template, &a.FirstSeen, &a.LastSeen, &a.Calls, &a.Errors,
-		&purposes, &service, &auth, &grade, &req, &res, &a.MaxEntries, &creds, &a.RatePeak, &p50, &p95, &a.Version)
+		&purposes, &service, &auth, &grade, &req, &res, &a.MaxEntries, &creds, &a.RatePeak, &p50, &p95, &a.AuthWhy, &a.Version)
 	a.Tenant = tenant
 	a.FirstSeen, a.LastSeen = unclamped(a.FirstSeen), unclamped(a.LastSeen)
 	a.Purposes, a.ReqTypes, a.ResTypes = listOf[finding.Purpose](purposes), listOf[finding.DataType](req),

@@ -94,6 +94,7 @@ var findingTables = []table{
 			"p50 Int64", // nanoseconds
 			"p95 Int64",
 			"merged_into String",
+			"auth_why String",
 			"version UInt64",
 			"stored DateTime('UTC') DEFAULT now()",
 		},

@@ -90,6 +90,18 @@ func (d dialect) local(t table, name, from, on, engine string) []string {
 	return stmts
 }
 
+// addColumn gives the statements that add a column to a table that is there, harmless when repeated.
+func (d dialect) addColumn(name, column string) []string {
+	const stmt = "ALTER TABLE %s%s ADD COLUMN IF NOT EXISTS %s"
+	if d.cluster == "" {
+		return []string{fmt.Sprintf(stmt, d.full(name), "", column)}
+	}
+	on := " ON CLUSTER " + quoted(d.cluster)
+	return []string{
+		fmt.Sprintf(stmt, d.full(name+"_local"), on, column), fmt.Sprintf(stmt, d.full(name), on, column),
+	}
+}
+
 func (d dialect) window() string {
 	if d.cluster != "" {
 		return "replicated_deduplication_window"

@@ -10,7 +10,7 @@ import (
 var assetColumns = []string{
 	"tenant", "id", "host", "method", "template", "first_seen", "last_seen", "calls", "errors", "purposes",
 	"service", "auth", "grade", "req_types", "res_types", "max_entries", "creds", "rate_peak", "p50", "p95",
-	"merged_into", "version",
+	"merged_into", "auth_why", "version",
 }
 
 // WriteAssets stores APIs, all or none; of several with one ID the highest Version counts.
@@ -24,7 +24,7 @@ func (s *Store) WriteAssets(ctx context.Context, as []finding.Asset) error {
 			return row(a.Tenant, a.ID, a.API.Host, a.API.Method, a.API.Template, clamped(a.FirstSeen),
 				clamped(a.LastSeen), a.Calls, a.Errors, bytesOf(a.Purposes), uint8(a.Service), uint8(a.Auth),
 				uint8(a.Grade), bytesOf(a.ReqTypes), bytesOf(a.ResTypes), a.MaxEntries, uint64(a.Creds), a.RatePeak,
-				int64(a.P50), int64(a.P95), a.MergedInto, a.Version)
+				int64(a.P50), int64(a.P95), a.MergedInto, a.AuthWhy, a.Version)
 		})
 }
 
