@@ -57,13 +57,13 @@ func purposeArea() (r report) {
 			}
 		}
 	}
-	r.add("first answer right, macro over purposes", macro(right, all), .97, len(cases)-silent)
-	r.add("the same, held-out half", macro(heldRight, heldAll), .93, total(heldAll))
+	r.add("first answer right, macro over purposes", macro(right, all), .985, len(cases)-silent)
+	r.add("the same, held-out half", macro(heldRight, heldAll), .98, total(heldAll))
 	worst := 1.0
 	for p, n := range all {
 		worst = min(worst, share(right[p], n))
 	}
-	r.add("the worst purpose", worst, .80, len(all))
+	r.add("the worst purpose", worst, .90, len(all))
 	r.add("no purpose where none can be told", share(quiet, silent), .99, silent)
 	return r
 }
@@ -123,6 +123,9 @@ func parseEndpoint(line string) purpose.Input {
 	part := strings.SplitN(line+"||", "|", 3)
 	method, target, _ := strings.Cut(strings.TrimSpace(part[0]), " ")
 	path, query, _ := strings.Cut(target, "?")
+	if strings.Contains(query, "Action=") { // stands in the paths of such APIs' descriptions
+		path, query = target, ""
+	}
 	in := purpose.Input{Method: method, Path: path, BodyFields: strings.Fields(part[1])}
 	for p := range strings.SplitSeq(query, "&") {
 		if p != "" {

@@ -7,8 +7,9 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-// 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered.
-const endpointVersion = 4
+// 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered;
+// 5: where calls come from.
+const endpointVersion = 5
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {

@@ -21,7 +21,8 @@ type inventory struct {
 	calls       uint64
 	errors      uint64
 	purposes    []tally
-	services    []tally
+	services    []tally // as names say
+	sources     origins
 	creds       finding.Set
 	req, res    []finding.DataType // rising
 	grade       finding.Grade
@@ -49,12 +50,13 @@ func (v *inventory) note(f *finding.Facts, at uint32) {
 	if f.Status >= 400 {
 		v.errors++
 	}
-	for _, p := range f.Purposes {
-		v.purposes = count(v.purposes, uint8(p))
+	for i, p := range f.Purposes { // the best answer first
+		v.purposes = count(v.purposes, uint8(p), uint64(max(topPurposes-i, 1)))
 	}
 	if f.Service != 0 {
-		v.services = count(v.services, uint8(f.Service))
+		v.services = count(v.services, uint8(f.Service), 1)
 	}
+	v.sources.note(f)
 	v.creds |= f.Creds
 	v.req = types(v.req, f.ReqData)
 	v.res = types(v.res, f.ResData)
@@ -72,17 +74,17 @@ func (v *inventory) note(f *finding.Facts, at uint32) {
 	v.peak = max(v.peak, v.inMinute)
 }
 
-func count(all []tally, id uint8) []tally {
+func count(all []tally, id uint8, by uint64) []tally {
 	for i := range all {
 		if all[i].id == id {
-			all[i].n++
+			all[i].n += by
 			return all
 		}
 	}
 	if len(all) == maxTypes {
 		return all
 	}
-	return append(all, tally{id, 1})
+	return append(all, tally{id, by})
 }
 
 // types adds the data types that are new, at most maxTypes.
@@ -102,16 +104,13 @@ func (e *Endpoint) Asset(tenant string) finding.Asset {
 	a := finding.Asset{
 		ID: e.api.ID(tenant), Tenant: tenant, API: e.api,
 		FirstSeen: v.first, LastSeen: v.last, Calls: v.calls, Errors: v.errors,
-		Auth: auth, AuthWhy: why, Grade: v.grade, MaxEntries: v.entries, Creds: v.creds, RatePeak: v.peak,
+		Service: v.serves(), Auth: auth, AuthWhy: why, Grade: v.grade, MaxEntries: v.entries, Creds: v.creds, RatePeak: v.peak,
 		ReqTypes: slices.Clone(v.req), ResTypes: slices.Clone(v.res),
 		P50: time.Duration(v.latency.Quantile(0.50) * float64(latencyUnit)),
 		P95: time.Duration(v.latency.Quantile(0.95) * float64(latencyUnit)),
 	}
 	for _, t := range most(v.purposes, topPurposes) {
 		a.Purposes = append(a.Purposes, finding.Purpose(t.id))
-	}
-	for _, t := range most(v.services, 1) {
-		a.Service = finding.Service(t.id)
 	}
 	return a
 }
@@ -134,7 +133,7 @@ func (v *inventory) append(dst []byte) []byte {
 	for _, n := range [...]uint32{v.entries, v.minute, v.inMinute, v.peak} {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
-	return v.latency.Append(dst)
+	return v.latency.Append(v.sources.append(dst))
 }
 
 func (v *inventory) read(u *finding.Unpacker) {
@@ -144,6 +143,7 @@ func (v *inventory) read(u *finding.Unpacker) {
 	v.req, v.res = readTypes(u), readTypes(u)
 	v.grade = finding.Grade(u.Byte())
 	v.entries, v.minute, v.inMinute, v.peak = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
+	v.sources.read(u)
 	v.latency.Read(u)
 }
 

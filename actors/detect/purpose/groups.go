@@ -6,7 +6,7 @@ const (
 	~dengru ssologin jspringsecuritycheck wplogin signinwithpassword signinwithphonenumber signinwithemaillink
 	signinanonymously`
 	authWords = logonWords + ` auth authentication authorize passport session token accesstoken ~renzheng 认证
-	accounts passwordless`
+	passwordless`
 
 	registerWords = `register registration signup doregister userregister createaccount regist enroll enrol join
 	reg doreg regby 注册 ~zhuce ~kaihu 开户`
@@ -18,7 +18,7 @@ const (
 	codeWords = `code verifycode verificationcode vcode smscode authcode captcha otp checkcode validcode
 	validatecode pin securitycode dynamiccode onetimepassword mobilecode phonecode emailcode mailcode codeid
 	oobcode verificationemail 验证码 ~yanzhengma yzm`
-	codeFields = `code verifycode verificationcode vcode smscode captcha otp checkcode validcode emailcode totp
+	codeFields = `code verifycode verificationcode vcode smscode captcha otp checkcode validcode emailcode
 	mobilecode phonecode 验证码 ~yanzhengma yzm`
 	phoneWords = `mobile phone cellphone tel telephone mobilephone phonenumber mobileno mobilenumber phoneno msisdn
 	sjh 手机 手机号 ~shouji ~dianhua 电话`
@@ -50,7 +50,8 @@ const (
 	readWords = `query list get find search page fetch select load read show lookup retrieve filter browse listall
 	getall findall pagelist querylist selectlist selectall describe scan inquire inquiry qry 查询 列表 搜索 获取 ~chaxun
 	~liebiao ~sousuo ~huoqu`
-	viewWords = `detail info view stat statistics stats summary history all options tree latest recommend count
+	viewWords = `detail info view stat statistics stats summary history all options tree latest
+				recommend count top rank ranking leaderboard
 	recommendation suggest suggestion autocomplete explore queries 详情 ~xiangqing`
 	queryWords  = readWords + " " + viewWords
 	exportWords = `export exportexcel excel exportcsv exportxls dump doexport exportlist exports csv
@@ -72,7 +73,7 @@ const (
 	deleteWords = `delete remove del destroy erase purge drop clear clean trash unlink unbind deletebyid wipe
 	dodelete empty deregister detach disassociate 删除 移除 清空 ~shanchu ~yichu ~qingkong`
 	checkWords = `check validate verify verified exists exist isexist test verification validation checkname match
-	valid available availability unique 校验 检查 核验 验证 ~jiaoyan ~jiancha`
+	valid available availability unique isregistered isavailable 校验 检查 核验 验证 ~jiaoyan ~jiancha`
 
 	syncWords = `sync synchronize synchronization syncdata datasync resync synch replicate replication pulldata 同步
 	~tongbu`

@@ -44,7 +44,7 @@ var actionRows = []Row{
 			{act: auditWords, method: "POST PUT PATCH", not: logWords, score: 82},
 			{run: `audit auditing approve approval approvals auditpass moderation censor examine 审核 审批 审计
 				~shenhe ~shenpi ~shenji`,
-				not: logWords + " " + passwordWords + " auditevent auditors", score: 75},
+				not: logWords + " " + passwordWords + " auditevent auditors", score: 72},
 			{last: "verifystatus auditstatus approval", method: "POST PUT", score: 80},
 			{act: "agree refuse moderate", method: "POST PUT", score: 72},
 		},

@@ -73,8 +73,9 @@ var codeRows = []Row{
 		ID: 21, Title: "Verification Code Verification",
 		Means: `Checks a code that was sent or drawn, and gives out the picture to be typed off.`,
 		rules: []rule{
-			{path: codeWords + " " + smsWords, and: verifyWords, no: passwordWords,
-				not: sendWords + " verificationcode2", score: 94},
+			{path: codeWords + " " + smsWords, and: verifyWords, no: passwordWords + " totp",
+				not: sendWords + " getverifycode", score: 94},
+			{path: "captcha kaptcha verifycode 验证码", last: "image img pic picture", method: "GET", score: 92},
 			{path: verifyWords + " verification", field: codeFields, no: passwordWords + ` coupon qr
 				promo invite discount postal zip country currency`, not: "coupon stock bank card " + sendWords,
 				score: 86},

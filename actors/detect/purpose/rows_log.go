@@ -27,10 +27,12 @@ var logRows = []Row{
 			{path: logWords, method: "POST", field: "logs message level events entries stack resourcelogs logevents",
 				not: queryWords + " " + exportWords + " level config", score: 89},
 			{last: "log", method: "POST", tail: -1, act: "log logs", not: readWords + " admin", score: 84},
-			{run: `=track =tracking trackevent beacon collect telemetry buried analytics tracker
-				eventtracking clientlog errorreport
+			{run: `=track =tracking trackevent beacon telemetry buried analytics tracker eventtracking
+				clientlog errorreport
 				crash crashreport webvitals rum monitorreport reportevent trackevent 埋点 ~maidian`, method: "POST",
 				not: orderWords + " shipment package dashboard upload import export " + readWords, score: 80},
+			{act: "collect", method: "POST", score: 80},
+			{run: "error errors frontenderror jserror", field: "stack stacktrace", method: "POST", score: 88},
 			{path: "loki intake envelope entries", act: "push write envelope events ingest", method: "POST",
 				score: 93},
 		},

@@ -103,7 +103,7 @@ var logonRows = []Row{
 			{field: "granttype", with: "clientid clientsecret refreshtoken code username", no: "openid", score: 88},
 			{path: authWords, and: `github google facebook gitee gitlab apple twitter linkedin weibo
 				dingtalk qq feishu microsoft
-				social thirdparty provider`, no: registerWords + " saml oidc username", score: 84},
+				social`, no: registerWords + " saml oidc username", score: 84},
 			{path: authWords, and: "callback", field: "code", with: "state", score: 83},
 		},
 		Finds: []Input{
@@ -170,7 +170,7 @@ var logonRows = []Row{
 			{last: "session", method: "POST", score: 64},
 			{path: `authenticate mfa twofactor 2fa webauthn passkey biometric faceid quicklogin onekeylogin
 				refreshtoken tokenrefresh
-				autologin`, no: registerWords, score: 76},
+				autologin =fa totp`, no: registerWords, score: 76},
 			{run: "auth token", act: "refresh renew", method: "POST PUT", score: 78},
 			{path: "auth 2fa", field: "totp", score: 70},
 		},

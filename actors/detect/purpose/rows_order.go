@@ -10,7 +10,8 @@ var orderRows = []Row{
 				readiness live up
 				statuscheck state getstatus querystatus checkstatus healthy isalive keepalive probe progress 状态
 				~zhuangtai ~xintiao`,
-				method: "GET HEAD", not: "update modify change set registration " + logonWords, score: 84},
+				method: "GET HEAD", not: "update modify change set registration bystatus bystate " + logonWords,
+				score: 84},
 			{last: `status state getstatus querystatus checkstatus progress 状态 ~zhuangtai heartbeat ping
 				keepalive`, method: "POST",
 				act: readWords + " " + checkWords + " heartbeat ping keepalive", not: "update modify change set",
@@ -71,7 +72,9 @@ var orderRows = []Row{
 		Means: `Pays: starts, captures or confirms a payment, and hears of it from the payment's
 				provider. Reading payments is Data Query.`,
 		rules: []rule{
-			{path: payWords, and: orderWords, not: queryWords + " " + exportWords + " status", score: 93},
+			{path: payWords, and: orderWords, method: "POST PUT PATCH",
+				not: queryWords + " " + exportWords + " status", score: 93},
+			{act: "pay topay dopay payorder", method: "GET", not: queryWords, score: 88},
 			{path: `pay prepay unifiedorder dopay paynow payorder topay gopay createpayment balancepay
 				paysuccess paysubmit wxpay jsapi
 				付款 支付 ~fukuan ~zhifu`, no: "paypassword status query list get config channels",
@@ -81,7 +84,7 @@ var orderRows = []Row{
 				not: logonWords, score: 92},
 			{path: payWords, field: orderWords + " ordernumber outtradeno orderamount amount",
 				method: "POST PUT", not: "method refund bill", score: 90},
-			{last: "payment checkout charge capture prepay cashier", method: "POST", score: 78},
+			{last: "payment checkout charge capture prepay cashier", method: "POST", not: "method", score: 78},
 			{path: "paymentintent paymentintents", method: "POST", act: "confirm capture", score: 90},
 		},
 		Finds: []Input{

@@ -40,7 +40,9 @@ var serviceRows = []Row{
 				not: importWords, score: 88},
 			{path: fileWords, field: "file files base64", method: "POST PUT",
 				not: deleteWords + " " + importWords, score: 74},
-			{last: "avatar image photo attachment picture", method: "POST", tail: -1, score: 66},
+			{act: "avatar image photo attachment picture", method: "POST", tail: -1, score: 66},
+			{path: uploadWords, kind: "multipart/form-data application/octet-stream", method: "POST PUT",
+				not: importWords, score: 84},
 		},
 		Finds: []Input{
 			post("/upload", "file"), post("/files/upload"), {Method: "POST", Path: "/documents", BodyFields: []string{"file"},
@@ -76,7 +78,7 @@ var serviceRows = []Row{
 		rules: []rule{
 			{path: `file files fileservice filesystem attachment bucket fs minio fileserver folder directory
 				filemanager drive 文件 附件 ~wenjian ~fujian`, not: uploadWords + " " + downWords + " status health",
-				score: 68},
+				score: 70},
 			{run: `storage oss disk s3 cos document presigned presignedurl`,
 				not: uploadWords + " " + downWords + " config", method: "GET DELETE PUT", score: 64},
 			{path: "oss storage cos s3 fs", last: `policy sts quota token signature liststatus`, score: 86},
@@ -122,7 +124,11 @@ var serviceRows = []Row{
 			{path: `monitor monitoring metrics prometheus actuator alarm grafana zabbix apm skywalking jvm
 				nodeexporter alertmanager pushgateway monitors 监控 告警 ~jiankong ~gaojing metricalarm alertpolicy
 				alertpolicies`,
-				no: "health healthz beacon " + logWords, not: uploadWords + " " + importWords, score: 83},
+				no: "health healthz beacon " + logWords, not: uploadWords + " " + importWords,
+				method: "GET HEAD", score: 83},
+			{path: `monitor monitoring alarm alertmanager monitors 监控 告警 ~jiankong ~gaojing metricalarm
+				alertpolicy alertpolicies`,
+				no: logWords, not: uploadWords + " " + importWords + " beacon", score: 69},
 			{path: "alert alerts watch", not: "price health", score: 76},
 			{last: "metric metrics alert alarm", method: "GET", score: 83},
 			{path: "redis druid nacos node nodes jvm", and: "info stats index monitor getmonitorinfo",
@@ -138,14 +144,15 @@ var serviceRows = []Row{
 		ID: 39, Title: "Information Sending",
 		Means: `Sends messages and notices, in the system or by push. Mail and text messages have rows of their own.`,
 		rules: []rule{
-			{path: messageWords, and: sendWords + " publish broadcast deliver create notify 发送 推送 ~fasong ~tuisong",
+			{path: messageWords, and: sendWords + " publish broadcast deliver notify 发送 推送 ~fasong ~tuisong",
 				no: smsWords + " " + mailWords, not: orderWords + " template", score: 87},
 			{path: `sendmessage sendmsg pushmessage sendnotice sendnotification pushmsg postmessage sendinfo
 				notifyuser sendtoall asyncsend`,
 				no: smsWords, score: 90},
 			{run: messageWords + " completions", act: sendWords, no: smsWords, score: 87},
 			{last: "message notification msg chat 消息 notice", method: "POST", tail: -1,
-				not: queryWords + " read template " + deleteWords + " " + smsWords + " " + authWords, score: 74},
+				not: queryWords + " read template " + updateWords + " " + deleteWords + `
+				` + smsWords + " " + authWords, score: 74},
 			{act: "reply", path: "conversation ticket message thread chat", score: 74},
 			{path: "sns fcm push webhook robot websocket", act: "publish send notify broadcast sendtoall", score: 88},
 			{path: "webhook robot", last: "notify send", score: 90},

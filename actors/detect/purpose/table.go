@@ -50,7 +50,7 @@ func compileAll(rows []Row) []compiledRow {
 		}
 		out = append(out, c)
 	}
-	for _, w := range strings.Fields(queryWords + " " + exportWords + " " + downWords) {
+	for _, w := range strings.Fields(queryWords + " " + exportWords + " " + downWords + " " + importWords + " " + syncWords) {
 		words.reading.add(words.id(w))
 	}
 	return out

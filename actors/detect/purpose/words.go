@@ -93,6 +93,9 @@ func (l *lexicon) note(s *set, n *name) {
 			run := n.joined(i, j)
 			l.look(s, run)
 			l.look(s, singular(run))
+			if bare := strings.TrimRight(run, "0123456789"); len(bare) > 3 && bare != run {
+				l.look(s, bare) // "password1"
+			}
 		}
 	}
 	if n.n > 0 {
