@@ -55,7 +55,7 @@ func proven(t *testing.T, gap time.Duration, knocks []knock) finding.Asset {
 	return e.Asset("t")
 }
 
-func TestNF20FourPairsOfTwoKindsProveIt(t *testing.T) {
+func TestNF20AR10FourPairsOfTwoKindsProveIt(t *testing.T) {
 	pairs := []knock{
 		{1, 101, 91, finding.DoubtExpired, 200}, {2, 102, 92, finding.DoubtExpired, 200},
 		{3, 103, 93, finding.DoubtMalformed, 200}, {4, 104, 94, finding.DoubtMalformed, 200},

@@ -36,7 +36,7 @@ func serves(t *testing.T, name finding.Service, calls int, from func(i int) stri
 	return back.Asset("t").Service
 }
 
-func TestAS06ToAS08SourcesDecideWhereNamesSayNothing(t *testing.T) {
+func TestAS06AS07AS08SourcesDecideWhereNamesSayNothing(t *testing.T) {
 	office := func(i int) string { return netip.AddrFrom4([4]byte{10, 0, byte(i % 3), byte(i % 200)}).String() }
 	servers := func(i int) string { return netip.AddrFrom4([4]byte{198, 51, 100, byte(i % 4)}).String() }
 	world := func(i int) string { return netip.AddrFrom4([4]byte{byte(11 + i%180), byte(i % 90), 7, 9}).String() }
