@@ -3,7 +3,8 @@ package traffic
 // Correct makes the templates follow corrections from now on; nil: none. What was learned
 // stays, so that taking a correction back brings it back.
 func (t *Templates) Correct(c *Corrections) {
-	t.corrections, t.last.end = c, nil
+	t.corrections = c
+	t.memo.forget()
 }
 
 // said asks the corrections about a path. Where they say nothing, path comes back with

@@ -2,7 +2,10 @@
 //
 // The tour: exchange.go is the call as a sensor recorded it; value.go is the flat,
 // bounded list of values found in it (walk_*.go produce them, one file a body format);
-// limits.go names every bound; template.go turns paths into learned path templates;
+// limits.go names every bound; template.go turns paths into learned path templates
+// (template_shape.go says what a segment looks like by itself, template_evidence.go what its
+// place and the host's other places say, template_judge.go decides, template_fold.go merges,
+// template_host.go keeps the hosts); noise.go and noise_probe.go know what is no API;
 // correct.go is what people and imported descriptions say of them, which goes before what
 // was learned (correct_rules.go asks it, correct_past.go says what it means for calls stored
 // earlier); api.go names an API: host, method, template.

@@ -32,7 +32,7 @@ type Templates struct {
 	segs   []string
 	path   []*node
 	end    *node // where the path just inserted ends
-	last   lastPath
+	memo   memo
 	cache  wordCache
 
 	families map[string]*family // by parent domain
@@ -41,14 +41,6 @@ type Templates struct {
 	refused  int                // hosts refused since the table was looked through
 
 	corrections *Corrections // what people said; goes before what was learned
-}
-
-// lastPath remembers where the path just learned leads, for Template right after Learn.
-type lastPath struct {
-	host   *hostTrie
-	method string
-	path   []byte // a copy: the caller's strings live in buffers that are used again
-	end    *node  // nil: forgotten
 }
 
 // TemplateStats counts what did not fit.
@@ -112,9 +104,16 @@ func (t *Templates) Learn(host, method, path string, status int) {
 	if !there {
 		return
 	}
-	t.last.end = nil
 	path, said := t.corrected(host, method, path)
 	if said {
+		return
+	}
+	if m := t.memo.find(host, method, path); m != nil { // nothing new
+		t.learned++
+		m.host.heard = t.learned
+		if !t.batch {
+			t.sweep(m.host)
+		}
 		return
 	}
 	segs := segments(t.segs[:0], path)
@@ -160,7 +159,7 @@ func (t *Templates) Learn(host, method, path string, status int) {
 	if rare || !works {
 		return
 	}
-	t.last = lastPath{host: h, method: methods[methodIndex(method)], path: append(t.last.path[:0], path...), end: t.end}
+	t.memo.put(h, method, path, t.end)
 }
 
 // Template gives the template of a path. ok is false for noise: a path never answered, one
@@ -171,9 +170,8 @@ func (t *Templates) Template(host, method, path string) (template string, ok boo
 	if v != Unsaid {
 		return template, v == Named
 	}
-	if l := &t.last; l.end != nil && l.end.template != "" && l.host.name == host && l.method == method &&
-		string(l.path) == path {
-		return l.end.template, true
+	if m := t.memo.find(host, method, path); m != nil && m.end.template != "" {
+		return m.end.template, true
 	}
 	segs := segments(t.segs[:0], path)
 	t.segs = segs[:0]

@@ -17,7 +17,7 @@ func TemplatePaths(calls []Call) []string {
 		t.Learn(c.Host, c.Method, c.Path, c.Status)
 	}
 	t.settle()
-	t.last.end = nil
+	t.memo.forget()
 	templates := make([]string, len(calls))
 	for i, c := range calls {
 		if tmpl, ok := t.Template(c.Host, c.Method, c.Path); ok {

@@ -150,7 +150,8 @@ func (t *Templates) UnmarshalBinary(data []byte) error {
 	if r.bad || len(r.data) > 0 || len(hosts) != int(count) {
 		return errTemplates
 	}
-	t.hosts, t.stats, t.folds, t.last.end = hosts, stats, nil, nil
+	t.hosts, t.stats, t.folds = hosts, stats, nil
+	t.memo.forget()
 	t.learned, t.refused, t.families = learned, 0, nil
 	for name := range hosts {
 		t.joins(name)

@@ -266,3 +266,22 @@ func TestAR04ManyAPIsOfOneTenant(t *testing.T) {
 		t.Errorf("%d paths are not found again: %+v", wrong, s)
 	}
 }
+
+// BenchmarkTemplateLookup names the calls of one record, which was learned before.
+func BenchmarkTemplateLookup(b *testing.B) {
+	calls := recorded("testdata/paths/forge.txt", 4096, rand.New(rand.NewPCG(1, 7)))
+	ts := NewTemplates(TemplateLimits{})
+	for range 2 {
+		for _, c := range calls[:256] {
+			ts.Learn("h", c.call.Method, c.call.Path, c.call.Status)
+			ts.Template("h", c.call.Method, c.call.Path)
+		}
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		c := &calls[i&255].call
+		i++
+		ts.Template("h", c.Method, c.Path)
+	}
+}

@@ -155,7 +155,7 @@ func (s *scene) evidence(k *node) int {
 	case strange > 0:
 		e -= 2 // nothing else goes on like it
 	}
-	if s.host.wasValue(k.label) {
+	if s.host.wasValue(strings.TrimSuffix(k.label, suffixOf(k.label))) {
 		e += 2
 	}
 	leaf := len(k.kids)+len(k.values) == 0

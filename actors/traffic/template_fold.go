@@ -89,6 +89,7 @@ func shapeOf(w *node) PathShape {
 // merge takes src, which is no longer in the trie, into dst and reports what moved.
 func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	h.nodes--
+	t.memo.forget()
 	dst.works = dst.works || src.works
 	dst.folded = dst.folded || src.folded
 	dst.soft = dst.soft || src.soft

@@ -53,7 +53,7 @@ func (t *Templates) evict() bool {
 			t.leaves(name)
 		}
 	}
-	t.last.end = nil
+	t.memo.forget()
 	gone := before - len(t.hosts)
 	t.stats.HostsEvicted += uint64(gone)
 	if gone == 0 {
@@ -179,7 +179,7 @@ func (t *Templates) foldFamily(name string) bool {
 	}
 	f.members, f.folded = nil, one.name
 	t.hosts[one.name] = one
-	t.last.end = nil
+	t.memo.forget()
 	t.settleHost(one)
 	return true
 }

@@ -46,7 +46,7 @@ func (t *Templates) route(n *node, depth int, seg string) routed {
 		return routed{to: k}
 	}
 	r := t.look(n, depth, seg)
-	if r.class == classHard || n.takes(r.class) || n.alias(seg) || n.entitles(seg) || n.localized && isLocale(seg) {
+	if r.class == classHard || n.takes(r.class) || n.alias(seg) || r.suf != "" && n.alias(seg[:len(seg)-len(r.suf)]) || n.entitles(seg) || n.localized && isLocale(seg) {
 		r.value = true
 		if r.to = n.valued(r.pre, r.suf); r.to == nil && len(n.values) >= maxValues {
 			r.pre, r.suf = "", ""
@@ -244,6 +244,7 @@ func (t *Templates) prune(h *hostTrie) bool {
 	}
 	before := h.nodes
 	h.root.prune(h)
+	t.memo.forget()
 	h.pruned = h.nodes
 	t.stats.PrunedWeak += uint64(before - h.nodes)
 	return h.templates < t.limits.Templates && before-h.nodes > t.limits.Depth

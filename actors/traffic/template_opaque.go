@@ -75,6 +75,8 @@ func opaque(s string, t tally) (PathShape, bool) {
 			return ShapeOpaque, true
 		case n >= 10 && t.upper > 0 && t.lower > 0 && t.digit >= 2 && t.turns >= 2 && jumbled(s):
 			return ShapeOpaque, true
+		case n >= 10 && t.digit >= 1 && t.upper >= 3 && t.lower >= 3 && !readable(s):
+			return ShapeOpaque, true
 		case n >= 16 && (t.turns >= 2 && t.digit >= 3 || t.upper >= 3 && t.lower >= 3 && (jumbled(s) || !readable(s))):
 			return ShapeOpaque, true
 		case t.run >= 3 && !in(plain, stem(s)):
