@@ -47,6 +47,11 @@ func (s *Scanner) label(at int) hint {
 	if gap == 0 {
 		return 0 // letters that touch the value belong to it
 	}
+	if verb := str(text[max(low, i-len("is")):i]); verb == "is" && i-len("is")-1 > low {
+		if r, _ := utf8.DecodeLastRune(text[low : i-len("is")-1]); isHan(r) && text[i-len("is")-1] == ' ' {
+			return s.label(i - len("is")) // IMEI号 is
+		}
+	}
 	words := 0
 	for start > low && words < 3 {
 		c := text[start-1]

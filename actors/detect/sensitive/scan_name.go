@@ -90,6 +90,9 @@ func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
 	if _, label := hintWords[str(b)]; label || wordsLikeNames.has(b) {
 		return false, false
 	}
+	if !strong && len(r) == 3 && streetRunes.has(r[2]) && (isCity.has(b[:2*len("字")]) || isProvince.has(b[:2*len("字")])) {
+		return false, false // 南京路
+	}
 	for i, c := range given {
 		if isNeverInNames.has(c) && (!strong || i == len(given)-1 && officeTails.has(c)) {
 			return false, false

@@ -22,6 +22,7 @@ var personTypes = []Type{
 		Ignores: []Example{
 			{Text: "客户服务于社会", Free: true},
 			{Key: "name", Text: "許可證"},
+			{Key: "name", Text: "南京路"},
 			{Key: "name", Text: "高级会员"},
 			{Key: "productName", Text: "黄金"},
 			{Key: "city", Text: "马鞍山"},
