@@ -2,7 +2,7 @@ package sensitive
 
 // hintRowsMore goes on with hintRows: what other code bases, forms and registers call the same data.
 var hintRowsMore = []hintRow{
-	{hPerson, "shipto billto soldto attn signedby preparedby approvedby createdbyname 被告人 原告人 嫌疑人 犯罪嫌疑人 上诉人 被上诉人 被害人 受害人 死者 伤者 personname clientname signatory signer signername insuredname beneficiaryname parentname guardian guardianname spouse " +
+	{hPerson, "甲方 乙方 丙方 本人 shipto billto soldto attn signedby preparedby approvedby createdbyname 被告人 原告人 嫌疑人 犯罪嫌疑人 上诉人 被上诉人 被害人 受害人 死者 伤者 personname clientname signatory signer signername insuredname beneficiaryname parentname guardian guardianname spouse " +
 		"spousename fathername mothername childname managername salesman salesperson agentname linkman linkmanname consigneename sendername " +
 		"membername subscribername travelername travellername nominee nomineename landlord landlordname visitorname visitor borrower " +
 		"borrowername lender debtor creditor payername attendee attendeename leadername candidatename doctor nurse physician cnname tcname " +
@@ -17,7 +17,7 @@ var hintRowsMore = []hintRow{
 		"紧急联系人姓名 寄件人姓名 发件人姓名 旅客姓名 乘客姓名 乘车人 乘机人 入住人 入住人姓名 顾客姓名 顾客 预订人 订票人 就诊人 就诊人姓名 病人 病人姓名 亲属姓名 持证人 " +
 		"聯絡人姓名 收貨人 收貨人姓名 持卡人姓名 真實姓名 申請人姓名 負責人 法定代表人姓名 經辦人 戶名 學生姓名 員工姓名 客戶名稱 中文全名 英文姓名 姓名拼音 拼音姓名 中文姓名 繁体姓名 " +
 		"操作人 经办人姓名 担保人姓名 股东姓名 高管姓名 报案人 举报人 投诉人 来访人 访客姓名 参会人 讲师 讲师姓名 作者姓名 推荐人 介绍人 代理人 委托人 受托人 收件人名称 承租人 出租人 作者"},
-	{hName, "accountname myname namae nom 称呼 尊称"},
+	{hName, "我 accountname myname namae nom 称呼 尊称"},
 	{hPart, "givennames familyname xingshi mingzi 姓氏 名字 firstnm lastnm surnamecn"},
 	{hPeople, "dear shopper reader subscriber traveler traveller patientinfo userinfo memberinfo personinfo 顾客 患者 病人 会员 老师 同学 学员 司机 业主 旅客 乘客 家长 " +
 		"亲爱的 尊敬的 客戶 用戶 會員 病患"},

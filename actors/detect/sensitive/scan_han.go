@@ -75,8 +75,11 @@ func (s *Scanner) run(start, end int) {
 	}
 	s.labelInRun(start, end)
 	s.spokenHan(start, end)
-	if end-start == len("男") {
+	switch n := (end - start) / len("字"); {
+	case n == 1:
 		s.described(start, end)
+	case n <= 3:
+		s.addressed(start, end)
 	}
 }
 

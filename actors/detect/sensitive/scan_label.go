@@ -65,6 +65,11 @@ func (s *Scanner) labelledAt(h hint, start int) {
 		start++
 	}
 	end := start + valueEnd(text[start:])
+	if start > 0 && text[start-1] == '\'' {
+		if n := bytes.IndexByte(text[start:end], '\''); n > 0 {
+			end = start + n
+		}
+	}
 	for end > start && (text[end-1] == '.' || text[end-1] == ' ') { // the end of the sentence
 		end--
 	}
@@ -94,6 +99,9 @@ func capitalised(text []byte) (n int) {
 			break
 		}
 		for at < len(text) && text[at] != ' ' {
+			if text[at] == ':' || text[at] == '=' {
+				return n // the next label
+			}
 			at++
 		}
 		n = at

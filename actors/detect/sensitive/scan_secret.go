@@ -83,6 +83,7 @@ func (s *Scanner) accessKey(b []byte, start, end int) {
 			continue // too long, too short, or XXXX
 		}
 		s.hit(AKID, start, end, Checked, "prefix and length")
+		s.secretBehind(end)
 		return
 	}
 	if start >= 4 && str(text[start-4:start]) == "STS." && len(b) >= 20 && mixed(b) {
@@ -91,6 +92,22 @@ func (s *Scanner) accessKey(b []byte, start, end int) {
 	}
 	if s.key.any(hKeyID) && len(b) == len(text) && len(b) <= 40 && mixed(b) {
 		s.hit(AKID, start, end, Firm, "shape and the key")
+	}
+}
+
+// secretBehind reads the secret that is written right behind its access key ID: LTAI... / Gu5t9x....
+func (s *Scanner) secretBehind(at int) {
+	text := s.text
+	from := at
+	for from < len(text) && from-at < 4 && bytes.IndexByte([]byte(" /:,;|\"'"), text[from]) >= 0 {
+		from++
+	}
+	end := from
+	for end < len(text) && (tokenBytes[text[end]] != 0 || text[end] == '+' || text[end] == '/') {
+		end++
+	}
+	if n := end - from; from > at && n >= 30 && n <= 44 && hasLower(text[from:end]) && mixed(text[from:end]) {
+		s.hit(AKSecret, from, end, Firm, "random characters behind an access key ID")
 	}
 }
 

@@ -174,6 +174,13 @@ func (s *Scanner) labelInRun(start, end int) {
 		case h == 0:
 		case is && h&^(hOpaque|hPeople|hThing|hVersion) != 0:
 			s.whole(h, at[value], end)
+		case h.any(hGender | hEthnic): // 性别男, 民族汉族
+			s.valueSets(h, at[value], end)
+			if h.any(hGender) && value+1 < n {
+				if next, _ := utf8.DecodeRune(text[at[value+1]:]); afterNames.has(next) {
+					s.valueSets(hGender, at[value], at[value+1])
+				}
+			}
 		case h.any(hThing) && !h.any(hPerson) || n-value < 2:
 		case h.any(hPerson):
 			if isWordy.has(r) { // 法定代表人应到场 goes on with the sentence
@@ -219,7 +226,7 @@ func (s *Scanner) nameIn(h hint, at []int) {
 var personTails = func() *runes {
 	var t runes
 	for w, h := range hintWords {
-		if r, _ := utf8.DecodeLastRuneInString(w); isHan(r) && h.any(hPerson|hPeople) {
+		if r, _ := utf8.DecodeLastRuneInString(w); isHan(r) && h.any(hPerson|hPeople|hGender|hEthnic) {
 			t[r>>6&1023] |= 1 << (r & 63)
 		}
 	}
@@ -227,7 +234,7 @@ var personTails = func() *runes {
 }()
 
 // afterNames are characters that go on with a sentence behind a name.
-var afterNames = runeSet("于已的在是说将与和及因来致等从向被把要想需也未曾，您先女同申提请")
+var afterNames = runeSet("于已的在是说将与和及因来致等从向被把要想需也未曾，您先女同申提请性年电手住身民")
 
 // maxRun is the longest run of characters, in characters, in which a label and a value are looked
 // for without anything between them.
@@ -278,4 +285,23 @@ func (s *Scanner) described(start, end int) {
 	if group := text[at:stop]; isEthnicGroup.has(group) && bytes.HasSuffix(group, []byte("族")) {
 		s.hit(Ethnicity, at, stop, Strong, "one of the 56 groups behind a name and a gender")
 	}
+}
+
+// addressed reads the name text[start:end] in 张伟 13800138000, as parcels are addressed: a mobile number
+// stands behind it.
+func (s *Scanner) addressed(start, end int) {
+	text := s.text
+	at := end
+	for at < len(text) && at-end < 4 {
+		r, size := utf8.DecodeRune(text[at:])
+		if r != ' ' && r != ',' && r != '，' && r != '\t' && r != '(' && r != '（' {
+			break
+		}
+		at += size
+	}
+	if name := text[start:end]; at == end || at+11 > len(text) || !digits(text[at:at+11]) || !cnMobile(text[at:at+11]) ||
+		isCity.has(name) || isProvince.has(name) {
+		return
+	}
+	s.nameOf(hName, start, end)
 }
