@@ -82,6 +82,8 @@ type apiBody struct {
 	Reason    string
 	ToRisks   string
 	ToEvent   string
+	Sides     []paramSide
+	Describe  string // address of the host's OpenAPI document
 }
 
 func (c *Console) api(e echo.Context) error {
@@ -102,6 +104,7 @@ func (c *Console) api(e echo.Context) error {
 		CallChart: trafficChart("Calls", d.Traffic, d.Bucket), Latency: latencyChart(d.Traffic, d.Bucket),
 		RiskRows: c.rows(d.RiskList, who.Tenant), EventRows: c.rows(d.Events, who.Tenant), Reason: q.Get("reason"),
 		ToRisks: address("/risks", u), ToEvent: address("/events", u), Hidden: !api.Who(e).May(access.ReadSample),
+		Sides: c.sides(d.Params), Describe: address("/api/v1/apis/openapi", url.Values{"host": {d.APIRow.API.Host}, "format": {"yaml"}}),
 	}
 	if !b.Hidden {
 		const shown = 3 // masked calls on the page

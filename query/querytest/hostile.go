@@ -117,6 +117,9 @@ func SeedHostile(t testing.TB, s *store.Store, now time.Time) []finding.Finding 
 	must(t, s.WriteBatch(t.Context(), b))
 	must(t, s.WriteFindings(t.Context(), found))
 	must(t, s.WriteAssets(t.Context(), as))
+	for i := range as {
+		must(t, s.WriteParams(t.Context(), "n1", []finding.Params{paramsOf(as[i].API, Tenant, all[i%len(all)], now)}))
+	}
 	var ds []query.Decision
 	for i, f := range found {
 		to := query.Handled

@@ -28,6 +28,9 @@ func Seed(t testing.TB, s *store.Store, now time.Time) []finding.Finding {
 	}
 	must(t, s.WriteFindings(t.Context(), found))
 	must(t, s.WriteAssets(t.Context(), assets(now)))
+	for _, a := range shopAPIs {
+		must(t, s.WriteParams(t.Context(), "n1", []finding.Params{paramsOf(a.API, Tenant, "region", now)}))
+	}
 	return found
 }
 
