@@ -34,7 +34,7 @@ func (m *merges) apis(w *where, moved map[string]int64) string {
 		calls = "toUInt64(greatest(toInt64(sum(a.calls)) + transform(live, " + w.param("Array(String)", ids) + ", " +
 			w.param("Array(Int64)", deltas) + ", toInt64(0)), 0))"
 	}
-	return " FROM (SELECT live AS id, " + newest("host", "method") + m.named(w) + newest("purposes", "service", "auth", "p50", "p95") +
+	return " FROM (SELECT live AS id, " + newest("host", "method") + m.named(w) + newest("purposes", "service", "auth", "auth_why", "p50", "p95") +
 		"min(a.first_seen) AS first_seen, max(a.last_seen) AS last_seen, " + calls + " AS calls, sum(a.errors) AS errors, " +
 		"max(a.grade) AS grade, arraySort(groupUniqArrayArray(a.req_types)) AS req_types, " +
 		"arraySort(groupUniqArrayArray(a.res_types)) AS res_types, max(a.max_entries) AS max_entries, " +
