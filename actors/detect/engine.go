@@ -185,7 +185,12 @@ func (e *Engine) attacks() {
 }
 
 // errors notes what the answer gives away of the program behind it.
-func (e *Engine) errors() { e.f.Error, e.sign = attack.LeakOf(e.v, e.x.Status) }
+func (e *Engine) errors() {
+	e.f.Error, e.sign = attack.LeakOf(e.v, e.x.Status)
+	if e.sign == attack.WebShell {
+		e.f.Attacks = e.f.Attacks.With(uint8(attack.TrojanBackdoor))
+	}
+}
 
 // risks asks every row that judges single calls. Noise is no API and has none.
 func (e *Engine) risks() {

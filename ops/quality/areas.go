@@ -13,6 +13,7 @@ var areas = []area{
 	{"purpose", purposeArea},
 	{"verified", verifiedArea},
 	{"attacks", attacks},
+	{"leaks", leaks},
 	{"risks", risksArea},
 	{"credentials", credentialsArea},
 }

@@ -94,8 +94,8 @@ func FuzzOf(f *testing.F) {
 	})
 }
 
-func BenchmarkOf(b *testing.B) {
-	x := Example{
+func benchCall() *traffic.Exchange {
+	return Example{
 		Method: "POST", Path: "/api/v2/orders/8812/items", Query: "page=2&size=20&sort=-created_at&q=blue+suede+shoes",
 		Type: "application/json",
 		Headers: []string{
@@ -109,6 +109,10 @@ func BenchmarkOf(b *testing.B) {
 			`"note":"Please ring twice & leave it at O'Brien's, thanks!","address":{"street":"1 Main St.
 				#4","city":"Dublin"}}`,
 	}.exchange()
+}
+
+func BenchmarkOf(b *testing.B) {
+	x := benchCall()
 	v := traffic.NewWalker(traffic.Limits{}).Walk(x)
 	s := &Scanner{}
 	b.ReportAllocs()
@@ -116,5 +120,18 @@ func BenchmarkOf(b *testing.B) {
 		if set, _ := s.Judge(x, v); set != 0 {
 			b.Fatal("taken for an attack")
 		}
+	}
+}
+
+// BenchmarkFresh is BenchmarkOf for values never seen before.
+func BenchmarkFresh(b *testing.B) {
+	x := benchCall()
+	v := traffic.NewWalker(traffic.Limits{}).Walk(x)
+	s := &Scanner{}
+	b.ReportAllocs()
+	for b.Loop() {
+		s.clean = memo{slots: s.clean.slots}
+		clear(s.clean.slots)
+		s.Judge(x, v)
 	}
 }

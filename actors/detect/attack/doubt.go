@@ -106,10 +106,13 @@ func listed(ls ...list) (out []rule) {
 // suspicious reports the doubts that no word tells: a command at the start of a value or
 // behind a mark of the shell.
 func suspicious(where scope, folded []byte, present marks) bool {
-	if where&(inValue|inKey) == 0 {
+	if where&inPath != 0 {
+		return present.meet(openBracket) && callDoubt(folded)
+	}
+	if where&(inValue|inKey) == 0 || where&inHeader != 0 && where&inCookie == 0 && !present.meet(shellMarks) {
 		return false
 	}
-	return present.meet(shellMarks) && commandBehindMark(folded) || len(folded) < 256 && commandFirst(folded)
+	return present.meet(openBracket) && callDoubt(folded) || present.meet(shellMarks) && commandBehindMark(folded) || len(folded) < 256 && commandFirst(folded)
 }
 
 // commandFirst reports a value that begins with a program's name and goes on with arguments.
@@ -152,7 +155,10 @@ var programs = func() map[string]struct{} {
 	return out
 }()
 
-var shellMarks = marksOf(";|&`{\n")
+var (
+	shellMarks  = marksOf(";|&`{\n")
+	openBracket = marksOf("(")
+)
 
 // commandBehindMark reports a word behind a mark that begins a command; letters may be
 // broken up by quotes, carets and backslashes.

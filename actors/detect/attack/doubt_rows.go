@@ -13,8 +13,11 @@ var doubtRows = []rule{
 	{words: "information_schema northwind pg_catalog pg_toast tempdb sqlite_ sysaux schema_name msysac msysob msdb sysdatabases mysql.db",
 		where: anywhere},
 	{words: "union", form: `union.*select|['"\x60;]\s*union`, where: anywhere},
-	{words: "as", form: `\bas\b\s*["'\w]+\s*from`, where: anywhere},
-	{words: "or~ and~", form: `\b(?:or|and)\s+-?\d+\s*[+=<>-]`, where: anywhere},
+	{words: "~as~ ~as\" ~as'", form: `\bas\b\s*["'\w]+\s*from`, where: anywhere},
+	{words: "except intersect", form: `\b(?:except|intersect)\b.*\bselect`, where: anywhere},
+	{words: "case", form: `\bcase\b.*\bwhen\b`, where: anywhere},
+	{words: "or~true or~false or~null or~not~ and~true and~false and~null and~not~", where: anywhere},
+	{words: "or~ and~", need: "+=<>-", form: `\b(?:or|and)\s+-?\d+\s*[+=<>-]`, where: anywhere},
 	{words: "create~table outfile dumpfile db_name", where: anywhere},
 	{words: `\ncontent-length \nset-cookie \nlocation: \nhttp/ \ncontent-type`, where: inValue},
 	{words: "like", need: ")", form: `\)\s*like`, where: anywhere},
@@ -28,8 +31,6 @@ var doubtRows = []rule{
 	{words: "[$ $lt $gt $eq $ne $not $nor $in $nin $and $or $regex $exists $where $all $size $elem $expr $mod $type $text $slice $set $inc $push $pull $unset",
 		where: anywhere},
 	{words: "/*! /*+ 1.e", where: anywhere},
-	{words: "()", form: `[a-z_]{3,}\s*\(\)`, where: anywhere},
-	{words: "( ", need: "(", form: `\b` + sqlFunctions + `[^a-z0-9_]{0,4}\(`, where: anywhere},
 	// Scripts.
 	{words: "<", form: `<[^a-z0-9]*[a-z!?/%]|<.*>`, where: anywhere | inHeader},
 	{words: "on", need: "=", form: `(?:^|[\s"'(,/-9;=\x60])on[a-z]{3,50}[\s(,;]*=`, where: anywhere | inHeader},
@@ -47,8 +48,9 @@ var doubtRows = []rule{
 	{words: "<( >( `", where: anywhere},
 	{words: "[", form: `/[0-9a-z_]*\[[^\]]+\]`, where: anywhere},
 	{words: "{", need: ",", form: `\{[0-9a-z_]*,[,\-0-9a-z_]*\}`, where: anywhere},
-	{words: "for if", need: "%=", form: `\bfor\b.*%|\bif\b.*==`, where: anywhere},
-	{words: "if", form: `\bif(?:/i)?(?: not)?[ (].*\b(?:exist|errorlevel|defined|cmdextversion|geq|gtr|equ|neq|leq|lss)\b|\bif(?:/i)?(?: not)? (?:exist|errorl|defined|cmdext)`,
+	{words: "for~% for~/ if~ if( if/", need: "%=", form: `\bfor\b.*%|\bif\b.*==`, where: anywhere},
+	{words: "exist errorl defined cmdext geq~ gtr~ equ~ neq~ leq~ lss~",
+		form:  `\bif(?:/i)?(?: not)?[ (].*\b(?:exist|errorlevel|defined|cmdextversion|geq|gtr|equ|neq|leq|lss)\b|\bif(?:/i)?(?: not)? (?:exist|errorl|defined|cmdext)`,
 		where: anywhere},
 	{words: `\~+ \~- !-0 !-1 !-2 !-3 !-4 !-5 !-6 !-7 !-8 !-9`, where: anywhere},
 	{words: "alias", form: `\balias\s.*=`, where: anywhere},
@@ -57,10 +59,6 @@ var doubtRows = []rule{
 	// PHP, JavaScript, Ruby, Java.
 	{words: "<? [php] [/php] [\\php] {php} {/php}", where: anywhere},
 	{words: "php:// expect:// glob:// ogg:// phar:// rar:// zip:// zlib:// bzip2:// ssh2", where: anywhere},
-	{words: "(", form: `\(.*\(|[\])}'"$]\s*\(|\$.*\(`, where: anywhere},
-	{words: "(", form: `\b(?:assert\w*|chr|create_function|eval|exec|exp|file\w*|fopen|fputs|glob|image\w+|is_a|intval|md5|mkdir|opendir|ord|` +
-		`passthru|phpinfo|popen|printf|prev|readfile|rtrim|strip_tags|stat|substr|system|tmpfile|unpack|unlink|unserialize|usort)(?:\s|/\*.*\*/|['"])*\(`,
-		where: anywhere},
 	{words: "allow_url_ auto_append auto_prepend auto_detect memory_limit extension_dir open_basedir disable_functions disable_classes display_errors " +
 		"safe_mode include_path upload_ session. session_ zend. zend_ error_ output_ max_execution max_input post_max user_ini register_ " +
 		"apc. apc_ arg_separator assert. assert_ precision implicit_ html_errors log_errors date.timezone default_ enable_ file_uploads " +
@@ -91,13 +89,3 @@ var doubtRows = []rule{
 		"next-auth.session meteor_login_token sessionid session_id sails.sid shiny-token _flask_session _rails_session cfsid cfid cftoken connect.sid " +
 		"cakephp ci_session koa: koa.sess session-id sid", form: `^[\w.:-]+$`, where: inKey},
 }
-
-// sqlFunctions are functions of databases that the rule set takes for a sign.
-const sqlFunctions = `(?:ascii|asin|adddate|addtime|aes_\w+|atan2?|bin_to_num|bit_\w+|char(?:acter)?_length|ceil(?:ing)?|coalesce|coercibility|` +
-	`collation|compress|cos|concat\w*|connection_id|conv\w*|cot|crc32|curdate|curtime|current_\w+|database|date_\w+|datediff|dayname|dayof\w+|` +
-	`dcount|decode|des_\w+|dump|encode|encrypt|ends_?with|exp\w*|extract\w*|field|find_in_set|floor|format|found_rows|from_\w+|get_\w+|greatest|` +
-	`group_concat|hex\w*|if(?:null)?|inet\w*|insert|instr|interval|is\w+|json\w*|last\w*|lcase|least|length|ln|load_file|local\w*|locate|log\w*|` +
-	`lower|lpad|ltrim|make\w+|master_pos_wait|md5|mid|min\w*|mod|month\w*|name_const|now|nullif|oct\w*|ord|password|period_\w+|pg_\w+|pi|position|` +
-	`pow\w*|quarter|quote|radians|rand\w*|regexp\w*|release_lock|repeat|replace|reverse|round|row_count|rpad|rtrim|schema|sec_to_time|sha\d?|sign|` +
-	`sin|sleep|soundex|space|sqrt|starts_?with|std\w*|str\w*|sub\w+|sum|sys\w*|tan|time\w*|to_\w+|trim|truncate|ucase|un\w+|updatexml|upper|user|` +
-	`utc_\w+|uuid\w*|va\w+|version|week\w*|xml\w*|year\w*|row_to_json|div|jsonb?_\w+|likel\w+|unlikely|glob|changes|total\w*|printf|typeof|zeroblob|julianday|unicode|iif|string_\w+|array_\w+)`

@@ -4,24 +4,23 @@ import (
 	"bytes"
 
 	libinjection "github.com/corazawaf/libinjection-go"
-
-	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
 // maxFingerprint bounds what is broken into tokens, in bytes.
 const maxFingerprint = 1024
 
 var (
-	sqlMarks = marksOf("'\"`()=<>|&-#*;,+!@/^")
+	sqlMarks = marksOf("=<>|;#*(^`!+")
+	quotes   = marksOf("'\"")
 	xssMarks = marksOf("<>=:")
 )
 
-// fingerprint asks libinjection, whose tokens see what words do not. SQL alone has too many
-// innocent likenesses (arithmetic, code, function names): it is believed where the text also
-// breaks out of something (sqlLike), else it is a doubt.
-func (s *Scanner) fingerprint(key string, plain []byte, present marks) (set finding.Set) {
+// fingerprint asks libinjection, whose tokens see what words do not. It has too many innocent
+// likenesses (arithmetic, code, function names) to be believed alone: what it says is a doubt.
+// woken tells that some rule's word stands in the text.
+func (s *Scanner) fingerprint(key string, plain []byte, present marks, woken bool) {
 	text := plain[:min(len(plain), maxFingerprint)]
-	if present.meet(sqlMarks) || bytes.IndexByte(text, ' ') >= 0 {
+	if present.meet(sqlMarks) || present.meet(quotes) && (woken || bytes.Contains(text, []byte("--")) || bytes.Contains(text, []byte("&&"))) {
 		if is, _ := libinjection.IsSQLi(str(text)); is {
 			s.doubt.add(key, text, s.folded, false)
 		}
@@ -29,5 +28,4 @@ func (s *Scanner) fingerprint(key string, plain []byte, present marks) (set find
 	if present.meet(xssMarks) && libinjection.IsXSS(str(text)) {
 		s.doubt.add(key, text, s.folded, false)
 	}
-	return 0
 }

@@ -14,6 +14,7 @@ type Leak struct {
 	Name    string   // stable: what it is of
 	Any     []string // one of these, lower case
 	And     []string // and one of these, if any are named
+	Page    bool     // the words are markup of the page itself, which no quotation has
 	Finds   []string
 	Ignores []string
 }
@@ -24,11 +25,12 @@ func Leaks() []Leak { return slices.Clone(leaks) }
 // leakBytes bounds what is searched of a response, in bytes: error pages say it early.
 const leakBytes = 64 << 10
 
+// WebShell is the name of the row of pages by which attackers steer a server.
+const WebShell = "web shell"
+
 // ErrorOf tells what a response gives away, the gravest first: server files, then database
-// errors, then application stack traces. Pages of documentation and articles (HTML answered
-// with 200) are judged by server files and database errors only when nothing but an error
-// could hold them, so a traceback quoted in an answer of a forum counts only with a status
-// of 400 or more, or outside HTML.
+// errors, then application stack traces. What an answer without an error's status only
+// quotes (articles, forums, documentation, chats) is none; see quoted.
 func ErrorOf(v *traffic.Values, status int) finding.ErrorKind {
 	k, _ := LeakOf(v, status)
 	return k
@@ -41,20 +43,25 @@ func LeakOf(v *traffic.Values, status int) (finding.ErrorKind, string) {
 	if len(text) < 16 || body.Unreadable || !leakSieve.mayHold(text) {
 		return finding.ErrorNone, ""
 	}
-	quoted := status < 400 && body.Format == traffic.FormatHTML
 	var found automatonHits
 	leakWords.scan(text, &found)
 	if !found.any() {
 		return finding.ErrorNone, ""
 	}
 	best, name := finding.ErrorNone, ""
+	var lower []byte
 	for i := range leaks {
 		l := &leaks[i]
 		if l.ID <= best || !found.oneOf(leakIDs[i].any) || len(l.And) > 0 && !found.oneOf(leakIDs[i].and) {
 			continue
 		}
-		if l.ID == finding.ErrorApplication && quoted || quoted && bytes.Contains(text, []byte("<pre")) && status < 400 {
-			continue
+		if status < 400 && !(l.Page && body.Format == traffic.FormatHTML) {
+			if lower == nil {
+				lower = bytes.ToLower(text)
+			}
+			if quoted(v, body.Format, lower, l) {
+				continue
+			}
 		}
 		best, name = l.ID, l.Name
 	}

@@ -16,10 +16,10 @@ var injectionKinds = []Kind{
 					`\w+\s*\(|[\w.]+\s*(?:,\s*[\w.]+)*\s+from\b)`},
 			{words: "or and || && xor like =", need: "'\"`", form: quote +
 				`\s*\)*\s*(?:or|and|xor|\|\||&&)\s*\(*\s*(?:not\s+)?` +
-				`['"]?[\w@.-]*['"]?\s*\)*\s*(?:=|<|>|!|like\b|between\b|in\s*\(|is\b|rlike\b|regexp\b)`, check: breaksOut},
+				`['"]?[\w@.-]*['"]?\s*\)*\s*(?:=|<|>|!|like\b|between\b|in\s*\(|is\b|rlike\b|regexp\b)`, quote: true},
 			{words: "or and ||", need: "'\"`", form: quote +
 				`\s*\)*\s*(?:or|and|\|\|)\s+(?:true|1|not\s|exists\s*\(|\(?select\b|sleep\b|` +
-				`\d+\s*(?:--|#|$))`, check: breaksOut},
+				`\d+\s*(?:--|#|$))`, quote: true},
 			{words: "or and", need: "=",
 				form:  `^-?\d+['")]*\s+(?:or|and)\s+\(*['"]?-?\w{1,12}['"]?\s*(?:=|like)\s*['"]?-?\w{1,12}`,
 				check: short},
@@ -102,7 +102,7 @@ var injectionKinds = []Kind{
 			{need: "'\"`", words: "alert prompt confirm eval( document.cookie document.domain fromcharcode constructor",
 				form: `['"\x60]\s*\)*\s*[;+\-*/^|&,%]+\s*(?:alert|prompt|confirm|eval|fetch|document\.|window\.|` +
 					`string\.fromcharcode|\(?\[?\]?\.constructor)`,
-				check: breaksOut},
+				quote: true},
 			{words: "alert( prompt( confirm( alert`",
 				form: `[>}]\s*(?:alert|prompt|confirm)\s*(?:\(\s*['"\d]{0,8}\w{0,12}|\x60)`, check: alone},
 			{words: "-moz-binding expression( behavior:url",
@@ -133,7 +133,7 @@ var injectionKinds = []Kind{
 				"bash sh python " +
 				"perl php ruby ping sleep rm chmod type dir cmd find dig printenv base64 touch telnet", need: ";|`\n&$",
 				form:  `(?:[;|\x60\n]|\$\(|&&?)\s*(?:sudo\s+)?` + commands,
-				check: notProse},
+				check: notProse, shell: true},
 			{words: "ping nslookup /bin/ /sbin/ sleep dig traceroute", check: short,
 				form: `^\s*(?:ping\s+-[a-z]\s*\d+\s+\S+|(?:nslookup|dig|traceroute)\s+(?:[\w-]+\.)+\w+|/(?:usr/)?s?bin/\w+(?:\s|$)|sleep\s+\d+$)`},
 			{words: "'' \"\" \\ $@", need: ";|&`", form: `[;|&\x60]\s*[a-z]{1,8}(?:''|""|\\|\$@)[a-z]{1,10}\s*(?:$|[\s;|&/-])`, check: short},

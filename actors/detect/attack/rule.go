@@ -30,14 +30,17 @@ type rule struct {
 	form  string // and this expression must match; "" if the word alone says it
 	where scope  // inValue if 0
 	check func(text []byte, at, end int) bool
+	shell bool // form begins with a mark of the shell: ; | & $ ` or a line break
+	quote bool // form begins with a quote that breaks out of one opened outside (breaksOut)
 }
 
 type compiledRule struct {
-	kind  finding.Attack
-	need  marks
-	form  *regexp.Regexp
-	where scope
-	check func(text []byte, at, end int) bool
+	quote, shell bool
+	kind         finding.Attack
+	need         marks
+	form         *regexp.Regexp
+	where        scope
+	check        func(text []byte, at, end int) bool
 }
 
 // triggers finds the words of all rules; compiled are the rules in the order of the tables,
@@ -66,7 +69,7 @@ func compileRules(kinds []Kind, doubts []rule) (*trigger, []compiledRule) {
 	var byWord []ruleSet
 	var out []compiledRule
 	add := func(kind finding.Attack, r rule) {
-		c := compiledRule{kind: kind, where: r.where, check: r.check, need: marksOf(r.need)}
+		c := compiledRule{kind: kind, where: r.where, check: r.check, need: marksOf(r.need), quote: r.quote, shell: r.shell}
 		for w := range strings.FieldsSeq(r.words) {
 			id := b.add(spelled.Replace(w))
 			for len(byWord) <= int(id) {
@@ -75,6 +78,9 @@ func compileRules(kinds []Kind, doubts []rule) (*trigger, []compiledRule) {
 			byWord[id].add(len(out))
 		}
 		if r.form != "" {
+			if r.quote || r.shell {
+				r.form = "^(?:" + r.form + ")"
+			}
 			c.form = regexp.MustCompile(r.form)
 		}
 		if c.where == 0 {
@@ -94,6 +100,12 @@ func compileRules(kinds []Kind, doubts []rule) (*trigger, []compiledRule) {
 }
 
 func (c *compiledRule) holds(text []byte) bool {
+	switch {
+	case c.quote:
+		return c.holdsAtQuote(text)
+	case c.shell:
+		return c.holdsAtMark(text)
+	}
 	if c.form == nil {
 		return c.check == nil || c.check(text, 0, len(text))
 	}
@@ -109,6 +121,32 @@ func (c *compiledRule) holds(text []byte) bool {
 			return true
 		}
 		from += max(loc[0]+1, 1)
+	}
+	return false
+}
+
+// maxBreak bounds what is read behind a quote that breaks out, in bytes.
+const maxBreak = 200
+
+// holdsAtQuote tries a rule at the quotes that break out, which few texts have.
+func (c *compiledRule) holdsAtQuote(text []byte) bool {
+	for i, b := range text {
+		if (b == '\'' || b == '"' || b == '`') && breaksOut(text, i, i) && c.form.Match(text[i:min(len(text), i+maxBreak)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsAtMark tries a rule at the marks of the shell.
+func (c *compiledRule) holdsAtMark(text []byte) bool {
+	for i, b := range text {
+		if b != ';' && b != '|' && b != '&' && b != '$' && b != '`' && b != '\n' {
+			continue
+		}
+		if loc := c.form.FindIndex(text[i:min(len(text), i+maxBreak)]); loc != nil && c.check(text, i, i+loc[1]) {
+			return true
+		}
 	}
 	return false
 }

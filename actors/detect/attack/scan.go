@@ -16,6 +16,7 @@ type Scanner struct {
 	folded       []byte
 	inside       []byte // what stood in base64
 	doubt        Doubt
+	clean        memo
 }
 
 // Of gives the kinds of attack that a call carries, as far as the first stage is sure.
@@ -259,6 +260,11 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 	if len(text) < 2 {
 		return 0
 	}
+	hash := s.clean.hash(where, text)
+	if s.clean.has(hash) {
+		return 0
+	}
+	before := s.doubt.Shape
 	plain := s.view(text, where&inCookie != 0)
 	s.folded = fold(s.folded[:0], plain)
 	woken, any := triggers.scan(s.folded)
@@ -282,16 +288,22 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 		}
 	}
 	if where&(inValue|inHeader|inPath|inKey) != 0 {
-		set |= s.fingerprint(key, plain, present)
+		s.fingerprint(key, plain, present, any)
 	}
 	if where&(inKey|inHeader|inRaw) != 0 && bytes.IndexByte(plain, '\r') >= 0 {
 		doubted = true // a line break where there are no lines
+	}
+	if where&(inValue|inKey) != 0 && bytes.IndexByte(plain, '*') >= 0 && bytes.Contains(plain, []byte("/*")) {
+		doubted = true // a comment, which folding takes away
 	}
 	if where&(inRaw|inCookie|inPath) != 0 && bytes.IndexByte(plain, 0) >= 0 {
 		set = set.With(uint8(NonCompliantProtocol))
 	}
 	if doubted || suspicious(where, s.folded, present) {
 		s.doubt.add(key, plain, s.folded, !bytes.Equal(plain, text))
+	}
+	if set == 0 && s.doubt.Shape == before {
+		s.clean.add(hash)
 	}
 	return set
 }

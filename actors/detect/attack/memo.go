@@ -1,0 +1,35 @@
+package attack
+
+import "github.com/zeebo/xxh3"
+
+const (
+	memoSlots  = 1 << 12 // values; 32 KB a worker
+	memoLength = 2048    // bytes; longer values hardly come twice
+)
+
+// memo remembers values that were found harmless, so that what clients send with every call
+// (user agents, cookies, the page they are on) is read once. It forgets by overwriting, and
+// tells two values apart by 64 bits: one value in 2^52 is taken for a harmless one.
+type memo struct{ slots []uint64 }
+
+// hash gives the number of a value in a scope, 0 for one that is not remembered.
+func (m *memo) hash(where scope, text []byte) uint64 {
+	if len(text) > memoLength {
+		return 0
+	}
+	return xxh3.HashSeed(text, uint64(where)) | 1
+}
+
+func (m *memo) has(hash uint64) bool {
+	return hash != 0 && m.slots != nil && m.slots[hash>>1%memoSlots] == hash
+}
+
+func (m *memo) add(hash uint64) {
+	if hash == 0 {
+		return
+	}
+	if m.slots == nil {
+		m.slots = make([]uint64, memoSlots)
+	}
+	m.slots[hash>>1%memoSlots] = hash
+}
