@@ -28,14 +28,16 @@ func (c *Inline) Inspect(
 	if !in.Doubt.Any() {
 		return in, nil
 	}
-	set, err := c.kinds(x, in.Doubt)
+	set, err := c.Kinds(x, in.Doubt)
 	if err != nil || set == 0 {
 		return in, err
 	}
 	return e.InspectConfirmed(tenant, key, t, x, set), nil
 }
 
-func (c *Inline) kinds(x *traffic.Exchange, d attack.Doubt) (finding.Set, error) {
+// Kinds gives the kinds of attack that the rule set sees in a doubted call, from memory where
+// it judged one of the same shape.
+func (c *Inline) Kinds(x *traffic.Exchange, d attack.Doubt) (finding.Set, error) {
 	if set, ok := c.verdicts.get(d.Shape); ok {
 		return set, nil
 	}

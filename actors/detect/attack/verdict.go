@@ -64,7 +64,7 @@ func Verdict(w traffic.Verdict) finding.Set {
 	if w == (traffic.Verdict{}) || w.Action == "allow" {
 		return 0
 	}
-	k := KindOfName(w.Class)
+	k := KindOfClass(w.Class)
 	if k == 0 {
 		k = KindOfRule(w.Rule)
 	}
