@@ -10,6 +10,7 @@ import (
 type Case struct {
 	finding.Finding
 	State CaseState
+	Marks CaseMarks
 }
 
 // CaseState is the newest decision on a case.

@@ -19,6 +19,7 @@ const (
 	FieldBlock    Field = "block"    // events: source block as text, "203.0.113.0/24"
 	FieldAgent    Field = "agent"    // events: product token of the user agent
 	FieldAccount  Field = "account"  // events: keyed hash in hexadecimal
+	FieldFollow   Field = "follow"   // cases: "yes" or "no"
 	FieldPurpose  Field = "purpose"  // APIs: row ID, "BP-01"; an API matches if any of its purposes does
 	FieldService  Field = "service"  // APIs: "0".."3", number of finding.Service
 	FieldAuth     Field = "auth"     // APIs: name of finding.Auth

@@ -34,13 +34,14 @@ var (
 			FieldBlock,
 			FieldAgent,
 			FieldAccount,
+			FieldFollow,
 		},
 		Facets: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldBlock, FieldAgent},
 		Sorts:  []SortKey{SortEnd, SortStart, SortLevel, SortCount}, Default: Order{SortEnd, true}, Period: month,
 	}
 	Risks = &List{
 		Name: "risks", Kind: finding.KindRisk,
-		Fields: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldMethod, FieldAPI},
+		Fields: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldMethod, FieldAPI, FieldFollow},
 		Facets: []Field{FieldLevel, FieldStatus, FieldType, FieldHost},
 		Sorts:  []SortKey{SortLevel, SortEnd, SortStart, SortCount}, Default: Order{SortLevel, true},
 	}

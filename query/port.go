@@ -40,6 +40,8 @@ type Store interface {
 	// where the case's revision is not the expected one, ErrNotFound where there is no such
 	// case. The compare-and-set holds against every Decide of this process.
 	Decide(ctx context.Context, tenant string, ds []Decision) ([]Outcome, error)
+	// Mark records marks of cases; errors come in the same order: nil or ErrNotFound.
+	Mark(ctx context.Context, tenant string, ms []Mark) ([]error, error)
 	// History lists a case's decisions and changes of level, oldest first.
 	History(ctx context.Context, tenant, caseID string) ([]Change, error)
 

@@ -40,7 +40,7 @@ func nouns() []noun {
 				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"method", "method"}, {"host", "host"}, {"api", "api"},
 				{"status", "status"}, {"count", "count"}, {"last", "end"},
 			},
-			filters: []string{"level", "status", "type", "host", "method", "api"},
+			filters: []string{"level", "status", "type", "host", "method", "api", "follow"},
 		},
 		{
 			use: "events", short: "What somebody did", path: "events", decided: true,
@@ -48,7 +48,7 @@ func nouns() []noun {
 				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"source", "source.cidr"}, {"method", "method"},
 				{"host", "host"}, {"api", "api"}, {"status", "status"}, {"count", "count"}, {"start", "start"}, {"end", "end"},
 			},
-			filters: []string{"level", "status", "type", "host", "method", "api", "source", "agent", "account"},
+			filters: []string{"level", "status", "type", "host", "method", "api", "source", "agent", "account", "follow"},
 		},
 	}
 }
@@ -60,7 +60,7 @@ func listCommands() []*cobra.Command {
 		c := &cobra.Command{Use: n.use, Short: n.short}
 		c.AddCommand(n.list(), n.show())
 		if n.decided {
-			c.AddCommand(n.set())
+			c.AddCommand(n.set(), n.mark())
 		}
 		c.AddCommand(n.more...)
 		cmds[i] = c
@@ -128,11 +128,12 @@ func (n noun) list() *cobra.Command {
 // filterWords are the values of filters that have few.
 var filterWords = map[string][]string{
 	"level":   {"low", "medium", "high"},
-	"status":  {"open", "closed", "detected", "in_progress", "handled", "ignored", "disabled", "to_be_confirmed", "confirmed", "to_be_fixed", "fixed"},
+	"status":  {"open", "closed", "detected", "in_progress", "handled", "ignored", "disabled", "to_be_confirmed", "confirmed", "to_be_fixed", "fixed", "to_be_verified", "not_fixed", "system_fixed"},
 	"service": {"unknown", "internal", "partner", "public"},
 	"auth":    {"unknown", "absent", "present", "mixed", "not_verified"},
 	"grade":   {"none", "low", "moderate", "high"},
 	"life":    {"new", "active", "inactive"},
+	"follow":  {"yes", "no"},
 }
 
 func filterHelp(f string) string {

@@ -29,6 +29,8 @@ type caseJSON struct {
 	Count    uint64      `json:"count"`
 	Why      whyJSON     `json:"why"`
 	Samples  []string    `json:"samples,omitempty"`
+	Follow   bool        `json:"follow"`
+	Note     string      `json:"note,omitempty"`
 }
 
 type sourceJSON struct {
@@ -58,6 +60,7 @@ func (s *Server) caseOf(c query.Case, tenant string) caseJSON {
 		Status: string(c.State.Status), Revision: c.State.Revision, Remark: c.State.Remark, User: c.State.User,
 		Changed: moment(c.State.Changed), APIID: c.API.ID(tenant), Method: c.API.Method, Host: c.API.Host,
 		API: c.API.Template, Start: c.Start.UTC(), End: c.End.UTC(), Count: c.Count, Samples: c.Samples,
+		Follow: c.Marks.Follow, Note: c.Marks.Note,
 		Why: whyJSON{
 			c.Why.Observed, c.Why.Baseline, c.Why.Threshold, c.Why.Unit, c.Why.Window.Seconds(), c.Why.Rule,
 			c.Why.Learned, c.Why.Reason, c.Why.Clear,

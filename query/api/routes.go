@@ -27,6 +27,8 @@ func (s *Server) routes() []Route {
 		{Method: "GET", Path: "/api/v1/apis/:id/samples", Need: access.ReadSample, Handle: s.apiSamples},
 		{Method: "GET", Path: "/api/v1/risks", Need: access.Read, Handle: s.risks, Time: list},
 		{Method: "PATCH", Path: "/api/v1/risks", Need: access.Decide, Handle: s.decideRisks},
+		{Method: "POST", Path: "/api/v1/risks/marks", Need: access.Decide, Handle: s.markRisks},
+		{Method: "POST", Path: "/api/v1/events/marks", Need: access.Decide, Handle: s.markEvents},
 		{Method: "GET", Path: "/api/v1/risks/:id", Need: access.Read, Handle: s.risk},
 		{Method: "PATCH", Path: "/api/v1/risks/:id", Need: access.Decide, Handle: s.decideRisk},
 		{Method: "GET", Path: "/api/v1/risks/:id/samples", Need: access.ReadSample, Handle: s.riskSamples},

@@ -54,6 +54,8 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/risks", Need: access.Read, Handle: c.risks},
 		{Method: "GET", Path: "/risks/:id", Need: access.Read, Handle: c.risk},
 		{Method: "POST", Path: "/risks/decide", Need: access.Decide, Handle: c.decideRisks},
+		{Method: "POST", Path: "/risks/mark", Need: access.Decide, Handle: c.markRisks},
+		{Method: "POST", Path: "/events/mark", Need: access.Decide, Handle: c.markEvents},
 		{Method: "GET", Path: "/events", Need: access.Read, Handle: c.events},
 		{Method: "GET", Path: "/events/:id", Need: access.Read, Handle: c.event},
 		{Method: "POST", Path: "/events/decide", Need: access.Decide, Handle: c.decideEvents},

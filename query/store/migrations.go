@@ -33,6 +33,7 @@ var migrations = []migration{
 	{8, "what an api's authentication rests on", nil, func(d dialect) []string {
 		return d.addColumn("apis", "auth_why String")
 	}},
+	{9, "marks of cases", markTables, nil},
 }
 
 var journal = table{
