@@ -86,7 +86,7 @@ func (d *Desk) APIs(ctx context.Context, who Asker, v View) (APIList, error) {
 	if v.Cursor == "" {
 		g.Go(func() error {
 			counted, err := d.store.APIFacets(gctx, q, v.List.Facets, facetLimit)
-			l.Choices = d.choices(v, counted)
+			l.Choices = d.choices(who, v, counted)
 			return err
 		})
 	}

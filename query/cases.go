@@ -49,7 +49,7 @@ func (d *Desk) Cases(ctx context.Context, who Asker, v View) (CaseList, error) {
 	if v.Cursor == "" {
 		g.Go(func() error {
 			counted, err := d.store.CaseFacets(gctx, v.List.Kind, f, v.List.Facets, facetLimit)
-			l.Choices = d.choices(v, counted)
+			l.Choices = d.choices(who, v, counted)
 			return err
 		})
 		if v.List.Period > 0 {

@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -27,6 +28,7 @@ type DataInfo struct {
 	Level  finding.Sensitivity
 	Person bool // says something about a person
 	Secret bool // a key or password, never a person
+	Custom bool // a tenant\'s own
 }
 
 // Catalog gives the words for the row numbers in findings and facts. Numbers it does not
@@ -38,6 +40,7 @@ type Catalog struct {
 	attacks  map[finding.Attack]string
 	creds    map[finding.Credential]string
 	order    []TypeInfo
+	own      sync.Map // by tenant: *Catalog with its own words too
 }
 
 // Words is what a catalog is made of; see DetectWords.

@@ -23,17 +23,17 @@ type Choices struct {
 const facetLimit = 30 // values of one field; more do not help anybody choose
 
 // choices makes what the store counted readable.
-func (d *Desk) choices(v View, counted Facets) []Choices {
+func (d *Desk) choices(who Asker, v View, counted Facets) []Choices {
 	var out []Choices
 	for _, f := range v.List.Facets {
 		cs := Choices{Field: f}
 		for _, c := range counted[f] {
 			val := shown(f, c.Value)
-			cs.Choices = append(cs.Choices, Choice{val, d.title(v.List.Kind, f, val), c.Count, v.Chosen(f, val)})
+			cs.Choices = append(cs.Choices, Choice{val, d.title(who, v.List.Kind, f, val), c.Count, v.Chosen(f, val)})
 		}
 		for _, val := range v.expanded(f) {
 			if !slices.ContainsFunc(cs.Choices, func(c Choice) bool { return c.Value == val }) {
-				cs.Choices = append(cs.Choices, Choice{val, d.title(v.List.Kind, f, val), 0, true})
+				cs.Choices = append(cs.Choices, Choice{val, d.title(who, v.List.Kind, f, val), 0, true})
 			}
 		}
 		if order := wordsOf(v.List.Kind, f); order != nil { // few words have an order of their own
@@ -89,7 +89,7 @@ func TitleOf(f Field, val string) string {
 }
 
 // title gives the word for one value of a field.
-func (d *Desk) title(k finding.Kind, f Field, val string) string {
+func (d *Desk) title(who Asker, k finding.Kind, f Field, val string) string {
 	if t, ok := titles[f][val]; ok {
 		return t
 	}
@@ -99,7 +99,7 @@ func (d *Desk) title(k finding.Kind, f Field, val string) string {
 			return r.Title
 		}
 	case FieldType, FieldPurpose, FieldRequest, FieldResponse:
-		return d.catalog.Reason(val)
+		return d.catalog.For(who.Tenant).Reason(val)
 	}
 	if val == "" {
 		return "(none)"

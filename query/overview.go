@@ -59,18 +59,18 @@ func (d *Desk) Overview(ctx context.Context, who Asker, w Window) (Overview, err
 	})
 	g.Go(func() error {
 		f, err := d.store.CaseFacets(c, finding.KindRisk, open, []Field{FieldLevel, FieldType}, facetLimit)
-		o.Risks, o.RiskBy = levelCounts(f[FieldLevel]), d.readable(finding.KindRisk, FieldType, f)
+		o.Risks, o.RiskBy = levelCounts(f[FieldLevel]), d.readable(who, finding.KindRisk, FieldType, f)
 		return err
 	})
 	g.Go(func() error {
 		f, err := d.store.CaseFacets(c, finding.KindRisk, Filter{Tenant: t}, []Field{FieldStatus}, facetLimit)
-		o.RiskIs = d.readable(finding.KindRisk, FieldStatus, f)
+		o.RiskIs = d.readable(who, finding.KindRisk, FieldStatus, f)
 		return err
 	})
 	g.Go(func() error {
 		f, err := d.store.CaseFacets(c, finding.KindEvent, in, []Field{FieldLevel, FieldType, FieldStatus}, facetLimit)
-		o.Events, o.EventBy = levelCounts(f[FieldLevel]), d.readable(finding.KindEvent, FieldType, f)
-		o.EventIs = d.readable(finding.KindEvent, FieldStatus, f)
+		o.Events, o.EventBy = levelCounts(f[FieldLevel]), d.readable(who, finding.KindEvent, FieldType, f)
+		o.EventIs = d.readable(who, finding.KindEvent, FieldStatus, f)
 		return err
 	})
 	g.Go(func() error {
@@ -104,10 +104,10 @@ func (d *Desk) Overview(ctx context.Context, who Asker, w Window) (Overview, err
 }
 
 // readable gives what was counted for a field outside of a list.
-func (d *Desk) readable(k finding.Kind, f Field, counted Facets) []Choice {
+func (d *Desk) readable(who Asker, k finding.Kind, f Field, counted Facets) []Choice {
 	var out []Choice
 	for _, c := range counted[f] {
-		out = append(out, Choice{Value: c.Value, Title: d.title(k, f, c.Value), Count: c.Count})
+		out = append(out, Choice{Value: c.Value, Title: d.title(who, k, f, c.Value), Count: c.Count})
 	}
 	return out
 }

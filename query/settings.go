@@ -92,7 +92,9 @@ func (d *Desk) ChangeSetting(ctx context.Context, who Asker, w SettingWish) (Set
 	next, err := kind.next(all, w)
 	if err == nil {
 		next.At, next.Who, next.Why, next.Body = d.Now(), who.Name, strings.TrimSpace(w.Why), body
-		err = d.store.PutSetting(ctx, who.Tenant, next)
+		if err = d.store.PutSetting(ctx, who.Tenant, next); err == nil { // its name is known from now on
+			d.catalog.Learn(who.Tenant, append(all, next))
+		}
 	}
 	result := "ok"
 	switch {

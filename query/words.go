@@ -32,7 +32,7 @@ func DetectWords() Words {
 		})
 	}
 	for _, t := range sensitive.Types() {
-		w.Data = append(w.Data, DataInfo{t.ID, t.Name, t.Title, t.Level, t.Person, t.Secret})
+		w.Data = append(w.Data, DataInfo{ID: t.ID, Name: t.Name, Title: t.Title, Level: t.Level, Person: t.Person, Secret: t.Secret})
 	}
 	for _, r := range purpose.Table() {
 		w.Purposes[r.ID] = r.Title

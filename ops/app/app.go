@@ -45,6 +45,7 @@ type App struct {
 	spool *spool.Spool
 	gate  *access.Gate
 	mesh  *mesh
+	words *query.Catalog
 	rules *rules
 
 	corrections *corrections

@@ -52,15 +52,18 @@ type rules struct {
 	failed   atomic.Uint64
 }
 
-func newRules(store settingsSource, log *slog.Logger) *rules {
+func newRules(store settingsSource, words *query.Catalog, log *slog.Logger) *rules {
 	r := &rules{store: store, log: log, wake: make(chan struct{}, 1), marks: map[string]uint64{}, bad: map[string]int{}}
 	r.compiled.Store(&map[string]*policy.Rules{})
-	r.followers = []follower{{"detection", r.compile}}
+	r.followers = []follower{
+		{"detection", r.compile}, {"words", func(tenant string, all []query.Setting) error { words.Learn(tenant, all); return nil }},
+	}
 	return r
 }
 
 func (a *App) startRules(ctx context.Context) error {
-	a.rules = newRules(a.store, a.log)
+	a.words = query.NewCatalog(query.DetectWords())
+	a.rules = newRules(a.store, a.words, a.log)
 	a.corrections = newCorrections(a.log)
 	a.rules.followers = append(a.rules.followers, follower{"corrections", a.corrections.take})
 	return a.rules.start(ctx)

@@ -44,7 +44,7 @@ func TestRulesFollowTheSettings(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &settingsFake{marks: map[string]uint64{}, all: map[string][]query.Setting{}}
 		store.set("a", "S1")
-		r := newRules(store, slog.New(slog.NewTextHandler(io.Discard, nil)))
+		r := newRules(store, query.NewCatalog(query.DetectWords()), slog.New(slog.NewTextHandler(io.Discard, nil)))
 		if err := r.start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -105,7 +105,7 @@ func TestRulesFollowTheSettings(t *testing.T) {
 
 func TestNoCallBeforeTheRules(t *testing.T) {
 	store := &settingsFake{err: errors.New("away")}
-	if err := newRules(store, slog.Default()).start(t.Context()); err == nil {
+	if err := newRules(store, query.NewCatalog(query.DetectWords()), slog.Default()).start(t.Context()); err == nil {
 		t.Error("started without knowing the rules")
 	}
 }

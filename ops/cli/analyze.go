@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/event"
-	"github.com/lapwing-sec/lapwing/actors/detect/purpose"
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/flow"
@@ -38,6 +38,7 @@ func analyzeCommand() *cobra.Command {
 		},
 	}
 	formatFlag(c, &format)
+	policyFlag(c)
 	c.Flags().StringVar(&until, "baseline-until", "", "calls before this time only teach what is usual")
 	return c
 }
@@ -48,7 +49,12 @@ func analyze(cmd *cobra.Command, args []string, format string, until time.Time) 
 		return err
 	}
 	defer drop()
+	rules, err := rulesOf(cmd)
+	if err != nil {
+		return err
+	}
 	a := flow.NewAnalysis(offlineTenant, offlineKey)
+	a.UseRules(rules)
 	var t importTotals
 	arrival := time.Now()
 	for pass, take := range []func(*traffic.Exchange){a.Learn, a.Add} {
@@ -70,7 +76,7 @@ func analyze(cmd *cobra.Command, args []string, format string, until time.Time) 
 	a.Judge(until)
 	out := newAnswers(cmd.OutOrStdout())
 	for _, as := range a.Assets() {
-		err = errors.Join(err, out.write(assetLine(&as)))
+		err = errors.Join(err, out.write(assetLine(rules, &as)))
 	}
 	for _, f := range a.Findings() {
 		err = errors.Join(err, out.write(findingLine(&f)))
@@ -128,17 +134,17 @@ func keepStdin(args []string, stdin io.Reader) (paths []string, drop func(), err
 	return paths, drop, nil
 }
 
-func assetLine(a *finding.Asset) map[string]any {
+func assetLine(r *policy.Rules, a *finding.Asset) map[string]any {
 	titles := []string{}
 	for _, p := range a.Purposes {
-		titles = append(titles, purpose.Title(p))
+		titles = append(titles, r.PurposeName(p))
 	}
 	count := func(ts []finding.DataType) []string {
 		cs := make([]finding.DataCount, len(ts))
 		for i, t := range ts {
 			cs[i].Type = t
 		}
-		return dataNames(cs)
+		return dataNames(r, cs)
 	}
 	return map[string]any{
 		"kind": "api", "api": a.API.Template, "method": a.API.Method, "host": a.API.Host, "purposes": titles,

@@ -20,7 +20,11 @@ func inspectCommand() *cobra.Command {
 			`A line that cannot be read is answered with {"error":"..."} and the rest goes on.`,
 	}
 	sub := func(use, short, example string, run func(*cobra.Command, []string) error) {
-		c.AddCommand(&cobra.Command{Use: use + " [FILE...]", Short: short, Example: "  echo '" + example + "' | lapwing inspect " + use, RunE: run})
+		sub := &cobra.Command{Use: use + " [FILE...]", Short: short, Example: "  echo '" + example + "' | lapwing inspect " + use, RunE: run}
+		if use == "values" || use == "exchanges" {
+			policyFlag(sub)
+		}
+		c.AddCommand(sub)
 	}
 	sub("values", "Which sensitive data a value or text holds", `{"text":"13800138000","key":"mobile"}`, inspectValues)
 	sub("endpoints", "What an endpoint is for", `{"method":"POST","path":"/login","body_fields":["username","password"]}`, inspectEndpoints)
@@ -32,6 +36,10 @@ func inspectCommand() *cobra.Command {
 
 func inspectValues(cmd *cobra.Command, args []string) error {
 	scanner := sensitive.NewScanner()
+	rules, err := rulesOf(cmd)
+	if err != nil {
+		return err
+	}
 	type in struct {
 		Text string `json:"text"`
 		Key  string `json:"key"`
@@ -48,7 +56,7 @@ func inspectValues(cmd *cobra.Command, args []string) error {
 		if got.Hits == nil {
 			got.Hits = []sensitive.InspectedHit{}
 		}
-		return got
+		return own(rules, got, v.Key, v.Text)
 	})
 }
 

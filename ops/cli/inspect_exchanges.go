@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,8 +12,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/detect/event"
-	"github.com/lapwing-sec/lapwing/actors/detect/purpose"
-	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/ingest"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -46,8 +44,13 @@ type said struct {
 func inspectExchanges(cmd *cobra.Command, args []string) error {
 	engine, templates := detect.New(detect.Options{}), traffic.NewTemplates(traffic.DefaultTemplateLimits)
 	var second confirm.Inline
+	rules, err := rulesOf(cmd)
+	if err != nil {
+		return err
+	}
+	engine.UseRules(rules)
 	out := newAnswers(cmd.OutOrStdout())
-	err := eachLine(cmd, args, func(line []byte, err error) error {
+	err = eachLine(cmd, args, func(line []byte, err error) error {
 		if err != nil {
 			return out.fail(err)
 		}
@@ -56,7 +59,7 @@ func inspectExchanges(cmd *cobra.Command, args []string) error {
 			func(x *traffic.Exchange) error {
 				templates.Learn(x.Host, x.Method, x.Path, x.Status)
 				in, err := second.Inspect(engine, offlineTenant, offlineKey, templates, x)
-				answer = say(&in.Facts)
+				answer = say(rules, &in.Facts)
 				return err
 			}, func(_ int, lineErr error) { err = lineErr })
 		switch {
@@ -72,14 +75,14 @@ func inspectExchanges(cmd *cobra.Command, args []string) error {
 	return errors.Join(err, out.w.Flush())
 }
 
-func say(f *finding.Facts) *said {
+func say(r *policy.Rules, f *finding.Facts) *said {
 	s := &said{
 		API: f.API.Template, Method: f.API.Method, Host: f.API.Host, Service: query.ServiceName(f.Service), Blocked: f.Blocked,
 		Purposes: []string{}, Credentials: []string{}, Attacks: []string{}, Risks: []string{},
-		Request: dataNames(f.ReqData), Response: dataNames(f.ResData),
+		Request: dataNames(r, f.ReqData), Response: dataNames(r, f.ResData),
 	}
 	for _, p := range f.Purposes {
-		s.Purposes = append(s.Purposes, purpose.Title(p))
+		s.Purposes = append(s.Purposes, r.PurposeName(p))
 	}
 	for _, k := range credential.Kinds() {
 		if f.Creds.Has(uint8(k.ID)) {
@@ -101,16 +104,4 @@ func say(f *finding.Facts) *said {
 		}
 	}
 	return s
-}
-
-func dataNames(counts []finding.DataCount) []string {
-	names := make([]string, 0, len(counts))
-	for _, c := range counts {
-		if t, ok := sensitive.ByID(c.Type); ok {
-			names = append(names, t.Name)
-		} else {
-			names = append(names, fmt.Sprint(c.Type))
-		}
-	}
-	return names
 }

@@ -79,7 +79,7 @@ func Root() *cobra.Command {
 		{"feed", []*cobra.Command{importCommand(), tailCommand()}},
 		{"ask", listCommands()},
 		{"offline", []*cobra.Command{inspectCommand(), analyzeCommand()}},
-		{"house", []*cobra.Command{engineCommand(), configCommand(), tokenCommand(), userCommand(), versionCommand()}},
+		{"house", []*cobra.Command{policiesCommand(), engineCommand(), configCommand(), tokenCommand(), userCommand(), versionCommand()}},
 	} {
 		for _, c := range g.cmds {
 			c.GroupID = g.group

@@ -64,7 +64,7 @@ func (s *Server) caseCSV(c echo.Context, v query.View) error {
 func (s *Server) apiCSV(c echo.Context, v query.View) error {
 	who := Asker(c)
 	return attach(c, v.List.Name, func(w io.Writer) error {
-		t, err := export.NewTable(w, export.APIs(s.desk.Catalog()))
+		t, err := export.NewTable(w, export.APIs(s.desk.Catalog().For(who.Tenant)))
 		if err != nil {
 			return err
 		}

@@ -47,15 +47,17 @@ type dataJSON struct {
 }
 
 func (s *Server) apiOf(r query.APIRow) apiJSON {
+	cat := s.desk.Catalog().For(r.Tenant)
 	out := apiJSON{
 		ID: r.ID, Method: r.API.Method, Host: r.API.Host, API: r.API.Template, Life: r.Life, Grade: r.Grade.String(),
-		Auth: r.Auth.String(), AuthWhy: r.AuthWhy, Importance: r.Importance().String(), Service: query.ServiceName(r.Service), Purposes: []wordJSON{}, Creds: []string{},
-		ReqData: s.dataOf(r.ReqTypes), ResData: s.dataOf(r.ResTypes), MaxEntries: r.MaxEntries, Calls: r.Calls,
+		Auth: r.Auth.String(), AuthWhy: r.AuthWhy, Importance: r.Importance().String(), Service: query.ServiceName(r.Service),
+		Purposes: []wordJSON{}, Creds: []string{},
+		ReqData: dataOf(cat, r.ReqTypes), ResData: dataOf(cat, r.ResTypes), MaxEntries: r.MaxEntries, Calls: r.Calls,
 		Errors: r.Errors, RatePeak: r.RatePeak, P50: millis(r.P50), P95: millis(r.P95),
 		FirstSeen: r.FirstSeen.UTC(), LastSeen: r.LastSeen.UTC(), Risks: levelsOf(r.Risks), Events: levelsOf(r.Events),
 	}
 	for _, p := range r.Purposes {
-		out.Purposes = append(out.Purposes, wordJSON{p.String(), s.desk.Catalog().Purpose(p)})
+		out.Purposes = append(out.Purposes, wordJSON{p.String(), cat.Purpose(p)})
 	}
 	r.Creds.Each(func(n uint8) {
 		out.Creds = append(out.Creds, s.desk.Catalog().Credential(finding.Credential(n)))
@@ -63,10 +65,10 @@ func (s *Server) apiOf(r query.APIRow) apiJSON {
 	return out
 }
 
-func (s *Server) dataOf(ts []finding.DataType) []dataJSON {
+func dataOf(cat *query.Catalog, ts []finding.DataType) []dataJSON {
 	out := make([]dataJSON, len(ts))
 	for i, t := range ts {
-		d := s.desk.Catalog().Data(t)
+		d := cat.Data(t)
 		out[i] = dataJSON{t.String(), d.Name, d.Title, d.Level.String()}
 	}
 	return out
@@ -102,10 +104,10 @@ type dataUseJSON struct {
 	Entries uint64 `json:"entries"`
 }
 
-func (s *Server) usesOf(us []query.DataUse) []dataUseJSON {
+func usesOf(cat *query.Catalog, us []query.DataUse) []dataUseJSON {
 	out := make([]dataUseJSON, len(us))
 	for i, u := range us {
-		out[i] = dataUseJSON{s.dataOf([]finding.DataType{u.Type})[0], sideName(u.Side), u.APIs, u.Hosts, u.Calls, u.Entries}
+		out[i] = dataUseJSON{dataOf(cat, []finding.DataType{u.Type})[0], sideName(u.Side), u.APIs, u.Hosts, u.Calls, u.Entries}
 	}
 	return out
 }
@@ -146,7 +148,7 @@ func (s *Server) samplesOf(in []finding.Sample) []sampleJSON {
 			Verify: query.VerificationRequest(&x),
 		}
 		for _, id := range x.Reasons {
-			out[i].Reasons = append(out[i].Reasons, wordJSON{id, s.desk.Catalog().Reason(id)})
+			out[i].Reasons = append(out[i].Reasons, wordJSON{id, s.desk.Catalog().For(x.Tenant).Reason(id)})
 		}
 	}
 	return out

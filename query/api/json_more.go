@@ -56,7 +56,7 @@ func (s *Server) overviewOf(o query.Overview, tenant string) overviewJSON {
 		Risks: levelsOf(o.Risks), Events: levelsOf(o.Events), Today: levelsOf(o.Today), RiskIs: choicesOf(o.RiskIs),
 		EventIs: choicesOf(o.EventIs), RiskBy: choicesOf(o.RiskBy), EventBy: choicesOf(o.EventBy),
 		Latest: s.casesOf(o.Latest, tenant), Traffic: trafficOf(o.Traffic), AssetTrend: []assetPointJSON{},
-		RiskTrend: trendOf(o.RiskNew), EventTrend: trendOf(o.EventNew), Sites: []siteJSON{}, Data: s.usesOf(o.Data),
+		RiskTrend: trendOf(o.RiskNew), EventTrend: trendOf(o.EventNew), Sites: []siteJSON{}, Data: usesOf(s.desk.Catalog().For(tenant), o.Data),
 		Coverage: coverageOf(o.Coverage),
 	}
 	for _, p := range o.APITrend {

@@ -32,7 +32,7 @@ type paramJSON struct {
 	Mark     string     `json:"mark,omitempty"`
 }
 
-func (s *Server) paramsOf(p query.Parameters) paramsJSON {
+func paramsOf(cat *query.Catalog, p query.Parameters) paramsJSON {
 	list := func(l []string) []string { return append([]string{}, l...) }
 	out := paramsJSON{
 		Calls: p.Calls, Over: p.Over, Statuses: list(p.Statuses), ReqTypes: list(p.Types[traffic.Request]),
@@ -41,7 +41,7 @@ func (s *Server) paramsOf(p query.Parameters) paramsJSON {
 	for i, r := range p.Rows {
 		out.Rows[i] = paramJSON{
 			Side: sideName(r.Side), Place: r.Place.String(), Name: r.Name, Types: list(r.Types.Names()), Format: r.Format(),
-			Required: r.Required, Values: r.Values, Data: s.dataOf(r.Data), Example: r.Example, Seen: r.N, First: r.First.UTC(),
+			Required: r.Required, Values: r.Values, Data: dataOf(cat, r.Data), Example: r.Example, Seen: r.N, First: r.First.UTC(),
 			Last: r.Last.UTC(), Mark: r.Mark,
 		}
 	}

@@ -32,7 +32,7 @@ func (s *Server) dataTypes(c echo.Context) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, map[string]any{
-		"rows": s.usesOf(r.Uses), "window": windowOf(r.Window), "coverage": coverageOf(r.Coverage),
+		"rows": usesOf(s.desk.Catalog().For(Who(c).Tenant), r.Uses), "window": windowOf(r.Window), "coverage": coverageOf(r.Coverage),
 	})
 }
 
@@ -98,7 +98,7 @@ func (s *Server) catalog(c echo.Context) error {
 			states = append(states, statusJSON{k.String(), string(r.ID), r.Title, r.Means, r.Open, r.ByMan})
 		}
 	}
-	for _, d := range s.desk.Catalog().DataTypes() {
+	for _, d := range s.desk.Catalog().For(Who(c).Tenant).DataTypes() {
 		data = append(data, dataJSON{d.ID.String(), d.Name, d.Title, d.Level.String()})
 	}
 	return c.JSON(http.StatusOK, map[string]any{"types": types, "statuses": states, "data_types": data})

@@ -157,3 +157,38 @@ func (s *Server) restorePolicy(c echo.Context) error {
 	x, err := s.desk.RestoreSetting(c.Request().Context(), Asker(c), c.Param("kind"), c.Param("name"), in.Version, seen, in.Why)
 	return answerPolicy(c, x, err)
 }
+
+type tryJSON struct {
+	Rule json.RawMessage `json:"rule"`
+	Key  string          `json:"key"`
+	Text string          `json:"text"`
+}
+
+type tryHitJSON struct {
+	Start  int    `json:"start"`
+	End    int    `json:"end"`
+	Masked string `json:"masked"`
+}
+
+// tryPolicy says what a rule would find, without putting it in force.
+func (s *Server) tryPolicy(c echo.Context) error {
+	var in tryJSON
+	if err := readJSON(c, &in); err != nil {
+		return err
+	}
+	if len(in.Rule) == 0 {
+		return badBody("/rule", "want the rule as a JSON object")
+	}
+	t, err := s.desk.TryRule(c.Request().Context(), Asker(c), c.Param("kind"), in.Rule, in.Key, in.Text)
+	if err != nil {
+		return asBody(err)
+	}
+	hits, ids := []tryHitJSON{}, []string{}
+	for _, h := range t.Hits {
+		hits = append(hits, tryHitJSON(h))
+	}
+	for i := range t.Samples {
+		ids = append(ids, t.Samples[i].ID)
+	}
+	return c.JSON(http.StatusOK, map[string]any{"hits": hits, "samples": ids, "tried": t.Tried})
+}

@@ -107,3 +107,23 @@ func TestP303P304QuotaNamesAndNumbersByAPI(t *testing.T) {
 		t.Errorf("%v", out)
 	}
 }
+
+// A rule is tried before it is in force: on a text, and on the stored calls.
+func TestPoliciesCanBeTriedByAPI(t *testing.T) {
+	srv, k, _ := open(t)
+	out, _ := k.do("POST", "/api/v1/policies/data-types/test",
+		`{"rule":{"level":"S3","expert":{"patterns":["EMP-\\d{6}"]}},"key":"badge","text":"no. EMP-123456"}`, 200)
+	hits := out["hits"].([]any)
+	if len(hits) != 1 || hits[0].(map[string]any)["start"].(float64) != 4 || strings.Contains(hits[0].(map[string]any)["masked"].(string), "123456") {
+		t.Errorf("%v", out)
+	}
+	out, _ = k.do("POST", "/api/v1/policies/purposes/test",
+		`{"rule":{"conditions":[{"field":"host","op":"suffix","values":[".example.com"]}]}}`, 200)
+	if out["tried"].(float64) == 0 || len(out["samples"].([]any)) == 0 {
+		t.Errorf("%v", out)
+	}
+	k.do("POST", "/api/v1/policies/data-types/test", `{"rule":{"level":"S9"}}`, 400)
+	k.do("POST", "/api/v1/policies/builtin-purposes/test", `{"rule":{"enabled":true}}`, 400)
+	k.do("GET", "/api/v1/policies/data-types", "", 200)
+	with(t, srv, access.ScopeIngest).do("POST", "/api/v1/policies/data-types/test", `{"rule":{}}`, 403)
+}

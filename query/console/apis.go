@@ -37,7 +37,7 @@ func (c *Console) apiRow(r query.APIRow) apiRow {
 		"service": query.TitleOf(query.FieldService, query.ServiceName(r.Service)),
 		"life":    query.TitleOf(query.FieldLife, r.Life),
 	}}
-	cat := c.desk.Catalog()
+	cat := c.desk.Catalog().For(r.Tenant)
 	for _, p := range r.Purposes {
 		out.Purposes = append(out.Purposes, cat.Purpose(p))
 	}

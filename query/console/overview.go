@@ -121,7 +121,7 @@ func (c *Console) overview(e echo.Context) error {
 		trafficChart("Calls", o.Traffic[lead:], o.Bucket),
 	}
 	for _, u := range o.Data {
-		r := dataRow{DataUse: u, Info: c.desk.Catalog().Data(u.Type)}
+		r := dataRow{DataUse: u, Info: c.desk.Catalog().For(who.Tenant).Data(u.Type)}
 		if u.Side == traffic.Request {
 			r.Link = b.To("/apis", "request", u.Type.String())
 			b.Request = append(b.Request, r)

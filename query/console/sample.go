@@ -22,7 +22,7 @@ func (c *Console) shown(in []finding.Sample) []shownSample {
 		out[i] = shownSample{Sample: x, Start: x.API.Method + " " + x.Path, Class: strconv.Itoa(min(x.Status/100, 9)),
 			Verify: query.VerificationRequest(&x)}
 		for _, id := range x.Reasons {
-			out[i].Reasons = append(out[i].Reasons, c.desk.Catalog().Reason(id))
+			out[i].Reasons = append(out[i].Reasons, c.desk.Catalog().For(x.Tenant).Reason(id))
 		}
 	}
 	return out

@@ -1,0 +1,239 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+)
+
+const policiesLong = `A policy is a rule of one kind under a name: own data types, own credentials, authentication rules, data
+that is allowed, own purposes, and switches of what is built in. lapwing policies list shows the kinds.
+
+Rules are JSON or YAML. A condition names a field, an operator and values; all must hold:
+
+  lapwing policies put data-types badge - <<'END'
+  level: S3
+  expert: {patterns: ["EMP-[0-9]{6}"]}
+  keywords: {match: any, words: [badge, 工号]}
+  END
+  echo 'conditions: [{field: request.header, name: X-Ticket, op: prefix, values: [TK-]}]' | lapwing policies put credentials ticket -
+  echo 'enabled: false' | lapwing policies put builtin-data-types cn_plate -
+
+A file for --policies of inspect and analyze holds kinds, names and rules: {data-types: {badge: {level: S3, ...}}}.`
+
+func policiesCommand() *cobra.Command {
+	c := &cobra.Command{Use: "policies", Short: "What detection goes by", Long: policiesLong}
+	c.AddCommand(policiesList(), policiesShow(), policiesPut(), policiesDelete(), policiesHistory(), policiesTest())
+	return c
+}
+
+func policyPath(parts ...string) string {
+	path := "/api/v1/policies"
+	for _, p := range parts {
+		path += "/" + url.PathEscape(p)
+	}
+	return path
+}
+
+// asking makes a command that asks a node.
+func asking(use, short string, args cobra.PositionalArgs, run func(*cobra.Command, *client, []string) error) *cobra.Command {
+	var cf clientFlags
+	c := &cobra.Command{Use: use, Short: short, Args: args, RunE: func(cmd *cobra.Command, args []string) error {
+		cl, err := cf.client()
+		if err != nil {
+			return err
+		}
+		return run(cmd, cl, args)
+	}}
+	cf.add(c)
+	return c
+}
+
+var policyColumns = []column{{"kind", "kind"}, {"name", "name"}, {"version", "version"}, {"at", "at"}, {"who", "who"}, {"why", "why"}}
+
+func policiesList() *cobra.Command {
+	var format string
+	c := asking("list [KIND]", "List policies in force; without any, the kinds there are", cobra.MaximumNArgs(1),
+		func(cmd *cobra.Command, cl *client, args []string) error {
+			var out struct {
+				Kinds []map[string]any `json:"kinds"`
+				Rows  []map[string]any `json:"rows"`
+			}
+			if err := cl.getJSON(cmd.Context(), policyPath(args...), &out); err != nil {
+				return err
+			}
+			if len(args) == 0 && len(out.Rows) == 0 {
+				return show(cmd.OutOrStdout(), format, []column{{"kind", "id"}, {"at most", "quota"}, {"means", "means"}}, out.Kinds)
+			}
+			return show(cmd.OutOrStdout(), format, policyColumns, out.Rows)
+		})
+	outputFlag(c, &format)
+	return c
+}
+
+func policiesShow() *cobra.Command {
+	return asking("show KIND NAME", "Show a rule as YAML", cobra.ExactArgs(2), func(cmd *cobra.Command, cl *client, args []string) error {
+		var out struct {
+			Rule json.RawMessage `json:"rule"`
+		}
+		if err := cl.getJSON(cmd.Context(), policyPath(args...), &out); err != nil {
+			return err
+		}
+		b, err := yaml.JSONToYAML(out.Rule)
+		if err != nil {
+			return fmt.Errorf("cannot show the rule: %w", err)
+		}
+		_, err = io.WriteString(cmd.OutOrStdout(), printable(string(b)))
+		return err
+	})
+}
+
+// ruleFrom reads a rule from a file or, where it is "-", from standard input.
+func ruleFrom(cmd *cobra.Command, path string) (json.RawMessage, error) {
+	var b []byte
+	var err error
+	if path == "-" {
+		b, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), 1<<20)) // a rule has 64 KiB at most
+	} else {
+		b, err = os.ReadFile(path)
+	}
+	if err == nil {
+		b, err = yaml.YAMLToJSON(b)
+	}
+	if err != nil {
+		return nil, withCode(exitUsage, fmt.Errorf("cannot read the rule: %w", err))
+	}
+	return b, nil
+}
+
+// seen reads the version in force, for If-Match: the command line's user decides on what is
+// there now. No header for a new name.
+func seen(cmd *cobra.Command, cl *client, args []string) (http.Header, error) {
+	_, h, err := cl.do(cmd.Context(), http.MethodGet, policyPath(args[:2]...), nil, nil)
+	var e *exitError
+	if errors.As(err, &e) && e.code == exitNotFound {
+		return http.Header{}, nil
+	}
+	return http.Header{"If-Match": h.Values("ETag")}, err
+}
+
+func policiesPut() *cobra.Command {
+	var why string
+	c := asking("put KIND NAME FILE", "Write a rule from a file, or - for standard input", cobra.ExactArgs(3),
+		func(cmd *cobra.Command, cl *client, args []string) error {
+			rule, err := ruleFrom(cmd, args[2])
+			if err != nil {
+				return err
+			}
+			header, err := seen(cmd, cl, args)
+			if err != nil {
+				return err
+			}
+			var out struct {
+				Version int `json:"version"`
+			}
+			in := map[string]any{"rule": rule, "why": why}
+			if err := cl.sendJSON(cmd.Context(), http.MethodPut, policyPath(args[:2]...), header, in, &out); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s %s is in force, version %d\n", args[0], args[1], out.Version)
+			return nil
+		})
+	c.Flags().StringVar(&why, "why", "", "the reason, kept in the history")
+	return c
+}
+
+func policiesDelete() *cobra.Command {
+	var why string
+	c := asking("delete KIND NAME", "Delete a rule; its history stays", cobra.ExactArgs(2),
+		func(cmd *cobra.Command, cl *client, args []string) error {
+			header, err := seen(cmd, cl, args)
+			if err != nil {
+				return err
+			}
+			_, _, err = cl.do(cmd.Context(), http.MethodDelete, policyPath(args...)+"?why="+url.QueryEscape(why), header, nil)
+			return err
+		})
+	c.Flags().StringVar(&why, "why", "", "the reason, kept in the history")
+	return c
+}
+
+func policiesHistory() *cobra.Command {
+	var to int
+	var why string
+	c := asking("history KIND NAME", "Show every version and what it changed, or go back to one", cobra.ExactArgs(2),
+		func(cmd *cobra.Command, cl *client, args []string) error {
+			var out struct {
+				Rows []struct {
+					Version uint64 `json:"version"`
+					At      string `json:"at"`
+					Who     string `json:"who"`
+					Why     string `json:"why"`
+					Deleted bool   `json:"deleted"`
+					Diff    string `json:"diff"`
+				} `json:"rows"`
+			}
+			if err := cl.getJSON(cmd.Context(), policyPath(args[0], args[1], "history"), &out); err != nil {
+				return err
+			}
+			if to > 0 {
+				header := http.Header{"If-Match": {`"rev-` + strconv.FormatUint(out.Rows[0].Version, 10) + `"`}}
+				return cl.sendJSON(cmd.Context(), http.MethodPost, policyPath(args[0], args[1], "restore"), header,
+					map[string]any{"version": to, "why": why}, nil)
+			}
+			for _, r := range out.Rows {
+				state := ""
+				if r.Deleted {
+					state = "  (deleted)"
+				}
+				fmt.Fprint(cmd.OutOrStdout(), printable(fmt.Sprintf("version %d  %s  %s  %s%s\n%s\n", r.Version, r.At, r.Who, r.Why, state, r.Diff)))
+			}
+			return nil
+		})
+	c.Flags().IntVar(&to, "restore", 0, "make this version the newest")
+	c.Flags().StringVar(&why, "why", "", "the reason, kept in the history")
+	return c
+}
+
+func policiesTest() *cobra.Command {
+	var text, key string
+	c := asking("test KIND FILE", "Try a rule on a text and on the newest stored calls", cobra.ExactArgs(2),
+		func(cmd *cobra.Command, cl *client, args []string) error {
+			rule, err := ruleFrom(cmd, args[1])
+			if err != nil {
+				return err
+			}
+			var out struct {
+				Hits []struct {
+					Start, End int
+					Masked     string
+				}
+				Samples []string
+				Tried   int
+			}
+			in := map[string]any{"rule": rule, "text": text, "key": key}
+			if err := cl.sendJSON(cmd.Context(), http.MethodPost, policyPath(args[0], "test"), nil, in, &out); err != nil {
+				return err
+			}
+			w := cmd.OutOrStdout()
+			for _, h := range out.Hits {
+				fmt.Fprintf(w, "text %d-%d  %s\n", h.Start, h.End, printable(h.Masked))
+			}
+			for _, id := range out.Samples {
+				fmt.Fprintf(w, "call %s\n", printable(id))
+			}
+			fmt.Fprintf(w, "%d hits in the text; %d of the %d newest stored calls (masked)\n", len(out.Hits), len(out.Samples), out.Tried)
+			return nil
+		})
+	c.Flags().StringVar(&text, "text", "", "text to try a data type on")
+	c.Flags().StringVar(&key, "key", "", "the text's key")
+	return c
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
+	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/query"
+)
+
+// policyFlag adds --policies: the same rules as on a node, from a file.
+func policyFlag(c *cobra.Command) {
+	c.Flags().String("policies", "", "file of policies (YAML or JSON) to go by; see lapwing policies --help")
+}
+
+// rulesOf reads the rules that a command was given, nil for none.
+func rulesOf(cmd *cobra.Command) (*policy.Rules, error) {
+	path, _ := cmd.Flags().GetString("policies") // no such flag: no file
+	if path == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, withCode(exitUsage, fmt.Errorf("cannot read the policies: %w", err))
+	}
+	all, err := query.ReadSettings(b)
+	if err != nil {
+		return nil, withCode(exitUsage, fmt.Errorf("%s: %w", path, err))
+	}
+	r, refused := query.DetectionRules(all)
+	for _, x := range refused {
+		return nil, withCode(exitUsage, fmt.Errorf("%s: %s %s: %s", path, x.Kind, x.Name, x.Why))
+	}
+	return r, nil
+}
+
+// own adds what the tenant's own types find to an answer of inspect values, and takes away
+// types that are off.
+func own(r *policy.Rules, got sensitive.Inspected, key, text string) sensitive.Inspected {
+	if r == nil {
+		return got
+	}
+	out := sensitive.Inspected{Types: []string{}, Hits: []sensitive.InspectedHit{}}
+	seen := map[string]bool{}
+	add := func(h sensitive.InspectedHit) {
+		if !seen[h.Type] {
+			seen[h.Type] = true
+			out.Types = append(out.Types, h.Type)
+		}
+		out.Hits = append(out.Hits, h)
+	}
+	for _, h := range got.Hits {
+		if t, ok := sensitive.ByName(h.Type); !ok || !r.TypeOff(t.ID) {
+			add(h)
+		}
+	}
+	for _, h := range r.ScanText(nil, key, []byte(text)) {
+		level, _, _ := h.Type.Custom()
+		add(sensitive.InspectedHit{
+			Type: r.TypeName(h.Type), Level: level.String(), Start: h.Start, End: h.End,
+			Masked: string(sensitive.Mask(nil, h.Type, []byte(text[h.Start:h.End]))),
+		})
+	}
+	return out
+}
+
+// dataNames names types of data, the tenant's own too.
+func dataNames(r *policy.Rules, counts []finding.DataCount) []string {
+	names := make([]string, 0, len(counts))
+	for _, c := range counts {
+		name := r.TypeName(c.Type)
+		if name == "" {
+			name = c.Type.String()
+		}
+		names = append(names, name)
+	}
+	return names
+}
