@@ -46,4 +46,16 @@ func DetectWords() Words {
 	return w
 }
 
+// PurposeInfo describes a built-in purpose.
+type PurposeInfo struct{ ID, Title string }
+
+// BuiltinPurposes lists the built-in purposes by row number.
+func BuiltinPurposes() []PurposeInfo {
+	var out []PurposeInfo
+	for _, r := range purpose.Table() {
+		out = append(out, PurposeInfo{r.ID.String(), r.Title})
+	}
+	return out
+}
+
 func rowID(prefix string, n uint8) string { return fmt.Sprintf("%s-%02d", prefix, n) }

@@ -31,6 +31,7 @@ func TestHostileTextStaysText(t *testing.T) {
 		"/events?limit=1000",
 		"/risks?limit=1000",
 		"/apis?limit=1000",
+		"/policies",
 		"/sources",
 		"/help/problems",
 		"/help/keys",
