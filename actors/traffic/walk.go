@@ -19,10 +19,8 @@ type Walker struct {
 	nest  nest      // where nested JSON text came from
 	flat  bool      // tests: leave JSON inside strings alone
 	full  bool      // Limits.Values reached
-	side  Side
-	place Place
-	line  uint16
-	rec   uint32 // last record number given out on this side
+	stand Stand     // of the next value
+	rec   uint32    // last record number given out on this side
 }
 
 // NewWalker makes a walker with the given limits; zero fields take their default.
@@ -57,7 +55,7 @@ func (w *Walker) Walk(x *Exchange) *Values {
 }
 
 func (w *Walker) begin(s Side) {
-	w.side, w.rec, w.line = s, 0, 0
+	w.stand, w.rec = Stand{Side: s}, 0
 }
 
 // record opens a record: an object, a form, a row.
@@ -68,7 +66,7 @@ func (w *Walker) record() uint32 {
 
 // message reads one side's body.
 func (w *Walker) message(m *Message) {
-	b := &w.out.Bodies[w.side]
+	b := &w.out.Bodies[w.stand.Side]
 	b.Cut = m.Cut
 	if len(m.Body) == 0 {
 		return
@@ -132,10 +130,9 @@ func (w *Walker) grow() *Value {
 func (w *Walker) add(key, parent string, text []byte, rec uint32, start, end int) {
 	text, cut := w.clip(text)
 	if v := w.slot(); v != nil {
-		*v = Value{
-			Side: w.side, Place: w.place, Class: ClassOf(text), Cut: cut, Line: w.line,
-			Key: key, KeyID: w.keys.of(key, false), Parent: parent, Text: text, Record: rec, Start: start, End: end,
-		}
+		v.Stand = w.stand
+		v.Class, v.KeyID, v.Record, v.Start, v.End = ClassOf(text), w.keys.of(key, false), rec, start, end
+		v.Key, v.Parent, v.Text, v.Cut = key, parent, text, cut
 	}
 }
 

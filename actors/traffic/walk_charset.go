@@ -34,7 +34,7 @@ func (w *Walker) utf8(contentType string, body []byte) []byte {
 }
 
 func (w *Walker) utf16(src []byte, lo, hi int) []byte {
-	dst := w.body[w.side][:0]
+	dst := w.body[w.stand.Side][:0]
 	for i := 0; i+1 < len(src); i += 2 {
 		r := rune(src[i+lo]) | rune(src[i+hi])<<8
 		if utf16.IsSurrogate(r) {
@@ -49,7 +49,7 @@ func (w *Walker) utf16(src []byte, lo, hi int) []byte {
 		}
 		dst = utf8.AppendRune(dst, r)
 	}
-	w.body[w.side] = dst
+	w.body[w.stand.Side] = dst
 	return dst
 }
 

@@ -7,13 +7,13 @@ func (w *Walker) query(q string) {
 	if q == "" {
 		return
 	}
-	w.place = InQuery
+	w.stand.Place = InQuery
 	w.pairs(raw(q), 0, len(q), '&', w.record(), true)
 }
 
 // formBody lists the parameters of an urlencoded body.
 func (w *Walker) formBody(_ string, body []byte) {
-	w.place = InForm
+	w.stand.Place = InForm
 	end := len(body)
 	for end > 0 && body[end-1] <= ' ' {
 		end--

@@ -12,7 +12,7 @@ func (w *Walker) headers(hs []Header) {
 		if w.full {
 			break
 		}
-		w.line = uint16(min(i, 1<<16-1))
+		w.stand.Line = uint16(min(i, 1<<16-1))
 		h := &hs[i]
 		switch {
 		case len(h.Name) == 6 && strings.EqualFold(h.Name, "Cookie"):
@@ -20,16 +20,16 @@ func (w *Walker) headers(hs []Header) {
 		case len(h.Name) == 10 && strings.EqualFold(h.Name, "Set-Cookie"):
 			w.setCookie(h.Value, w.record())
 		default:
-			w.place = InHeader
+			w.stand.Place = InHeader
 			w.add(h.Name, "", raw(h.Value), rec, 0, len(h.Value))
 		}
 	}
-	w.line = 0
+	w.stand.Line = 0
 }
 
 // cookies lists the pairs of a Cookie header; their parent is "Cookie".
 func (w *Walker) cookies(s string, rec uint32) {
-	w.place = InCookie
+	w.stand.Place = InCookie
 	for at := 0; at < len(s) && !w.full; {
 		name, start, end, next := cookiePair(s, at)
 		if start < end || name != "" {
@@ -42,7 +42,7 @@ func (w *Walker) cookies(s string, rec uint32) {
 // setCookie lists the pair of a Set-Cookie header with the parent "Set-Cookie", then its
 // attributes with the cookie's name as parent.
 func (w *Walker) setCookie(s string, rec uint32) {
-	w.place = InCookie
+	w.stand.Place = InCookie
 	parent := "Set-Cookie"
 	for at := 0; at < len(s) && !w.full; {
 		name, start, end, next := cookiePair(s, at)

@@ -10,7 +10,7 @@ import (
 // stood last before it, so that <th>Phone</th><td>...</td> keeps its context. Rows, forms,
 // lists and items are records.
 func (w *Walker) htmlBody(_ string, body []byte) {
-	w.place = InHTML
+	w.stand.Place = InHTML
 	p := page{w: w, body: body, rec: w.record()}
 	for i := 0; i < len(body) && !w.full; {
 		if body[i] != '<' {

@@ -24,12 +24,12 @@ const (
 // JSON by custom (a callback's name, a guard against hijacking) is stepped over; what does
 // not make sense as JSON is read as text, so that nothing is lost.
 func (w *Walker) jsonBody(_ string, body []byte) {
-	w.place = InJSON
+	w.stand.Place = InJSON
 	at := jsonStart(body)
 	end := w.json(body, at, "", "", w.record())
 	if end < len(body) && !w.full && !jsonTail(body[end:]) {
-		w.out.Bodies[w.side].Malformed = true
-		w.place = InText
+		w.out.Bodies[w.stand.Side].Malformed = true
+		w.stand.Place = InText
 		w.text(body, end, len(body), "", "", w.rec)
 	}
 }
@@ -101,20 +101,23 @@ func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
 		case wantValue:
 			switch {
 			case c == '"':
-				text, end, class, cut := w.quoted(src, i+1)
-				if n := len(text); n >= 3 && (text[0] == '{' && text[n-1] == '}' || text[0] == '[' && text[n-1] == ']') &&
-					!cut && w.expand(src, key, around, text, i+1, end, escapeJSON) {
+				i++
+				text, end, class, cut := w.quoted(src, i)
+				n := len(text)
+				if n >= 3 && (text[0] == '{' && text[n-1] == '}' || text[0] == '[' && text[n-1] == ']') && !cut &&
+					w.expand(src, key, around, text, i, end, escapeJSON) {
 					i = end + 1
 					break
 				}
-				start, stop := i+1, end
-				if w.nest.on {
-					start, stop = w.nest.place(start), w.nest.place(stop)
+				v := w.slot()
+				if v == nil {
+					break
 				}
-				if v := w.slot(); v != nil {
-					v.Side, v.Place, v.Shape, v.Nested, v.Cut, v.Line = w.side, w.place, String, w.nest.on, cut, w.line
-					v.Class, v.KeyID, v.Record, v.Start, v.End = class, id, rec, start, stop
-					v.Key, v.Parent, v.Text = key, around, text
+				v.Stand = w.stand
+				v.Class, v.KeyID, v.Record, v.Start, v.End = class, id, rec, i, end
+				v.Key, v.Parent, v.Text = key, around, text
+				if v.Cut = cut; w.stand.Nested {
+					v.Start, v.End = w.nest.place(i), w.nest.place(end)
 				}
 				i = end + 1
 			case c == '{' || c == '[':
@@ -147,7 +150,20 @@ func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
 				if end == i || shape == String && f == nil {
 					return i
 				}
-				w.scalar(shape, class, key, id, around, src[i:end], rec, i, end)
+				v := w.slot()
+				if v == nil {
+					break
+				}
+				v.Stand = w.stand
+				v.Class, v.KeyID, v.Record, v.Start, v.End = class, id, rec, i, end
+				v.Key, v.Parent, v.Text = key, around, src[i:end:end]
+				if v.Shape = shape; end-i > w.lim.TextBytes {
+					v.Text, v.Cut = w.clip(v.Text)
+					v.Class = ClassOf(v.Text)
+				}
+				if w.stand.Nested {
+					v.Start, v.End = w.nest.place(i), w.nest.place(end)
+				}
 				i = end
 			}
 			if w.full {
@@ -205,25 +221,6 @@ func (w *Walker) key(src []byte, i int) (key string, id KeyID, next int) {
 		w.keys.entries[w.last].next = id
 	}
 	return key, id, end + 1
-}
-
-// scalar adds a number, true, false, null or an unquoted word.
-func (w *Walker) scalar(
-	shape Shape, class Class, key string, id KeyID, parent string, text []byte, rec uint32, start, end int,
-) {
-	cut := false
-	if len(text) > w.lim.TextBytes {
-		text, cut = w.clip(text)
-		class = ClassOf(text)
-	}
-	if w.nest.on {
-		start, end = w.nest.place(start), w.nest.place(end)
-	}
-	if v := w.slot(); v != nil {
-		v.Side, v.Place, v.Shape, v.Nested, v.Cut, v.Line = w.side, w.place, shape, w.nest.on, cut, w.line
-		v.Class, v.KeyID, v.Record, v.Start, v.End = class, id, rec, start, end
-		v.Key, v.Parent, v.Text = key, parent, text
-	}
 }
 
 // bare reads an unquoted token. Only numbers, true, false and null are JSON; other words of

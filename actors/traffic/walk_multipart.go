@@ -12,8 +12,8 @@ func (w *Walker) multipartBody(contentType string, body []byte) {
 	mark := boundary(contentType, body)
 	rec := w.record()
 	if mark == nil {
-		w.out.Bodies[w.side].Malformed = true
-		w.place = InText
+		w.out.Bodies[w.stand.Side].Malformed = true
+		w.stand.Place = InText
 		w.text(body, 0, len(body), "", "", rec)
 		return
 	}
@@ -65,7 +65,7 @@ func (w *Walker) part(body []byte, at, end int, rec uint32) {
 	for end > text && (body[end-1] == '\n' || body[end-1] == '\r') {
 		end--
 	}
-	w.place = InMultipart
+	w.stand.Place = InMultipart
 	if file != "" {
 		w.add("filename", name, raw(file), rec, fileAt, fileAt+len(file))
 	}

@@ -17,7 +17,6 @@ const (
 // nest maps offsets of unescaped nested text back into the source it came from. Offsets are
 // asked for in rising order, so a walk over one nested text stays linear.
 type nest struct {
-	on  bool
 	how escape
 	src []byte
 	pos int // in src
@@ -27,9 +26,6 @@ type nest struct {
 
 // place gives the raw offset of an unescaped one.
 func (n *nest) place(off int) int {
-	if !n.on {
-		return off
-	}
 	for n.at < off && n.pos < n.end {
 		width, took := 1, 1
 		switch n.how {
@@ -70,16 +66,16 @@ func looksNested(text []byte) bool {
 
 // expand reads text as JSON. False, with nothing added, when it is none or holds no value.
 func (w *Walker) expand(src []byte, key, parent string, text []byte, start, end int, how escape) bool {
-	if w.nest.on || w.flat {
+	if w.stand.Nested || w.flat {
 		return false
 	}
-	place, rec, over, mark, dup := w.place, w.rec, w.out.Over, len(w.out.All), w.out.Duplicates
-	w.nest = nest{on: true, how: how, src: src, pos: start, end: end}
-	w.place = InJSON
+	place, rec, over, mark, dup := w.stand.Place, w.rec, w.out.Over, len(w.out.All), w.out.Duplicates
+	w.stand.Nested, w.nest = true, nest{how: how, src: src, pos: start, end: end}
+	w.stand.Place = InJSON
 	last := w.last
 	done := w.json(text, 0, key, parent, w.record()) == len(text)
 	w.last = last
-	w.nest.on, w.place = false, place
+	w.stand.Nested, w.stand.Place = false, place
 	if done && len(w.out.All) > mark {
 		return true
 	}

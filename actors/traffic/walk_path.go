@@ -9,7 +9,7 @@ func (w *Walker) path(p string) {
 	if p == "" || p == "/" {
 		return
 	}
-	w.place = InPath
+	w.stand.Place = InPath
 	rec := w.record()
 	before, around := "", ""
 	for at := 0; at < len(p) && !w.full; {

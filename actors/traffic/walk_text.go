@@ -4,7 +4,7 @@ import "bytes"
 
 // textBody reads a body without structure.
 func (w *Walker) textBody(_ string, body []byte) {
-	w.place = InText
+	w.stand.Place = InText
 	w.text(body, 0, len(body), "", "", w.record())
 }
 

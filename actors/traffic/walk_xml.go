@@ -10,7 +10,7 @@ import (
 // instructions and external things are stepped over. Tags need not match: a cut or sloppy
 // document is read as far as it goes.
 func (w *Walker) xmlBody(_ string, body []byte) {
-	w.place = InXML
+	w.stand.Place = InXML
 	floor := len(w.stack)
 	defer func() { w.stack = w.stack[:floor] }()
 	top := w.record()

@@ -269,7 +269,7 @@ func holdsFold(s string, word []byte) bool {
 // body of an answer.
 func (r *Rules) ScanText(dst []sensitive.Hit, key string, text []byte) []sensitive.Hit {
 	v := traffic.Value{
-		Side: traffic.Response, Place: traffic.InJSON, Key: key, Text: text, Class: traffic.ClassOf(text),
+		Stand: traffic.Stand{Side: traffic.Response, Place: traffic.InJSON}, Key: key, Text: text, Class: traffic.ClassOf(text),
 	}
 	var w Work
 	var all []sensitive.Found

@@ -2,11 +2,14 @@ package sensitive
 
 import (
 	"bytes"
+	"encoding/binary"
+	"strings"
 	"unicode/utf8"
 )
 
-// han reads what begins with a Chinese character: plates, addresses, military IDs and, in
-// free text, names behind a label.
+// han reads what begins with a Chinese character: plates, addresses, military IDs, dates and,
+// in free text, names behind a label. What stands behind a character tells whether anything can
+// begin there: a capital, a digit, or the second character of some pair.
 func (s *Scanner) han() {
 	text := s.text
 	taken := 0
@@ -20,17 +23,12 @@ func (s *Scanner) han() {
 			i++
 			continue
 		}
-		var r rune
 		size := 3
-		if i+2 < len(text) && text[i]-0xE1 < 0xED-0xE1 { // as runeAt, which is not inlined
-			r = rune(text[i]&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
-			if text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
-				r, size = utf8.RuneError, 1
-			}
-		} else {
-			r, size = utf8.DecodeRune(text[i:])
+		if i+2 >= len(text) || text[i]-0xE1 >= 0xED-0xE1 || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
+			_, size = utf8.DecodeRune(text[i:])
 		}
 		if s.free {
+			r, _ := runeAt(text, i)
 			if han := isHan(r); !han && run >= 0 {
 				s.run(run, i)
 				run = -1
@@ -40,24 +38,26 @@ func (s *Scanner) han() {
 				s.honoured(run, i)
 			}
 		}
-		if hanHeads.has(r) && i >= taken {
-			switch {
-			case i+size < len(text) && text[i+size]|0x20 >= 'a' && text[i+size]|0x20 <= 'z' && plateHeads.has(r):
-				s.plate(i, i+size)
-			case i >= 2 && str(text[i-2:i]) == "WJ" && plateHeads.has(r):
-				s.servicePlate(i, i+size)
-			case placeHeads.has(r):
-				if !placePairs.at(text, i) {
-					break
+		if i >= taken && i+size < len(text) {
+			switch c := text[i+size]; {
+			case i >= 2 && text[i-1] == 'J' && text[i-2] == 'W' && tokenBytes[c]&(kUpper|kLower) == 0:
+				if r, _ := runeAt(text, i); plateHeads.has(r) {
+					s.servicePlate(i, i+size)
+				} else if hanPairs.at(text, i) {
+					taken = max(taken, s.hanPair(i, size))
 				}
-				if end := s.address(i); end > 0 {
-					taken = end
+			case c == 0xC2: // a middle dot may follow
+				s.hanDigits(i, size)
+			case c >= utf8.RuneSelf:
+				if hanPairs.at(text, i) {
+					taken = max(taken, s.hanPair(i, size))
 				}
-			case r == '使':
-				s.servicePlate(i, i+size)
-			case (r == '一' || r == '二') && s.hanYear(i) > 0:
-			case r == '字' || r == '第':
-				s.military(i, size)
+			case tokenBytes[c]&(kUpper|kLower) != 0:
+				if r, _ := runeAt(text, i); plateHeads.has(r) {
+					s.plate(i, i+size)
+				}
+			case c >= '0' && c <= '9':
+				s.hanDigits(i, size)
 			}
 		}
 		i += size
@@ -83,10 +83,32 @@ func (s *Scanner) run(start, end int) {
 	}
 }
 
-// hanHeads is every character with which something begins or by which it is known.
-var hanHeads = union(plateHeads, placeHeads, runeSet("字第一二使"))
+// hanDigits reads what is one character and digits: 第1234567号, 使123456.
+func (s *Scanner) hanDigits(i, size int) {
+	switch string(s.text[i : i+size]) {
+	case "第":
+		s.military(i, size)
+	case "使":
+		s.servicePlate(i, i+size)
+	}
+}
 
-// pairs is a bitmap of the first two characters of some words, by a hash of their last bytes.
+// hanPair reads what begins with the pair of characters at text[i:] and gives the end of an
+// address, 0 for anything else.
+func (s *Scanner) hanPair(i, size int) int {
+	r, _ := runeAt(s.text, i)
+	switch {
+	case placeHeads.has(r):
+		return s.address(i)
+	case r == '字':
+		s.military(i, size)
+	case r == '一' || r == '二':
+		s.hanYear(i)
+	}
+	return 0
+}
+
+// pairs is a bitmap of the first two characters of some words, by a hash of their six bytes.
 type pairs [1024]uint64
 
 func pairSet(lists ...[]string) *pairs {
@@ -113,13 +135,13 @@ func (t *pairs) at(text []byte, i int) bool {
 }
 
 func pairHash(text []byte, i int) uint32 {
-	a := uint32(text[i+1])<<8 | uint32(text[i+2])
-	b := uint32(text[i+3])<<16 | uint32(text[i+4])<<8 | uint32(text[i+5])
+	a, b := binary.LittleEndian.Uint32(text[i:]), binary.LittleEndian.Uint32(text[i+2:])
 	return (a*0x9E3779B1 ^ b*0x85EBCA77) >> 16
 }
 
-// placePairs is the second cheap test for placesByHead.
-var placePairs = pairSet(provinces, cities)
+// hanPairs is the cheap test for what begins with two characters: places, 字第 and years.
+var hanPairs = pairSet(provinces, cities, strings.Fields("字第 一〇 一零 一○ 一一 一二 一三 一四 一五 一六 一七 一八 一九 "+
+	"二〇 二零 二○ 二一 二二 二三 二四 二五 二六 二七 二八 二九"))
 
 // plate reads a licence plate from its province's character; at is where its letter stands.
 func (s *Scanner) plate(start, at int) {
@@ -194,6 +216,16 @@ const maxAddress = 200 // bytes, some 65 Chinese characters
 
 // address reads an address that begins with a province or city, and gives its end.
 func (s *Scanner) address(start int) int {
+	if start != s.place.start {
+		s.place.start, s.place.end = start, s.placeEnd(start)
+	}
+	if s.place.end > 0 {
+		s.hit(CNAddress, start, s.place.end, Strong, "place, district and street")
+	}
+	return s.place.end
+}
+
+func (s *Scanner) placeEnd(start int) int {
 	text := s.text
 	head := 0
 	r, _ := runeAt(text, start)
@@ -209,7 +241,6 @@ func (s *Scanner) address(start int) int {
 	if !ok {
 		return 0
 	}
-	s.hit(CNAddress, start, end, Strong, "place, district and street")
 	return end
 }
 

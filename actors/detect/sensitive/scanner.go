@@ -35,15 +35,16 @@ type Scanner struct {
 	keys    traffic.PerKey[hint] // what the numbered keys of a call mean
 	tell    func(key string) hint
 	text    []byte
-	key     hint     // what the key says
-	free    bool     // free text: there is no key
-	bare    bool     // a value without any key
-	work    []Hit    // candidates in the text being read
-	hits    []Hit    // what remained of them
-	wide    []byte   // a text with full-width forms, in ASCII
-	wideAt  []int32  // where each byte of it stood
-	groups  groups   // the chain being read; here because patterns are called indirectly
-	joined  [24]byte // its digits
+	key     hint                     // what the key says
+	free    bool                     // free text: there is no key
+	bare    bool                     // a value without any key
+	work    []Hit                    // candidates in the text being read
+	hits    []Hit                    // what remained of them
+	wide    []byte                   // a text with full-width forms, in ASCII
+	wideAt  []int32                  // where each byte of it stood
+	place   struct{ start, end int } // the last place that was read as the head of an address
+	groups  groups                   // the chain being read; here because patterns are called indirectly
+	joined  [24]byte                 // its digits
 	columns []column
 }
 
@@ -87,7 +88,7 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 		s.scanFolded(key, text, free, bare)
 		return
 	}
-	s.text, s.key, s.free, s.bare = text, key, free, bare
+	s.text, s.key, s.free, s.bare, s.place.start = text, key, free, bare, -1
 	if !free && (key&byWhole != 0 || key == 0 && class&traffic.HasHigh != 0 && len(text) <= maxBareName) {
 		s.whole(key, 0, len(text))
 	}
