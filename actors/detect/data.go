@@ -14,7 +14,13 @@ import (
 func (e *Engine) data() {
 	e.found = e.scanner.Values(e.found[:0], e.v, traffic.Request)
 	e.split = len(e.found)
+	if e.scanner.Spent() {
+		e.f.Bodies |= finding.ReqCut
+	}
 	e.found = e.scanner.Values(e.found, e.v, traffic.Response)
+	if e.scanner.Spent() {
+		e.f.Bodies |= finding.ResCut
+	}
 	e.f.ReqData = e.count(e.found[:e.split])
 	e.f.ResData = e.count(e.found[e.split:])
 }

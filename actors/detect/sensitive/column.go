@@ -40,6 +40,7 @@ const (
 func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Found {
 	values, first := v.Of(side)
 	s.keys.Use(v)
+	s.effort.begin(v, side)
 	from := len(dst)
 	doubts := false
 	for i := range values {

@@ -11,6 +11,9 @@ const maxLabel = 40
 // label gives the meaning of the label that ends at text[at], 0 without one.
 func (s *Scanner) label(at int) hint {
 	text := s.text
+	if !s.effort.pay(1) {
+		return 0
+	}
 	low := max(0, at-maxLabel)
 	i := at
 	for i > low { // back over what separates label and value
@@ -21,6 +24,7 @@ func (s *Scanner) label(at int) hint {
 		i -= size
 	}
 	gap := at - i
+	s.effort.left -= gap / 4 // characters of any width, read backwards
 	start := i
 	r, size := utf8.DecodeLastRune(text[low:i])
 	if isHan(r) {

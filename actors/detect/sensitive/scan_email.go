@@ -22,7 +22,7 @@ const maxEmail = 254
 // emails reads addresses around each @.
 func (s *Scanner) emails() {
 	text := s.text
-	for i := 0; i < len(text); i++ {
+	for i := 0; i < len(text) && s.effort.pay(1); i++ {
 		n := bytes.IndexByte(text[i:], '@')
 		if n < 0 {
 			return

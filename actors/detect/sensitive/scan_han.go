@@ -69,6 +69,9 @@ func (s *Scanner) han() {
 
 // run reads one run of Chinese characters in free text: labels in it and before its end.
 func (s *Scanner) run(start, end int) {
+	if !s.effort.pay(1 + (end-start)/bytesAStep) {
+		return
+	}
 	if end-start > maxRun*len("字") {
 		s.spokenHan(start, end)
 		return
@@ -216,6 +219,9 @@ const maxAddress = 200 // bytes, some 65 Chinese characters
 
 // address reads an address that begins with a province or city, and gives its end.
 func (s *Scanner) address(start int) int {
+	if !s.effort.pay(1) {
+		return 0
+	}
 	if start != s.place.start {
 		s.place.start, s.place.end = start, s.placeEnd(start)
 	}
@@ -238,6 +244,7 @@ func (s *Scanner) placeEnd(start int) int {
 		return 0
 	}
 	end, ok := s.addressParts(start, start+head)
+	s.effort.left -= (end - start) / bytesAStep
 	if !ok {
 		return 0
 	}

@@ -21,7 +21,7 @@ var fullColon = []byte("：")
 // the next comma, semicolon, bracket or line; if that is no datum, to the first space.
 func (s *Scanner) labelled() {
 	text := s.text
-	for i := 0; i < len(text); i++ {
+	for i := 0; i < len(text) && s.effort.left > 0; i++ {
 		c := text[i]
 		if !endsLabel[c] {
 			continue
@@ -73,6 +73,7 @@ func (s *Scanner) labelledAt(h hint, start int) {
 	for end > start && (text[end-1] == '.' || text[end-1] == ' ') { // the end of the sentence
 		end--
 	}
+	s.effort.left -= (end - start) / bytesAStep
 	before := len(s.work)
 	s.whole(h, start, end)
 	if len(s.work) > before {

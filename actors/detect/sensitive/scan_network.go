@@ -84,7 +84,7 @@ const minPassword = 12
 func (s *Scanner) colons() bool {
 	text := s.text
 	link := 0 // end of the URL that was read last; URLs inside it are not looked for
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && s.effort.left > 0; {
 		n := bytes.IndexByte(text[i:], ':')
 		if n < 0 {
 			break
@@ -98,8 +98,10 @@ func (s *Scanner) colons() bool {
 			i += 3
 		case i >= 4 && (string(text[i-4:i]) == "jdbc" || string(text[i-4:i]) == "JDBC"):
 			i = max(s.jdbc(i-4), i+1)
-		case i+1 < len(text) && (isHex(text[i+1]) || text[i+1] == ':'):
-			i = max(s.ipv6(i), i+1)
+		case i+1 < len(text) && (isHex(text[i+1]) || text[i+1] == ':') && s.effort.pay(1):
+			end := max(s.ipv6(i), i+1)
+			s.effort.left -= (end - i) / bytesAStep
+			i = end
 		default:
 			i++
 		}
@@ -107,7 +109,7 @@ func (s *Scanner) colons() bool {
 	if link == len(text) && len(s.work) == 1 && s.work[0].Start == 0 {
 		return true
 	}
-	if len(text) >= minPassword && bytes.Count(text, []byte(":")) >= 6 {
+	if len(text) >= minPassword && s.effort.left > 0 && bytes.Count(text, []byte(":")) >= 6 {
 		s.passwordFile()
 	}
 	return false

@@ -220,7 +220,7 @@ func (s *Scanner) passwordFile() {
 		}
 		last = 0
 	}
-	for at := 0; at < len(text); {
+	for at := 0; at < len(text) && s.effort.pay(1); {
 		end, next := lineEnd(text, at)
 		t, start := passwordLine(bytes.TrimRight(text[at:end], "\r"))
 		if t != last {

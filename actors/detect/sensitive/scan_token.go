@@ -188,8 +188,12 @@ func (s *Scanner) digitsAt(start, end int) int {
 		}
 		return end
 	}
+	if !s.effort.pay(1) {
+		return end
+	}
 	g := &s.groups
 	s.chain(g, start, end)
+	s.effort.left -= g.n / 3
 	if g.n > 1 {
 		if next := s.grouped(g); next > 0 {
 			return next

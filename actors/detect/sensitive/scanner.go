@@ -32,6 +32,7 @@ const (
 // in steady state. It is not safe for concurrent use: one per worker.
 type Scanner struct {
 	hints   hints
+	effort  effort
 	keys    traffic.PerKey[hint] // what the numbered keys of a call mean
 	tell    func(key string) hint
 	text    []byte
@@ -58,12 +59,14 @@ func NewScanner() *Scanner {
 // Value appends what one leaf value holds. The key decides where the value alone cannot;
 // parent is the name around it: a "name" under "product" is no person's.
 func (s *Scanner) Value(dst []Hit, key, parent string, text []byte) []Hit {
+	s.effort.begin(nil, traffic.Request)
 	s.scan(s.meaning(key, parent), text, traffic.ClassOf(text), false, key == "")
 	return s.settled(dst, Reported)
 }
 
 // Text appends what free text holds; labels in the text are the context.
 func (s *Scanner) Text(dst []Hit, text []byte) []Hit {
+	s.effort.begin(nil, traffic.Request)
 	s.scan(0, text, traffic.ClassOf(text), true, false)
 	return s.settled(dst, Reported)
 }
@@ -121,7 +124,7 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 		return
 	}
 	link := class&traffic.HasColon != 0 && s.colons() && class&(traffic.HasEqual|traffic.HasHigh) == 0
-	if !link && len(text) > minLabelled && hasLabel(text, class) {
+	if !link && len(text) > minLabelled && s.effort.left > 0 && hasLabel(text, class) {
 		s.labelled()
 	}
 	if class&traffic.HasAt != 0 && class&traffic.HasDot != 0 {
@@ -171,6 +174,9 @@ const maxKeyed = 128
 
 // hit notes a candidate.
 func (s *Scanner) hit(t finding.DataType, start, end int, confidence uint8, reason string) {
+	if !s.effort.pay(1) {
+		return
+	}
 	s.work = append(s.work, Hit{Type: t, Start: start, End: end, Confidence: confidence, Reason: reason})
 }
 

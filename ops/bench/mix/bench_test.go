@@ -112,3 +112,33 @@ func BenchmarkInspectFrames(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(payload))/calls, "bytes/call")
 }
+
+// BenchmarkWorstCall reports the slowest of the hostile calls, each at its best of several.
+func BenchmarkWorstCall(b *testing.B) {
+	all := HostileCalls()
+	best := make([]time.Duration, len(all))
+	e := detect.New(detect.Options{})
+	t := traffic.NewTemplates(traffic.DefaultTemplateLimits)
+	for b.Loop() {
+		for i, h := range all {
+			start := processorTime()
+			in := e.Inspect("default", tenantKey, t, h.Call)
+			took := processorTime() - start
+			sink += len(in.Values.All)
+			if best[i] == 0 || took < best[i] {
+				best[i] = took
+			}
+		}
+	}
+	worst := 0
+	for i := range all {
+		if best[i] > best[worst] {
+			worst = i
+		}
+		if testing.Verbose() {
+			b.Logf("%-40s %7d bytes %v", all[i].Name, len(all[i].Call.Response.Body)+len(all[i].Call.Request.Body), best[i])
+		}
+	}
+	b.Logf("worst: %s", all[worst].Name)
+	b.ReportMetric(float64(best[worst].Microseconds())/1000, "ms/worst")
+}
