@@ -11,10 +11,9 @@ import "github.com/lapwing-sec/lapwing/actors/traffic"
 // address and a day in each spends some 2,000 steps. Only a body of a megabyte that is nothing
 // but such values comes near.
 type effort struct {
-	left  int
-	spent bool
-	of    *traffic.Values
-	side  traffic.Side
+	left int
+	of   *traffic.Values
+	side traffic.Side
 }
 
 // maxEffort is in steps of about 0.15 us: at most some 3 ms a call, with 2 ms for reading a
@@ -24,7 +23,7 @@ const maxEffort = 20_000
 // begin starts one side of a call. The response goes on with what its request left.
 func (e *effort) begin(v *traffic.Values, side traffic.Side) {
 	if v == nil || e.of != v || side <= e.side {
-		e.left, e.spent = maxEffort, false
+		e.left = maxEffort
 	}
 	e.of, e.side = v, side
 }
@@ -32,7 +31,6 @@ func (e *effort) begin(v *traffic.Values, side traffic.Side) {
 // pay takes steps; false when there are none left.
 func (e *effort) pay(steps int) bool {
 	if e.left <= 0 {
-		e.spent = true
 		return false
 	}
 	e.left -= steps
@@ -43,4 +41,4 @@ func (e *effort) pay(steps int) bool {
 const bytesAStep = 16
 
 // Spent reports that the side of a call that was scanned last was too much work to be read whole.
-func (s *Scanner) Spent() bool { return s.effort.spent }
+func (s *Scanner) Spent() bool { return s.effort.left <= 0 }
