@@ -26,6 +26,8 @@ type Engine struct {
 	kept    kept
 	attack  attack.Scanner
 	tokens  risk.Tokens
+	risky   risk.Names // what the risks remember of names
+	call    risk.Call
 	found   []sensitive.Found
 	creds   []credential.Found
 	names   []uint64
@@ -197,14 +199,15 @@ func (e *Engine) risks() {
 	if e.f.Noise {
 		return
 	}
-	c := risk.Call{
-		X: e.x, V: e.v, F: e.f, Found: e.found, Creds: e.creds, Login: e.login, Sign: e.sign, Tokens: &e.tokens,
+	e.risky.Use(e.v)
+	e.call = risk.Call{
+		X: e.x, V: e.v, F: e.f, Found: e.found, Creds: e.creds, Login: e.login, Sign: e.sign, Tokens: &e.tokens, Names: &e.risky,
 	}
 	for _, r := range risk.Table() {
 		if r.PerCall == nil {
 			continue
 		}
-		if reason, hit := r.PerCall(&c); hit {
+		if reason, hit := r.PerCall(&e.call); hit {
 			e.f.Risks = append(e.f.Risks, finding.RiskHit{Risk: r.ID, Reason: strings.Clone(risk.Reason(reason))})
 		}
 	}

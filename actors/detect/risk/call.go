@@ -19,7 +19,34 @@ type Call struct {
 	Creds  []credential.Found
 	Login  Login
 	Tokens *Tokens
+	Names  *Names // what is remembered of names of fields; may be nil
 	Sign   string // name of the row of attack.Leaks that set F.Error, as in "java"
+
+	refusal told // whether the answer of 200 is a refusal, told once a call
+}
+
+// told is toldYes, toldNo, or not asked yet.
+type told uint8
+
+const (
+	notAsked told = iota
+	toldNo
+	toldYes
+)
+
+// Names remembers which names of fields are those of passwords: that is asked of every value of
+// an answer, and the same few names come again and again. One a worker.
+type Names struct{ password traffic.PerKey[bool] }
+
+// Use must be called for each call.
+func (n *Names) Use(v *traffic.Values) { n.password.Use(v) }
+
+// passwordKey is PasswordKey of a value's key.
+func (c *Call) passwordKey(v *traffic.Value) bool {
+	if c.Names == nil {
+		return PasswordKey(v.Key)
+	}
+	return c.Names.password.Of(v, PasswordKey)
 }
 
 // Login names the values of a login attempt by their index in V.All, -1 where there is

@@ -26,7 +26,7 @@ func maskedBesidePlain(c *Call) (string, bool) {
 	masked := 0
 	for i := range values {
 		m := &values[i]
-		if m.Class&(traffic.HasOther|traffic.HasHigh) == 0 || len(m.Text) > longMask || len(m.Text) < 3 || !starred(m.Text) {
+		if m.Class&(traffic.HasMark|traffic.HasHigh) == 0 || len(m.Text) > longMask || len(m.Text) < 3 || !starred(m.Text) {
 			continue
 		}
 		if masked++; masked > maxMasked {

@@ -27,7 +27,16 @@ var (
 // refusedInside reports an answer of 200 whose first fields say that the caller may not:
 // many gateways answer so.
 func (c *Call) refusedInside() bool {
-	values := c.response()
+	if c.refusal == notAsked {
+		c.refusal = toldNo
+		if refuses(c.response()) {
+			c.refusal = toldYes
+		}
+	}
+	return c.refusal == toldYes
+}
+
+func refuses(values []traffic.Value) bool {
 	seen := 0
 	for i := range values {
 		v := &values[i]
