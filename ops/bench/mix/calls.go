@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/ingest"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -81,4 +82,39 @@ func Calls(n int) []*traffic.Exchange {
 		all = append(all, x)
 	}
 	return all
+}
+
+// Frames writes calls as protobuf frames.
+func Frames(xs []*traffic.Exchange) []byte {
+	var enc ingest.Encoder
+	for _, x := range xs {
+		enc.Add(x)
+	}
+	return append([]byte(nil), enc.Frames()...)
+}
+
+// NDJSON writes calls as lines of JSON, bodies as escaped text.
+func NDJSON(xs []*traffic.Exchange) (lines []byte) {
+	message := func(m *traffic.Message) object {
+		headers := make([][2]string, 0, len(m.Headers))
+		for _, h := range m.Headers {
+			headers = append(headers, [2]string{h.Name, h.Value})
+		}
+		return object{"headers": headers, "body": string(m.Body), "size": m.Size}
+	}
+	for _, x := range xs {
+		path := x.Path
+		if x.Query != "" {
+			path += "?" + x.Query
+		}
+		response := message(&x.Response)
+		response["status"] = x.Status
+		lines = append(lines, marshal(object{
+			"id": x.ID, "ts": x.Time.Format(time.RFC3339Nano), "source": x.Source, "method": x.Method, "scheme": x.Scheme,
+			"host": x.Host, "path": path, "http": x.HTTP, "client": object{"ip": x.Client.IP.String(), "port": x.Client.Port},
+			"request": message(&x.Request), "response": response, "latency_ms": float64(x.Latency) / 1e6,
+		})...)
+		lines = append(lines, '\n')
+	}
+	return lines
 }
