@@ -34,19 +34,45 @@ const (
 	toldYes
 )
 
-// Names remembers which names of fields are those of passwords: that is asked of every value of
-// an answer, and the same few names come again and again. One a worker.
-type Names struct{ password traffic.PerKey[bool] }
+// keyIs is what the name of a field says, as far as rows ask it of every value of an answer.
+type keyIs uint8
+
+const (
+	keyPassword keyIs = 1 << iota
+	keyAccessID
+	keyAccessSecret
+	keyPassing // what makes a key pair a short-lived one
+	keyState
+	keyMessage
+)
+
+func keyMeans(key string) (is keyIs) {
+	for _, m := range [...]struct {
+		is  keyIs
+		yes bool
+	}{
+		{keyPassword, PasswordKey(key)}, {keyAccessID, keyIDs.has(key)}, {keyAccessSecret, keySecrets.has(key)},
+		{keyPassing, passing.has(key)}, {keyState, stateKeys.has(key)}, {keyMessage, messageKeys.has(key)},
+	} {
+		if m.yes {
+			is |= m.is
+		}
+	}
+	return is
+}
+
+// Names remembers what the names of fields say: the same few come again and again. One a worker.
+type Names struct{ means traffic.PerKey[keyIs] }
 
 // Use must be called for each call.
-func (n *Names) Use(v *traffic.Values) { n.password.Use(v) }
+func (n *Names) Use(v *traffic.Values) { n.means.Use(v) }
 
-// passwordKey is PasswordKey of a value's key.
-func (c *Call) passwordKey(v *traffic.Value) bool {
+// key gives what a value's key says.
+func (c *Call) key(v *traffic.Value) keyIs {
 	if c.Names == nil {
-		return PasswordKey(v.Key)
+		return keyMeans(v.Key)
 	}
-	return c.Names.password.Of(v, PasswordKey)
+	return c.Names.means.Of(v, keyMeans)
 }
 
 // Login names the values of a login attempt by their index in V.All, -1 where there is

@@ -35,13 +35,14 @@ func keyPair(c *Call) (string, bool) {
 		if v.Place < traffic.InJSON || len(v.Text) < 12 || len(v.Key) < 2 {
 			continue
 		}
-		switch {
-		case passing.has(v.Key):
+		switch is := c.key(v); {
+		case is&(keyPassing|keyAccessID|keyAccessSecret) == 0:
+		case is&keyPassing != 0:
 			return "", false
 		case len(v.Text) > 128 || !opaque(v.Text):
-		case !id && keyIDs.has(v.Key):
+		case !id && is&keyAccessID != 0:
 			id = true
-		case !secret && keySecrets.has(v.Key):
+		case !secret && is&keyAccessSecret != 0:
 			secret = true
 		}
 	}

@@ -36,7 +36,7 @@ func passwordReturned(c *Call) (string, bool) {
 	values := c.response()
 	for i := range values {
 		v := &values[i]
-		if v.Place < traffic.InJSON || v.Place == traffic.InHTML || !c.passwordKey(v) ||
+		if v.Place < traffic.InJSON || v.Place == traffic.InHTML || c.key(v)&keyPassword == 0 ||
 			v.Shape != traffic.String && (v.Shape != traffic.Number || len(v.Text) < shortCode) {
 			continue
 		}
@@ -50,7 +50,7 @@ func passwordReturned(c *Call) (string, bool) {
 func passwordCookie(c *Call) (string, bool) {
 	for i := range c.V.All {
 		v := &c.V.All[i]
-		if v.Place == traffic.InCookie && (v.Parent == "Cookie" || v.Parent == "Set-Cookie") && c.passwordKey(v) &&
+		if v.Place == traffic.InCookie && (v.Parent == "Cookie" || v.Parent == "Set-Cookie") && c.key(v)&keyPassword != 0 &&
 			Readable(v.Text) && len(v.Text) > 1 && !label(v.Text) {
 			return where(v) + " holds a readable password", true
 		}
@@ -63,7 +63,7 @@ func passwordInURL(c *Call) (string, bool) {
 	values := c.request()
 	for i := range values {
 		v := &values[i]
-		if v.Place == traffic.InQuery && c.passwordKey(v) && (Readable(v.Text) || hashed(v.Text)) && !flag(v.Text) {
+		if v.Place == traffic.InQuery && c.key(v)&keyPassword != 0 && (Readable(v.Text) || hashed(v.Text)) && !flag(v.Text) {
 			return where(v) + " holds a password", true
 		}
 	}

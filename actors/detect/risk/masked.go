@@ -26,7 +26,8 @@ func maskedBesidePlain(c *Call) (string, bool) {
 	masked := 0
 	for i := range values {
 		m := &values[i]
-		if m.Class&(traffic.HasMark|traffic.HasHigh) == 0 || len(m.Text) > longMask || len(m.Text) < 3 || !starred(m.Text) {
+		if m.Class&(traffic.HasMark|traffic.HasHigh) == 0 || len(m.Text) > longMask || len(m.Text) < 3 ||
+			!starred(m.Text, m.Class) {
 			continue
 		}
 		if masked++; masked > maxMasked {
@@ -61,8 +62,13 @@ func maskedBesidePlain(c *Call) (string, bool) {
 var stars = [...]string{"*", "•", "●", "＊", "█"}
 
 // starred reports a text of which a part is masked.
-func starred(t []byte) bool {
+func starred(t []byte, class traffic.Class) bool {
+	ascii := class&traffic.HasMark != 0
+	wide := class&traffic.HasWide != 0 || class&traffic.HasHigh != 0 && bytes.IndexByte(t, stars[1][0]) >= 0
 	for _, s := range stars {
+		if s[0] < 0x80 && !ascii || s[0] >= 0x80 && !wide {
+			continue
+		}
 		if n := bytes.Count(t, []byte(s)); n >= maskRun || n == 1 && len(s)+3 <= len(t) && t[0] >= 0x80 {
 			return n*len(s) < len(t)
 		}

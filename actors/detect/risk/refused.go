@@ -29,14 +29,14 @@ var (
 func (c *Call) refusedInside() bool {
 	if c.refusal == notAsked {
 		c.refusal = toldNo
-		if refuses(c.response()) {
+		if c.refuses(c.response()) {
 			c.refusal = toldYes
 		}
 	}
 	return c.refusal == toldYes
 }
 
-func refuses(values []traffic.Value) bool {
+func (c *Call) refuses(values []traffic.Value) bool {
 	seen := 0
 	for i := range values {
 		v := &values[i]
@@ -48,9 +48,9 @@ func refuses(values []traffic.Value) bool {
 		}
 		switch {
 		case len(v.Text) > 200:
-		case stateKeys.has(v.Key) && refusals.has(string(v.Text)):
+		case c.key(v)&keyState != 0 && refusals.has(string(v.Text)):
 			return true
-		case messageKeys.has(v.Key):
+		case c.key(v)&keyMessage != 0:
 			text := bytes.ToLower(v.Text)
 			for _, w := range refusalWords {
 				if bytes.Contains(text, []byte(w)) {
