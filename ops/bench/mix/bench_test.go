@@ -2,6 +2,7 @@ package mix
 
 import (
 	"bytes"
+	"encoding/json"
 	"syscall"
 	"testing"
 	"time"
@@ -55,6 +56,18 @@ func answers() (xs []*traffic.Exchange, size float64) {
 func BenchmarkMemory(b *testing.B) {
 	all := bytes.Join(Bodies(bodies), nil)
 	measure(b, float64(len(all))/1e6, "MB/s", func() { sink += bytes.Count(all, []byte{'\n'}) })
+}
+
+// BenchmarkJSONValid is what the standard library takes to check the same bodies.
+func BenchmarkJSONValid(b *testing.B) {
+	all := Bodies(bodies)
+	measure(b, float64(Size(all))/1e6, "MB/s", func() {
+		for _, body := range all {
+			if !json.Valid(body) {
+				b.Fatal("not JSON")
+			}
+		}
+	})
 }
 
 // BenchmarkWalk is the JSON walk alone.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"regexp"
 	"testing"
 
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -68,87 +67,11 @@ func corpus(n int) (bodies [][]byte, bytes int) {
 	return bodies, bytes
 }
 
-// cpu reports the processor time of a benchmark as MB/s: on a shared machine the clock on the
-// wall says more about the neighbours. It is called at the start, its result at the end.
-func cpu(b *testing.B, size int) func() {
-	start := processorTime()
-	return func() {
-		b.ReportMetric(float64(size)*float64(b.N)/1e6/(processorTime()-start).Seconds(), "cpu-MB/s")
-	}
-}
-
 func exchanges(bodies [][]byte) (xs []*traffic.Exchange) {
 	for _, b := range bodies {
 		xs = append(xs, &traffic.Exchange{Response: traffic.Message{Body: b}})
 	}
 	return xs
-}
-
-// BenchmarkWalk, BenchmarkWalkAndScan and the two yardsticks run over the same corpus: MB/s
-// are comparable within one run.
-func BenchmarkWalk(b *testing.B) {
-	bodies, size := corpus(400)
-	xs := exchanges(bodies)
-	w := traffic.NewWalker(traffic.Limits{})
-	b.SetBytes(int64(size))
-	defer cpu(b, size)()
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, x := range xs {
-			w.Walk(x)
-		}
-	}
-}
-
-func BenchmarkWalkAndScan(b *testing.B) {
-	bodies, size := corpus(400)
-	xs := exchanges(bodies)
-	w, s := traffic.NewWalker(traffic.Limits{}), NewScanner()
-	var found []Found
-	b.SetBytes(int64(size))
-	defer cpu(b, size)()
-	b.ReportAllocs()
-	hits := 0
-	for b.Loop() {
-		for _, x := range xs {
-			found = s.Values(found[:0], w.Walk(x), traffic.Response)
-			hits += len(found)
-		}
-	}
-	b.ReportMetric(float64(hits)/float64(b.N)/float64(len(xs)), "hits/body")
-}
-
-func BenchmarkYardstickJSONValid(b *testing.B) {
-	bodies, size := corpus(400)
-	b.SetBytes(int64(size))
-	defer cpu(b, size)()
-	for b.Loop() {
-		for _, x := range bodies {
-			if !json.Valid(x) {
-				b.Fatal("not JSON")
-			}
-		}
-	}
-}
-
-// BenchmarkYardstickRegexp is six of the 44 types by the standard library, one by one.
-func BenchmarkYardstickRegexp(b *testing.B) {
-	bodies, size := corpus(40)
-	list := []*regexp.Regexp{
-		regexp.MustCompile(`\b[1-9]\d{16}[\dXx]\b`), regexp.MustCompile(`\b1[3-9]\d{9}\b`),
-		regexp.MustCompile(`\b[\w.+-]+@[\w-]+\.[\w.-]+\b`),
-		regexp.MustCompile(`\b\d{13,19}\b`), regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}\b`),
-		regexp.MustCompile(`[\p{Han}]{2,4}`),
-	}
-	b.SetBytes(int64(size))
-	defer cpu(b, size)()
-	for b.Loop() {
-		for _, x := range bodies {
-			for _, re := range list {
-				re.FindAllIndex(x, -1)
-			}
-		}
-	}
 }
 
 // TestScanAllocatesNothing: in steady state, walk and scan of a body allocate nothing.
