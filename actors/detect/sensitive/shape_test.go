@@ -35,10 +35,14 @@ func TestShapesSettleNothingElse(t *testing.T) {
 		day, clock, func() string { return day() + " " + clock() }, func() string { return day() + "T" + clock() + "Z" },
 		func() string { return day() + "T" + clock() + "." + random(r, digitsOnly, r.IntN(10)) + "+08:00" },
 		func() string { return hex(8) + "-" + hex(4) + "-" + hex(4) + "-" + hex(4) + "-" + hex(12) },
-		func() string { return "https://a" + hex(3) + ".example.com/p/" + random(r, digitsOnly, r.IntN(20)) + "/x.png" },
+		func() string {
+			return "https://a" + hex(3) + ".example.com/p/" + random(r, digitsOnly, r.IntN(20)) + "/x.png"
+		},
 		func() string { return "http://10.0.0.1:8080/" + day() + "/" + hex(8) },
 		func() string { return random(r, digitsOnly, 1+r.IntN(20)) }, func() string { return random(r, hexDigits+"GXYZ", 1+r.IntN(24)) },
-		func() string { return pick(r, "plain words", "two-part", "a.b", "名称", "What is it, really?", "x=1", "a@b", "") },
+		func() string {
+			return pick(r, "plain words", "two-part", "a.b", "名称", "What is it, really?", "x=1", "a@b", "")
+		},
 	}
 	keys := []string{"", "createTime", "id", "phone", "name", "value", "orderNo"}
 	fast, plain := NewScanner(), NewScanner()
