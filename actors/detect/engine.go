@@ -202,6 +202,7 @@ func (e *Engine) risks() {
 	e.risky.Use(e.v)
 	e.call = risk.Call{
 		X: e.x, V: e.v, F: e.f, Found: e.found, Creds: e.creds, Login: e.login, Sign: e.sign, Tokens: &e.tokens, Names: &e.risky,
+		Declared: e.templates.Declared(e.x.Host, e.x.Method, e.f.API.Template),
 	}
 	for _, r := range risk.Table() {
 		if r.PerCall == nil {

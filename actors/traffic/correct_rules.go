@@ -19,11 +19,11 @@ type Corrections struct {
 // hostRules are the rules of one host or pattern of hosts, in the order in which they are asked.
 type hostRules struct {
 	name       string
-	exclude    []bound // 1. no API at all
-	pinned     pinned  // 2. templates: pinned, split, merged, declared
-	recognise  []bound // 3. what only a rule tells
-	generalise []bound // 4. values inside what is learned
-	declared   int
+	exclude    []bound           // 1. no API at all
+	pinned     pinned            // 2. templates: pinned, split, merged, declared
+	recognise  []bound           // 3. what only a rule tells
+	generalise []bound           // 4. values inside what is learned
+	declared   map[string]uint32 // template to the bits of the methods that descriptions declare for it
 }
 
 // bound is a matcher with what it leads to.
@@ -31,13 +31,6 @@ type bound struct {
 	matcher
 	methods  uint32
 	template string
-}
-
-// Declared is one operation of an imported description.
-type Declared struct {
-	Host     string
-	Method   string
-	Template string
 }
 
 // NewCorrections compiles. The list is in the order in which the corrections were made. Of two
@@ -58,9 +51,7 @@ func NewCorrections(list []Correction, declared []Declared) (*Corrections, error
 	}
 	for _, d := range declared {
 		r := c.rules(d.Host)
-		r.declared++
-		parts := templateParts(d.Template)
-		r.pinned.add(parts, leaf{methods: methodBits([]string{d.Method}), template: "/" + strings.Join(parts, "/")})
+		r.declare(d)
 	}
 	slices.SortFunc(c.wild, func(a, b *hostRules) int {
 		return cmp.Or(cmp.Compare(len(b.name), len(a.name)), cmp.Compare(a.name, b.name))

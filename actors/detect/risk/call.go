@@ -22,6 +22,8 @@ type Call struct {
 	Names  *Names // what is remembered of names of fields; may be nil
 	Sign   string // name of the row of attack.Leaks that set F.Error, as in "java"
 
+	Declared bool // an imported description of the API has the method
+
 	refusal told // whether the answer of 200 is a refusal, told once a call
 }
 

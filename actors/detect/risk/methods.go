@@ -19,7 +19,9 @@ var fileMethods = names{
 var pageEnds = []string{".html", ".htm", ".txt", ".jsp", ".jspx", ".php", ".asp", ".aspx", ".js", ".css", ".war", ".sh"}
 
 // insecureMethod looks for a method that the API should not have answered. PUT and DELETE are
-// how REST works and OPTIONS is how CORS works: they count only where nothing speaks for that.
+// how REST works and OPTIONS is how CORS works: they count only where nothing speaks for that,
+// and not where a description of the API declares them. No declaration makes an echo harmless,
+// and /files/{name} does not declare that pages may be put there.
 func insecureMethod(c *Call) (string, bool) {
 	if !c.F.OK() || c.F.Blocked {
 		return "", false
@@ -29,6 +31,7 @@ func insecureMethod(c *Call) (string, bool) {
 		return "the API answered the method " + Label(m), true
 	case fileMethods[m]:
 		return "the API answered the WebDAV method " + Label(m) + " without a credential", c.anonymous()
+	case c.Declared && (!pageOf(c.X.Path) || pageOf(c.F.API.Template)):
 	case m == "OPTIONS":
 		return "the API answered OPTIONS outside of a CORS preflight", !c.preflight()
 	case m == "PUT" || m == "DELETE":
