@@ -31,7 +31,7 @@ type Pending struct {
 	set  finding.Set
 }
 
-// Set waits for the verdict; 0 where the queue was stopped before.
+// Set waits for the verdict. Stop answers all that waits, so that it always comes.
 func (p *Pending) Set() finding.Set {
 	<-p.done
 	return p.set
