@@ -28,7 +28,8 @@ type policyJSON struct {
 	Why     string          `json:"why"`
 	Deleted bool            `json:"deleted"`
 	Rule    json.RawMessage `json:"rule,omitempty"`
-	Diff    string          `json:"diff,omitempty"` // in a history: from the version before
+	Left    int             `json:"rule_left_out,omitempty"` // bytes of a rule too large for a list
+	Diff    string          `json:"diff,omitempty"`          // in a history: from the version before
 }
 
 func policyOf(s query.Setting) policyJSON {
@@ -37,6 +38,13 @@ func policyOf(s query.Setting) policyJSON {
 		Deleted: s.Deleted, Rule: s.Body,
 	}
 }
+
+// Bounds of a list of policies. A rule beyond them is asked for by its name; each is there, with
+// the size of what was left out.
+const (
+	listedRule  = 8 << 10 // bytes of one rule: 50 values of 160 bytes; descriptions of APIs have up to 512 KiB
+	listedRules = 1 << 20 // bytes of all rules of a list: corrections may be 1,000
+)
 
 // policies lists the kinds and what is in force of each.
 func (s *Server) policies(c echo.Context) error {
@@ -57,8 +65,14 @@ func (s *Server) policyRows(c echo.Context, kind string, out map[string]any) err
 		return err
 	}
 	rows := make([]policyJSON, len(all))
+	room := listedRules
 	for i, x := range all {
 		rows[i] = policyOf(x)
+		if n := len(x.Body); n > listedRule || n > room {
+			rows[i].Rule, rows[i].Left = nil, n
+		} else {
+			room -= n
+		}
 	}
 	out["rows"] = rows
 	return c.JSON(http.StatusOK, out)

@@ -127,3 +127,34 @@ func TestPoliciesCanBeTriedByAPI(t *testing.T) {
 	k.do("GET", "/api/v1/policies/data-types", "", 200)
 	with(t, srv, access.ScopeIngest).do("POST", "/api/v1/policies/data-types/test", `{"rule":{}}`, 403)
 }
+
+// TestPE02LargeRulesAreNotListed: a list names a large rule and says how much it left out; the
+// rule itself is answered whole.
+func TestPE02LargeRulesAreNotListed(t *testing.T) {
+	_, k, _ := open(t)
+	var doc strings.Builder
+	doc.WriteString("openapi: 3.0.0\nservers: [{url: 'https://big.example.com'}]\npaths:\n")
+	for i := range 1000 {
+		doc.WriteString("  /resources/of-kind-" + strconv.Itoa(i) + "/{id}: {get: {}}\n")
+	}
+	k.do("POST", "/api/v1/apis/specs", doc.String(), 200, "Content-Type", "application/yaml")
+	k.do("PUT", "/api/v1/policies/builtin-data-types/cn_mobile", `{"rule":{"enabled":false}}`, 200)
+	for path, n := range map[string]int{"/api/v1/policies": 2, "/api/v1/policies/api-descriptions": 1} {
+		out, a := k.do("GET", path, "", 200)
+		rows := out["rows"].([]any)
+		if len(rows) != n || len(a.Text) > 16<<10 {
+			t.Errorf("%s: %d rows in %d bytes", path, len(rows), len(a.Text))
+		}
+		for _, r := range rows {
+			m := r.(map[string]any)
+			left, isLarge := m["rule_left_out"].(float64)
+			if isLarge != (m["name"] == "big.example.com") || isLarge == (m["rule"] != nil) || isLarge && left < 30_000 {
+				t.Errorf("%s: %v", path, m)
+			}
+		}
+	}
+	out, _ := k.do("GET", "/api/v1/policies/api-descriptions/big.example.com", "", 200)
+	if ops := out["rule"].(map[string]any)["operations"].([]any); len(ops) != 1000 || out["rule_left_out"] != nil {
+		t.Errorf("%d operations, left out %v", len(ops), out["rule_left_out"])
+	}
+}
