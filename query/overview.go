@@ -32,8 +32,14 @@ type Overview struct {
 	Coverage CoverageReport
 }
 
-// AssetCounts counts the inventory by life.
-type AssetCounts struct{ Total, New, Active, Inactive uint64 }
+// AssetCounts counts the inventory: by life, and what of it carries sensitive data.
+type AssetCounts struct {
+	Total, New, Active, Inactive uint64
+
+	NewToday       uint64 // first seen since midnight, UTC
+	Sensitive      uint64 // APIs of any grade but none
+	SensitiveHosts uint64 // hosts with such an API
+}
 
 const (
 	latestEvents = 10 // BD-03
@@ -52,9 +58,8 @@ func (d *Desk) Overview(ctx context.Context, who Asker, w Window) (Overview, err
 	g, c := errgroup.WithContext(ctx)
 	g.SetLimit(atOnce)
 	g.Go(func() error {
-		q := AssetQuery{Filter: Filter{Tenant: t}, Life: d.life()}
-		f, err := d.store.APIFacets(c, q, []Field{FieldLife}, 3)
-		o.Assets = assetCounts(f[FieldLife])
+		var err error
+		o.Assets, err = d.assetCounts(c, t, today.Window.From)
 		return err
 	})
 	g.Go(func() error {
@@ -124,21 +129,6 @@ func levelCounts(fs []Facet) (c LevelCounts) {
 		}
 	}
 	return c
-}
-
-func assetCounts(fs []Facet) (a AssetCounts) {
-	for _, f := range fs {
-		switch f.Value {
-		case LifeNew:
-			a.New = f.Count
-		case LifeActive:
-			a.Active = f.Count
-		case LifeInactive:
-			a.Inactive = f.Count
-		}
-		a.Total += f.Count
-	}
-	return a
 }
 
 func words(ss []Status) []string {

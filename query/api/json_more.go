@@ -33,6 +33,10 @@ type assetCountsJSON struct {
 	New      uint64 `json:"new"`
 	Active   uint64 `json:"active"`
 	Inactive uint64 `json:"inactive"`
+
+	NewToday       uint64 `json:"new_today"`
+	Sensitive      uint64 `json:"sensitive"`
+	SensitiveHosts uint64 `json:"sensitive_hosts"`
 }
 
 type assetPointJSON struct {

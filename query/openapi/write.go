@@ -47,7 +47,7 @@ func Write(host string, apis []API, words Words, at time.Time) ([]byte, error) {
 		OpenAPI: "3.1.0",
 		Info: info{
 			Title: host, Version: at.UTC().Format("2006.01.02"),
-			Description: "Written from recorded calls: what was seen, not what is allowed. Examples are masked.",
+			Description: "Written from recorded calls: what was seen, not what is allowed. Examples are left out.",
 		},
 		Servers: []server{{URL: "https://" + host}},
 		Paths:   paths,
