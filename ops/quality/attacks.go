@@ -90,7 +90,7 @@ func attacks() report {
 	r.add("balanced, macro over sources", balanced/n, 0.97, all)
 	r.add("harmless left alone, macro", specific/n, 0.98, harmless)
 	r.add("right kind among the kinds given", share(kindRight, kindAll), 0.915, kindAll)
-	r.add("harmless calls that need no second stage", 1-share(doubts, harmless), 0.37, harmless)
+	r.add("harmless calls that need no second stage", 1-share(doubts, harmless), 0.335, harmless)
 	return r
 }
 

@@ -49,14 +49,15 @@ var (
 		check: breaksOut,
 	}
 	sqlForms = forms(
-		`\bunion\b.{0,60}\bselect\b`,
+		`\bunion\b\W*(?:all|distinct(?:row)?)?\W*(?:\d+\W*)?select\b`,
+		`\bunion\b.{0,60}\bselect\b.*(?:,\s*(?:null|\d|@@|char|concat)|--|#|\bfrom\s+\w+\s*(?:$|where|limit|;))`,
 		`\bselect\b\s*(?:[\w.*@]+\s*(?:,\s*[\w.*@]+\s*)*|.*[*(@'"].*)\s+(?:from|into)\b`,
 		`\b(?:or|and|xor|having|where|rlike|\|\||&&)[\s(!\x7e+-]*(?:-?\d[\w.]*|['"][^'"]{0,20}['"]|\w+\([^)]*\))\s*(?:=|<|>|!=|like\b|rlike\b|regexp\b|in\b|between\b|is\b)[\s=>(]*(?:-?\d|['"@\x60]|0x|null|not\b|true|false|select\b|\w+\s*\()`,
 		`(?:\b(?:and|or|select|if|xor|then|else|when)\b|['"+\-|&,(*=;])[\s(]*(?:select\s+)?sleep\s*\(\s*[\d(]`,
 		`\b(?:pg_sleep|benchmark|dbms_\w+|randomblob|xp_\w+|sp_\w+|load_file|extractvalue|updatexml|utl_\w+|sys_context|xmltype|ctxsys)\b[\s(.]`,
 		`\bwaitfor\s*(?:delay|time)`,
 		`;\s*(?:(?:drop|truncate|alter|create|rename)\s+(?:table|database|schema|view|user|function|procedure|column|login|index|or)\b|delete\s+from\b|`+
-			`insert\s+into\b|update\s+\w+\s+set\b|select\s*(?:[(*@\d'"]|.*\bfrom\b|\w+\s*\()|exec(?:ute)?[\s(]*(?:xp_|sp_|master|immediate|@|'|\()|declare\s+[@#]|`+
+			`insert\s+into\b|update\s+\w+\s+set\b|select\s*(?:[(*@\d'"]|`+selectList+`|\w+\s*\()|exec(?:ute)?[\s(]*(?:xp_|sp_|master|immediate|@|'|\()|declare\s+[@#]|`+
 			`shutdown\s*(?:$|;|--|#|with)|load\s+data|waitfor|\w+\s*:?\s*goto|open\s+\w+\s*;|replace\s+into|desc(?:ribe)?\s+\w+\s*(?:$|;|--))`,
 		`\b(?:information_schema|sqlite_(?:temp_)?master|sysobjects|pg_catalog|msysobjects|mysql\.(?:user|db)|all_tables|user_tables|@@\w+)\b`,
 		`/\*!|\bprocedure\s+analyse|\binto\s+(?:out|dump)file`,
@@ -75,9 +76,17 @@ var (
 	)
 )
 
+// selectList is a query's own order: columns separated by commas, a table, and then its end
+// or a clause. A sentence has words between "select" and "from" that are no list, or none.
+const selectList = `(?:distinct\s+|all\s+|top\s+\d+\s+)?[^\s,;]+(?:\s*,\s*[^\s,;]+)*\s+from\s*[\w.\[\]\x60"(]+\s*(?:$|[;,)#(]|--|` +
+	`(?:where|limit|order|group|union|having|join|into)\b)`
+
+// codeSpan is code of several words in a sentence of Markdown: about a statement, and none.
+var codeSpan = regexp.MustCompile("(?:^|[\\s(])`[^`\\s]+\\s[^`]*`(?:[\\s.,;:)?!]|$)")
+
 // IsSQL bears out SQL injection.
 func IsSQL(value string) bool {
-	text := borne(value)
+	text := codeSpan.ReplaceAll(borne(value), []byte(" "))
 	return len(text) > 0 && (sqlForms.match(text) || sqlBreak.holds(text))
 }
 
@@ -124,7 +133,7 @@ var proseMark = regexp.MustCompile("(?:^|\\s)`[^`]+`(?:[\\s.,;:)]|$)")
 // IsShell bears out commands.
 func IsShell(value string) bool {
 	text := borne(value)
-	return len(text) > 0 && !proseMark.Match(text) && shellForms.match(text)
+	return len(text) > 0 && !proseMark.Match(text) && !writtenLine(text) && shellForms.match(text)
 }
 
 var codeForms = forms(
@@ -165,7 +174,7 @@ var markupForms = forms(
 	`<(?:iframe|object|embed|applet|base|link|form|button|isindex|math|svg|a|img|input|video|audio|body|table|bgsound|layer|frameset|frame|meta|xml|td|div)\b[^>]*(?:javascript|vbscript|data:text/html|data:,|srcdoc|expression\s*\(|-moz-binding|formaction|attributename)`,
 	`<(?:applet|isindex|bgsound|layer|vmlframe|frameset|xss|xml|object|embed|base|import)\b[\s/]*(?:[^>]*(?:src|href|data|code|\?|>)|$)|<meta\b[^>]*http-equiv`,
 	`<(?:iframe|script|img|embed)\b[^>]*src\s*=\s*//`,
-	`<style\b.*(?:@import|expression|javascript|-moz-binding|behavior)|@import\s*['"(u]|style\s*=.{0,80}(?:expression\s*\(|-moz-binding|behaviou?r\s*:|javascript)`,
+	`<style\b.*(?:@import|expression|javascript|-moz-binding|behavior)|@import\s*(?:url\s*\(\s*)?['"]?\s*(?:javascript|data:|https?:|//)|style\s*=.{0,80}(?:expression\s*\(|-moz-binding|behaviou?r\s*:|javascript)`,
 	`^[^<]*['"]\s*/?>\s*<|^[^<]{0,40}(?:-->|</(?:title|textarea|style|script|noscript|xmp|template)>)\s*<`,
 	`document\s*\.\s*(?:cookie|domain|write|location)|(?:window|top|self|parent)\s*\.\s*location\s*[=.(]|(?:window|top|self|this|parent|frames)\s*\[\s*['"/\x60]`,
 	`(?:^|['">;=(}{\-+/:*,\]&|!])\s*(?:alert|prompt|confirm|eval|settimeout|setinterval|fetch|atob|import)\s*(?:\(\s*(?:['"\d)\x60/(\[]|document|window|this|self|top|string|location|cookie|origin|xss|\w+[.(\[])|\x60|\{)`,

@@ -1,6 +1,9 @@
 package attack
 
-import "bytes"
+import (
+	"bytes"
+	"regexp"
+)
 
 // Shared pieces of expressions. All text is lower case with single spaces.
 const (
@@ -27,7 +30,7 @@ var injectionKinds = []Kind{
 				check: short},
 			{words: "drop delete insert update select exec waitfor shutdown truncate alter declare", need: ";",
 				form: `;\s*(?:drop\s+(?:table|database|schema)\b|delete\s+from\b|insert\s+into\b|update\s+\w+\s+set\b|` +
-					`select\b.{0,80}\b(?:from|sleep|version|user)|exec(?:ute)?[\s(]+\w*(?:xp_|sp_|immediate)|waitfor\s+delay|` +
+					`select\s*(?:` + selectList + `|\(*\s*(?:pg_)?sleep|.{0,80}\b(?:version|user|sleep)\s*\()|exec(?:ute)?[\s(]+\w*(?:xp_|sp_|immediate)|waitfor\s+delay|` +
 					`shutdown\b|` +
 					`truncate\s+table|alter\s+table|declare\s+@)`, check: short},
 			{words: "sleep(",
@@ -75,6 +78,7 @@ var injectionKinds = []Kind{
 			q("q=%22exact+phrase%22+or+other"),
 			j(`{"note":"the 'new' and 'old' is fine"}`), j(`{"t":"It's 'new' or 'used' = your choice"}`),
 			j(`{"await":"await sleep(500)"}`), q("q=group+by+group"),
+			j(`{"t":"Ten ways to drop weight; select from these"}`), j(`{"t":"pay; select a plan from the list"}`),
 		},
 	},
 	{
@@ -230,7 +234,7 @@ const commands = `(?:whoami\b|ifconfig\b|ipconfig\b|netstat\s+-|uname(?:\s+-|\s*
 // notProse rejects commands of documents: long texts, and backticks set off by spaces as
 // in Markdown.
 func notProse(text []byte, at, end int) bool {
-	if len(text) > 200 {
+	if len(text) > 200 || writtenLine(text) {
 		return false
 	}
 	if text[at] == '\n' && len(text) > 80 {
@@ -248,6 +252,17 @@ func notProse(text []byte, at, end int) bool {
 	}
 	return true
 }
+
+// writtenLine reports what people write about shells: fenced code and tables of Markdown, and
+// lines that begin with a tool of developers, which an injected command has no reason to
+// stand behind.
+func writtenLine(text []byte) bool {
+	return bytes.Contains(text, []byte("```")) || text[0] == '|' && bytes.Contains(text, []byte("\n|-")) ||
+		text[0] == '|' && bytes.Contains(text, []byte("\n| -")) || developerLine.Match(text)
+}
+
+var developerLine = regexp.MustCompile(`^[$>]?\s*(?:sudo\s+)?(?:git|docker|podman|kubectl|helm|terraform|npm|npx|yarn|pnpm|pip3?|cargo|brew|make|mvn|gradle|apt(?:-get)?|` +
+	`systemctl|journalctl)\s+[a-z]`)
 
 // hasShellArgument reports marks that words of a sentence do not have.
 func hasShellArgument(text []byte) bool {

@@ -150,7 +150,7 @@ var serverKinds = []Kind{
 			{words: "<%=", form: "<%=\\s*(?:\\d+\\s*[*+]\\s*\\d+|system\\s*\\(|file\\.|dir\\.|io\\.popen|`|global\\.process)",
 				check: short},
 			{words: "{%",
-				form: `\{%-?\s*(?:import\s+os|debug|include\s+['"]/|for\s+\w+\s+in\s+(?:\[\]|\(\)|'')\.__|if\s+['"]{2}\.__|` +
+				form: `\{%-?\s*(?:print\s*\(?\s*(?:\d+\s*[*+]|['"(]|\w+\.__)|import\s+os|debug|include\s+['"]/|for\s+\w+\s+in\s+(?:\[\]|\(\)|'')\.__|if\s+['"]{2}\.__|` +
 					`set\s+.{0,40}__)`},
 			{words: "__subclasses__ __mro__ __globals__ __builtins__",
 				form: `__(?:class|mro|base|subclasses|globals|builtins|init|import)__.{0,40}(?:__|\[|\()`, check: short},
@@ -160,6 +160,7 @@ var serverKinds = []Kind{
 		},
 		Finds: []Example{
 			q("name=%7B%7B7*7%7D%7D"), q("n=${7*7}"), q("n=%7B%7Bconfig.items()%7D%7D"),
+			q("n=%7B%25print(7*7)%25%7D"),
 			j(`{"n":"{{''.__class__.__mro__[1].__subclasses__()}}"}`), q("n=%23%7B7*7%7D"),
 			q("n=%3C%25=%207*7%20%25%3E"), j(`{"n":"<#assign ex=\"freemarker.template.utility.Execute\"?new()>${ex(\"id\")}"}`),
 			j(`{"n":"{{_self.env.registerUndefinedFilterCallback('exec')}}"}`),

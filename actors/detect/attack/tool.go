@@ -48,7 +48,12 @@ func ToolOf(userAgent string) finding.Tool {
 			}
 		}
 	}
-	if browserShape(lower) {
+	switch {
+	case announced(lower):
+		return Bot
+	case browserShape(lower) && bytes.Contains(lower, []byte("mobile/")) && !bytes.Contains(lower, []byte("safari/")):
+		return App // a page inside of an app: on Apple's phones only the browser itself adds Safari
+	case browserShape(lower):
 		return Browser
 	}
 	for _, w := range platforms {
@@ -57,6 +62,16 @@ func ToolOf(userAgent string) finding.Tool {
 		}
 	}
 	return Library
+}
+
+// announced reports the manners of crawlers: a name in "...bot/", "compatible;" of what is no
+// old browser, and an address to ask at.
+func announced(s []byte) bool {
+	if bytes.Contains(s, []byte("bot/")) || bytes.Contains(s, []byte("+http")) {
+		return true
+	}
+	return bytes.HasPrefix(s, []byte("mozilla/")) && bytes.Contains(s, []byte("compatible;")) &&
+		!bytes.Contains(s, []byte("msie")) && !bytes.Contains(s, []byte("konqueror"))
 }
 
 // platforms stand in brackets in the user agents of apps.
@@ -177,10 +192,13 @@ var tools = []Tool{
 		ID: App, Name: "app", Title: "App",
 		Words: `micromessenger alipayclient cfnetwork okhttp dart dalvik flutter electron reactnative nativehost dingtalk
 			aliapp
-			weibo toutiao newsarticle postmanruntime2`,
+			weibo toutiao newsarticle wv fban fbav fbios fb4a instagram tiktok musical snapchat pinterest line kakaotalk
+			unityplayer unitywebrequest exoplayerlib libvlc valve/steam alamofire`,
 		Finds: []string{
 			"LapwingShop/4.2.1 (iPhone; iOS 18.1; Scale/3.00)", "okhttp/4.12.0",
 			"ShopApp/77 CFNetwork/1568.200.51 Darwin/24.1.0",
+			"Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0 Mobile Safari/537.36",
+			"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
 			"Dart/3.5 (dart:io)", "Dalvik/2.1.0 (Linux; U; Android 14; Pixel 8)",
 			"Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0.50",
 		},
@@ -196,7 +214,7 @@ var tools = []Tool{
 				selenium
 			puppeteer playwright cypress wrk ab apachebench jmeter k6 hey vegeta siege locust grpc-go grpc-java reqwest hyper
 				rust
-			winhttp winhttprequest libcurl pycurl resty fasthttp nodejs axios/ bruno hoppscotch`,
+			winhttp winhttprequest libcurl pycurl resty fasthttp nodejs axios/ bruno hoppscotch terraform windowspowershell dart-sdk-cli`,
 		Finds: []string{
 			"curl/8.5.0", "python-requests/2.32.3", "Go-http-client/1.1", "Java/17.0.2", "axios/1.7.2",
 			"PostmanRuntime/7.39.0",
@@ -215,15 +233,21 @@ var tools = []Tool{
 			telegrambot discordbot whatsapp crawler spider slurp archiver ia_archiver feedfetcher uptimerobot pingdom
 				statuscake
 			datadog newrelic site24x7 monitoring prometheus blackbox-exporter kube-probe elb-healthchecker googlehc healthcheck
-			lighthouse chrome-lighthouse w3c_validator mediapartners-google adsbot-google google-read-aloud preview
+			health_check health-check health_probe amazon-route53 amazon_cloudfront blackbox_exporter zabbix nagios nagios-plugins uptime-kuma
+			hookshot webhook webhooks ipn feedly validator validation_server inspectiontool apis-google cohere-ai
+			lighthouse chrome-lighthouse  mediapartners-google adsbot-google google-read-aloud preview
 			facebookcatalog embedly bitlybot rogerbot exabot seznambot yisouspider qwantify barkrowler`,
 		Finds: []string{
 			"Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "kube-probe/1.31", "GPTBot/1.2",
 			"Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
 			"Slackbot-LinkExpanding 1.0", "Prometheus/2.54.0",
+			"Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; PerplexityBot/1.0; +https://perplexity.ai/perplexitybot)",
+			"Mozilla/5.0 (compatible; GoogleOther)", "SomethingNew/2.0 (+https://example.com/crawl)", "HAProxy health check",
+			"GitHub-Hookshot/7f4f2a1", "W3C_Validator/1.3",
 		},
 		Ignores: []string{"Mozilla/5.0 (Windows NT 10.0; Cubot X30) AppleWebKit/537.36 Chrome/120 Safari/537.36",
-			"curl/8.5.0", "Nuclei - Open-source project"},
+			"curl/8.5.0", "Nuclei - Open-source project", "Scrapy/2.11.2 (+https://scrapy.org)", "Terraform/1.8.5 (+https://www.terraform.io)",
+			"Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; Trident/4.0)"},
 	},
 	{
 		ID: ScannerTool, Name: "scanner", Title: "Attack tool or scanner",
@@ -236,7 +260,7 @@ var tools = []Tool{
 				masscan-ng
 			l9explore l9tcpid censysinspect expanse nucleus sqlninja bsqlbf absinthe grabber golismero whatwaf wafw00f
 				subfinder
-			libredtail shodan internet-measurement leakix`,
+			libredtail projectdiscovery visionheight getodin hello,_world shodan internet-measurement leakix`,
 		Finds: []string{
 			"sqlmap/1.8.4#stable (https://sqlmap.org)", "Mozilla/5.00 (Nikto/2.5.0)", "Fuzz Faster U Fool v2.1.0",
 			"gobuster/3.6",

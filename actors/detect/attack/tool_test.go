@@ -1,6 +1,7 @@
 package attack
 
 import (
+	_ "embed"
 	"strings"
 	"testing"
 
@@ -23,6 +24,24 @@ func TestXV04ToolClasses(t *testing.T) {
 				t.Errorf("%s: taken for it: %q", r.Name, ua)
 			}
 		}
+	}
+}
+
+//go:embed testdata/agents.txt
+var knownAgents string
+
+// TestXV04KnownAgents reads a list of user agents that are out there: class, tab, agent.
+func TestXV04KnownAgents(t *testing.T) {
+	n := 0
+	for line := range strings.Lines(knownAgents) {
+		want, ua, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+		if got := Tools()[ToolOf(ua)-1].Name; got != want {
+			t.Errorf("%q: got %s, want %s", ua, got, want)
+		}
+		n++
+	}
+	if n < 190 {
+		t.Errorf("%d user agents: the list was not read whole", n)
 	}
 }
 
