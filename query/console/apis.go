@@ -84,6 +84,7 @@ type apiBody struct {
 	ToEvent   string
 	Sides     []paramSide
 	Describe  string // address of the host's OpenAPI document
+	May       bool   // correct it
 }
 
 func (c *Console) api(e echo.Context) error {
@@ -105,6 +106,7 @@ func (c *Console) api(e echo.Context) error {
 		RiskRows: c.rows(d.RiskList, who.Tenant), EventRows: c.rows(d.Events, who.Tenant), Reason: q.Get("reason"),
 		ToRisks: address("/risks", u), ToEvent: address("/events", u), Hidden: !api.Who(e).May(access.ReadSample),
 		Sides: c.sides(d.Params), Describe: address("/api/v1/apis/openapi", url.Values{"host": {d.APIRow.API.Host}, "format": {"yaml"}}),
+		May: api.Who(e).May(access.Configure),
 	}
 	if !b.Hidden {
 		const shown = 3 // masked calls on the page

@@ -51,6 +51,7 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/", Need: access.Read, Handle: c.overview},
 		{Method: "GET", Path: "/apis", Need: access.Read, Handle: c.apis},
 		{Method: "GET", Path: "/apis/:id", Need: access.Read, Handle: c.api},
+		{Method: "POST", Path: "/apis/:id/correct", Need: access.Configure, Handle: c.correct},
 		{Method: "GET", Path: "/risks", Need: access.Read, Handle: c.risks},
 		{Method: "GET", Path: "/risks/:id", Need: access.Read, Handle: c.risk},
 		{Method: "POST", Path: "/risks/decide", Need: access.Decide, Handle: c.decideRisks},

@@ -26,6 +26,7 @@ var policyTabs = []policyTab{
 	{"data", "Sensitive data", []string{policy.DataTypes, policy.Allows}, policy.BuiltinTypes},
 	{"credentials", "Credentials", []string{policy.Credentials, policy.AuthRules}, ""},
 	{"purposes", "Purposes", []string{policy.Purposes}, policy.BuiltinPurposes},
+	{"apis", "APIs", []string{query.KindCorrection}, ""},
 }
 
 var policyStarts = map[string]string{
@@ -34,6 +35,8 @@ var policyStarts = map[string]string{
 	policy.Credentials: "conditions:\n  - {field: request.header, name: X-Ticket, op: prefix, values: [\"TK-\"]}\n",
 	policy.AuthRules:   "conditions:\n  - {field: api, op: prefix, values: [/api/v1/staff]}\nposition: header\nparameters: [X-Staff]\n",
 	policy.Purposes:    "conditions:\n  - {field: url, op: contains, values: [/badges]}\n",
+
+	query.KindCorrection: "kind: split\nhost: shop.example.com\ntemplate: /api/users/{id}\nplace: 1\nvalues: [me]\n",
 }
 
 type policyGroup struct {
