@@ -158,6 +158,7 @@ func (d *Desk) trial(ctx context.Context, tenant string, c Case, row *risk.Row) 
 	if oldest := c.State.Changed.Add(-lookBack); from.Before(oldest) {
 		from = oldest
 	}
+	from = from.Truncate(time.Second) // calls may be stored with coarser times than the risk has
 	t, err = d.store.Trial(ctx, TrialQuery{
 		Tenant: tenant, API: c.API.ID(tenant), Risk: row.ID, Chance: row.Chance, From: from, Claim: c.State.Changed,
 	})
