@@ -147,7 +147,7 @@ func policiesPut() *cobra.Command {
 			fmt.Fprintf(cmd.OutOrStdout(), "%s %s is in force, version %d\n", args[0], args[1], out.Version)
 			return nil
 		})
-	c.Flags().StringVar(&why, "why", "", "the reason, kept in the history")
+	c.Flags().StringVarP(&why, "why", "m", "", "the reason, kept in the history")
 	return c
 }
 
@@ -162,7 +162,7 @@ func policiesDelete() *cobra.Command {
 			_, _, err = cl.do(cmd.Context(), http.MethodDelete, policyPath(args...)+"?why="+url.QueryEscape(why), header, nil)
 			return err
 		})
-	c.Flags().StringVar(&why, "why", "", "the reason, kept in the history")
+	c.Flags().StringVarP(&why, "why", "m", "", "the reason, kept in the history")
 	return c
 }
 
@@ -199,7 +199,7 @@ func policiesHistory() *cobra.Command {
 			return nil
 		})
 	c.Flags().IntVar(&to, "restore", 0, "make this version the newest")
-	c.Flags().StringVar(&why, "why", "", "the reason, kept in the history")
+	c.Flags().StringVarP(&why, "why", "m", "", "the reason, kept in the history")
 	return c
 }
 

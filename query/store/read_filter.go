@@ -44,9 +44,12 @@ func (w *where) text() string {
 // nanos is a time as DateTime64; the driver would cut a time to seconds.
 const nanos = "fromUnixTimestamp64Nano(%s, 'UTC')"
 
+// window keeps rows that lie in a window or overlap it. Calls are stored to the millisecond,
+// so a window that begins where a finding did, to the nanosecond, begins with that
+// millisecond: rather a neighbour's call too many than the finding's own call missing.
 func (w *where) window(first, last string, in query.Window) {
 	if !in.From.IsZero() {
-		w.add(last+" >= "+nanos, "Int64", clamped(in.From).UnixNano())
+		w.add(last+" >= "+nanos, "Int64", clamped(in.From.Truncate(time.Millisecond)).UnixNano())
 	}
 	if !in.To.IsZero() {
 		w.add(first+" < "+nanos, "Int64", clamped(in.To).UnixNano())
