@@ -163,13 +163,14 @@ func TestCoverageAndSources(t *testing.T) {
 		"open": {}, "whole hours": {From: at(0), To: at(120)}, "within an hour": {From: at(5), To: at(20)},
 		"edges": {From: at(13), To: at(171)}, "two edges": {From: at(50), To: at(70)}, "no begin": {To: at(65)},
 		"no end": {From: at(65)},
+		"begins within a call's millisecond": {From: facts[700].Time.Add(400 * time.Microsecond), To: at(120)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			by := make(map[string]*query.Coverage)
 			var all query.Coverage
 			for i := range facts {
 				f := &facts[i]
-				if f.Time.Before(w.From) || !w.To.IsZero() && !f.Time.Before(w.To) {
+				if f.Time.Before(w.From.Truncate(time.Millisecond)) || !w.To.IsZero() && !f.Time.Before(w.To) {
 					continue
 				}
 				if by[f.Sensor] == nil {
