@@ -125,6 +125,8 @@ func (t *Templates) Learn(host, method, path string, status int) {
 	if rare && !works {
 		return // scanners send them to see what happens
 	}
+	// A program that failed was there to fail; what only scanners ask for was refused above.
+	works = works || status == 500
 	h := t.host(host)
 	if h == nil {
 		t.stats.HostsLost++

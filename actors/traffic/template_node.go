@@ -235,7 +235,7 @@ func (t *Templates) room(h *hostTrie, at *node, n int, value bool) bool {
 	return value || len(at.kids) < t.limits.Children
 }
 
-// prune drops paths that never worked (only 401, 403, 500...), which a scanner can make
+// prune drops paths that never worked (only 401, 403, 502...), which a scanner can make
 // many of. It runs again only when the trie has grown by an eighth since, so that a full
 // trie does not cost a walk a call. False when it made no room.
 func (t *Templates) prune(h *hostTrie) bool {
