@@ -20,6 +20,9 @@ import (
 // given in the order of names.
 func ReadSettings(file []byte) ([]Setting, error) {
 	var kinds map[string]map[string]any
+	if err := harmless(file); err != nil {
+		return nil, fmt.Errorf("cannot read policies: %w", err)
+	}
 	if err := yaml.Unmarshal(file, &kinds); err != nil {
 		return nil, fmt.Errorf("cannot read policies: %w", err)
 	}

@@ -12,6 +12,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
+
+	"github.com/lapwing-sec/lapwing/query"
 )
 
 const policiesLong = `A policy is a rule of one kind under a name: own data types, own credentials, authentication rules, data
@@ -106,7 +108,7 @@ func ruleFrom(cmd *cobra.Command, path string) (json.RawMessage, error) {
 		b, err = os.ReadFile(path)
 	}
 	if err == nil {
-		b, err = yaml.YAMLToJSON(b)
+		b, err = query.RuleJSON(b)
 	}
 	if err != nil {
 		return nil, withCode(exitUsage, fmt.Errorf("cannot read the rule: %w", err))

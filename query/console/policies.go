@@ -190,7 +190,7 @@ func (c *Console) savePolicy(e echo.Context) error {
 	default:
 		w := query.SettingWish{Kind: kind, Name: name, Seen: seen, Delete: do == "delete", Why: edit.Why}
 		if !w.Delete {
-			if w.Body, err = yaml.YAMLToJSON([]byte(edit.Rule)); err != nil {
+			if w.Body, err = query.RuleJSON([]byte(edit.Rule)); err != nil {
 				edit.Wrong = "The rule cannot be read: want YAML or JSON."
 				return c.policiesPage(e, http.StatusUnprocessableEntity, tabOf(kind).ID, edit)
 			}

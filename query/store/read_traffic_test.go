@@ -162,7 +162,7 @@ func TestCoverageAndSources(t *testing.T) {
 	for name, w := range map[string]query.Window{
 		"open": {}, "whole hours": {From: at(0), To: at(120)}, "within an hour": {From: at(5), To: at(20)},
 		"edges": {From: at(13), To: at(171)}, "two edges": {From: at(50), To: at(70)}, "no begin": {To: at(65)},
-		"no end": {From: at(65)},
+		"no end":                             {From: at(65)},
 		"begins within a call's millisecond": {From: facts[700].Time.Add(400 * time.Microsecond), To: at(120)},
 	} {
 		t.Run(name, func(t *testing.T) {
