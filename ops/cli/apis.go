@@ -175,7 +175,7 @@ func correctCommand() *cobra.Command {
 	kinds := []string{"pin", "split", "merge", "exclude", "recognise", "generalise"}
 	c := &cobra.Command{
 		Use: "correct NAME KIND", Short: "Say what an API is: pin, split, merge, exclude, recognise or generalise", Args: cobra.ExactArgs(2),
-		Long: "A correction goes before what was learned, on all nodes within seconds, and counts for calls stored before too.\n\n" +
+		Long: "A correction goes before what was learned, on all nodes within seconds, and counts for calls stored before too (exclude: for new calls only).\n\n" +
 			"  pin         paths that fit --template are that API\n" +
 			"  split       of --template, calls with one of --value at --place are APIs of their own\n" +
 			"  merge       --path (paths or templates) belong to --template\n" +
