@@ -5,6 +5,9 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,8 +16,9 @@ import (
 	"github.com/lapwing-sec/lapwing/query"
 )
 
-// settled is a store of settings that tests change.
+// settingsFake is a store of settings that tests change while the rules follow it.
 type settingsFake struct {
+	mu    sync.Mutex
 	marks map[string]uint64
 	all   map[string][]query.Setting
 	reads int
@@ -22,20 +26,48 @@ type settingsFake struct {
 }
 
 func (f *settingsFake) SettingMarks(context.Context) (map[string]uint64, error) {
-	return f.marks, f.err
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return maps.Clone(f.marks), f.err
 }
 
 func (f *settingsFake) Settings(_ context.Context, tenant, _ string) ([]query.Setting, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.reads++
-	return f.all[tenant], f.err
+	return slices.Clone(f.all[tenant]), f.err
 }
 
 func (f *settingsFake) set(tenant, level string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.marks[tenant]++
 	f.all[tenant] = []query.Setting{{
 		Kind: policy.DataTypes, Name: "own", Number: 1, Version: f.marks[tenant],
 		Body: []byte(`{"level":"` + level + `","expert":{"patterns":["abcdef"]}}`),
 	}}
+}
+
+// remove marks the setting of the tenant as deleted.
+func (f *settingsFake) remove(tenant string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.marks[tenant]++
+	f.all[tenant] = []query.Setting{f.all[tenant][0]}
+	f.all[tenant][0].Deleted = true
+}
+
+// fail makes every later reading end with err.
+func (f *settingsFake) fail(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.err = err
+}
+
+func (f *settingsFake) readings() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.reads
 }
 
 // Rules are there before the first call, follow every change within seconds, stay while the
@@ -64,10 +96,10 @@ func TestRulesFollowTheSettings(t *testing.T) {
 			}
 		}
 		want("at the start", "S1", "")
-		reads := store.reads
+		reads := store.readings()
 		time.Sleep(time.Minute)
-		if store.reads != reads {
-			t.Errorf("%d readings although nothing changed", store.reads-reads)
+		if n := store.readings(); n != reads {
+			t.Errorf("%d readings although nothing changed", n-reads)
 		}
 		store.set("a", "S2")
 		store.set("b", "S4")
@@ -77,16 +109,15 @@ func TestRulesFollowTheSettings(t *testing.T) {
 		r.soon()
 		synctest.Wait()
 		want("after a change on this node", "S3", "S4")
-		store.err = errors.New("away")
+		store.fail(errors.New("away"))
 		store.set("a", "S1")
 		time.Sleep(time.Minute)
 		want("while the store is away", "S3", "S4")
 		if r.failed.Load() == 0 {
 			t.Error("failed looks are not counted")
 		}
-		store.err = nil
-		store.all["b"][0].Deleted = true
-		store.marks["b"]++
+		store.fail(nil)
+		store.remove("b")
 		time.Sleep(5 * time.Second)
 		want("afterwards", "S1", "")
 		store.set("b", "S9") // no body that passes the check: written by a newer version
