@@ -40,7 +40,7 @@ func ErrorOf(v *traffic.Values, status int) finding.ErrorKind {
 func LeakOf(v *traffic.Values, status int) (finding.ErrorKind, string) {
 	body := &v.Bodies[traffic.Response]
 	text := body.Text[:min(len(body.Text), leakBytes)]
-	if len(text) < 16 || body.Unreadable || !leakSieve.mayHold(text) {
+	if len(text) < 16 || body.Unreadable || !mayLeak(v, status, text) {
 		return finding.ErrorNone, ""
 	}
 	var found automatonHits
@@ -66,4 +66,21 @@ func LeakOf(v *traffic.Values, status int) (finding.ErrorKind, string) {
 		best, name = l.ID, l.Name
 	}
 	return best, name
+}
+
+// mayLeak keeps back the answers that hold none of the words that may decide alone. Of JSON that
+// does not tell of an error only the values count (see quotedInJSON), and most of those are not made
+// of the bytes that such a word is made of.
+func mayLeak(v *traffic.Values, status int, text []byte) bool {
+	if status >= 400 || v.Bodies[traffic.Response].Format != traffic.FormatJSON {
+		return leakSieve.mayHold(text)
+	}
+	values, _ := v.Of(traffic.Response)
+	for i := range values {
+		val := &values[i]
+		if val.Place == traffic.InJSON && leakSieve.mayHoldOf(val.Text, val.Class) {
+			return true
+		}
+	}
+	return false
 }
