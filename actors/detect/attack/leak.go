@@ -73,12 +73,12 @@ func LeakOf(v *traffic.Values, status int) (finding.ErrorKind, string) {
 // of the bytes that such a word is made of.
 func mayLeak(v *traffic.Values, status int, text []byte) bool {
 	if status >= 400 || v.Bodies[traffic.Response].Format != traffic.FormatJSON {
-		return leakSieve.mayHold(text)
+		return leakSieve.holds(text)
 	}
 	values, _ := v.Of(traffic.Response)
 	for i := range values {
 		val := &values[i]
-		if val.Place == traffic.InJSON && leakSieve.mayHoldOf(val.Text, val.Class) {
+		if val.Place == traffic.InJSON && leakSieve.holdsOf(val.Text, val.Class) {
 			return true
 		}
 	}

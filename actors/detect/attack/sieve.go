@@ -9,23 +9,27 @@ import (
 // sieve tells of most texts that none of some words stands in them, at a look every few bytes.
 // Whatever word begins in a text, one of the places looked at lies so within its beginning that
 // a whole block of four bytes of it stands there; so only texts with a block of a word in a
-// place where it would be are read closer. It may take a text for one that holds a word, never
-// the other way round. Letters are compared without their case: bit 5 is set in all bytes.
+// place where it would be are read closer. Blocks are compared without the case of letters: bit 5 is
+// set in all bytes.
 //
 // Which kinds of bytes a text has (traffic.Class) tells which words can stand in it at all, and
 // the shortest of those how far apart the looks may be: most texts need none.
 type sieve struct {
-	begin  int                   // bytes of each word's beginning that are compared: as many as the shortest has
 	stride [1 << byteKinds]uint8 // bytes from one look to the next by kinds of bytes; 0 where no word can stand
-	blocks [sieveSlots]uint64    // of all words, at the places where looks can meet them
-	begins [sieveSlots]uint64    //
+	blocks [1 << 10]uint64       // of all words, at the places where looks can meet them: one bit a hash
+	words  [1 << 12][]sieveWord  // that a block may belong to, by the first bits of its hash
+}
+
+// sieveWord is a word and where in it the block stands.
+type sieveWord struct {
+	word string
+	at   int
 }
 
 const (
-	sieveBlock = 4       // bytes
-	sieveBegin = 12      // bytes of a word's beginning at most
-	sieveSlots = 1 << 10 // words of 64 bits
-	byteKinds  = 13      // bits of a traffic.Class
+	sieveBlock = 4  // bytes
+	sieveBegin = 12 // bytes of a word's beginning at most
+	byteKinds  = 13 // bits of a traffic.Class
 	allKinds   = traffic.Class(1<<byteKinds - 1)
 )
 
@@ -38,12 +42,11 @@ func kindsOf(c traffic.Class) traffic.Class {
 	return c & allKinds
 }
 
-// newSieve makes a sieve; words shorter than a block make it useless, never wrong.
+// newSieve makes a sieve of words in small letters, each at least a block long.
 func newSieve(words []string) *sieve {
-	s := &sieve{begin: sieveBegin}
+	s := new(sieve)
 	need := make([]traffic.Class, len(words))
 	for i, w := range words {
-		s.begin = min(s.begin, len(w))
 		need[i] = kindsOf(traffic.ClassOf([]byte(w)))
 	}
 	for c := range s.stride {
@@ -58,16 +61,11 @@ func newSieve(words []string) *sieve {
 		}
 	}
 	for i, w := range words {
-		if len(w) < sieveBlock {
-			continue
-		}
-		b := []byte(w)
 		for at := range int(s.stride[need[i]]) { // texts with more kinds are looked at more often
-			h := blockHash(b[at:])
+			h := blockHash([]byte(w)[at:])
 			s.blocks[h>>6] |= 1 << (h & 63)
+			s.words[h>>4] = append(s.words[h>>4], sieveWord{w, at})
 		}
-		h := s.beginHash(b)
-		s.begins[h>>6] |= 1 << (h & 63)
 	}
 	return s
 }
@@ -76,41 +74,42 @@ func blockHash(b []byte) uint32 {
 	return (binary.LittleEndian.Uint32(b) | 0x20202020) * 0x9E3779B1 >> 16
 }
 
-func (s *sieve) beginHash(b []byte) uint32 {
-	h := uint32(0)
-	for _, c := range b[:s.begin] {
-		h = h*0x01000193 ^ uint32(c|0x20)
-	}
-	return h * 0x9E3779B1 >> 16
-}
+// holds reports that one of the words stands in text, whatever it is made of.
+func (s *sieve) holds(text []byte) bool { return s.holdsOf(text, allKinds) }
 
-// mayHold reports that one of the words may stand in text, whatever it is made of.
-func (s *sieve) mayHold(text []byte) bool { return s.mayHoldOf(text, allKinds) }
-
-// mayHoldOf is mayHold for a text of which the kinds of bytes are known.
-func (s *sieve) mayHoldOf(text []byte, class traffic.Class) bool {
+// holdsOf is holds for a text of which the kinds of bytes are known.
+func (s *sieve) holdsOf(text []byte, class traffic.Class) bool {
 	stride := int(s.stride[kindsOf(class)])
-	switch {
-	case stride == 0:
+	if stride == 0 {
 		return false
-	case s.begin < sieveBlock:
-		return true
 	}
 	for at := 0; at+sieveBlock <= len(text); at += stride {
 		h := blockHash(text[at:])
-		if s.blocks[h>>6]>>(h&63)&1 == 1 && s.begun(text, at, stride) {
-			return true
+		if s.blocks[h>>6]>>(h&63)&1 == 0 {
+			continue
+		}
+		for i := range s.words[h>>4] {
+			if w := &s.words[h>>4][i]; w.at <= at && beginsFold(text[at-w.at:], w.word) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// begun reports that a word may begin so that the block at text[at:] belongs to it.
-func (s *sieve) begun(text []byte, at, stride int) bool {
-	for from := max(0, at-stride+1); from <= at && from+s.begin <= len(text); from++ {
-		if h := s.beginHash(text[from:]); s.begins[h>>6]>>(h&63)&1 == 1 {
-			return true
+// beginsFold reports that text begins with a word in small letters, whatever the case of its letters.
+func beginsFold(text []byte, word string) bool {
+	if len(text) < len(word) {
+		return false
+	}
+	for i := range len(word) {
+		c := text[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		if c != word[i] {
+			return false
 		}
 	}
-	return false
+	return true
 }
