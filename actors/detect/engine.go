@@ -194,7 +194,7 @@ func (e *Engine) errors() {
 	}
 }
 
-// risks asks every row that judges single calls. Noise is no API and has none.
+// risks asks the rows that judge single calls. Noise is no API and has none.
 func (e *Engine) risks() {
 	if e.f.Noise {
 		return
@@ -204,12 +204,7 @@ func (e *Engine) risks() {
 		X: e.x, V: e.v, F: e.f, Found: e.found, Creds: e.creds, Login: e.login, Sign: e.sign, Tokens: &e.tokens, Names: &e.risky,
 		Declared: e.templates.Declared(e.x.Host, e.x.Method, e.f.API.Template),
 	}
-	for _, r := range risk.Table() {
-		if r.PerCall == nil {
-			continue
-		}
-		if reason, hit := r.PerCall(&e.call); hit {
-			e.f.Risks = append(e.f.Risks, finding.RiskHit{Risk: r.ID, Reason: strings.Clone(risk.Reason(reason))})
-		}
-	}
+	e.call.Judge(func(r *risk.Row, reason string) {
+		e.f.Risks = append(e.f.Risks, finding.RiskHit{Risk: r.ID, Reason: strings.Clone(reason)})
+	})
 }

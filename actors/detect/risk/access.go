@@ -76,7 +76,7 @@ func credentialInURL(c *Call) (string, bool) {
 		if f.Place != traffic.InQuery && f.Place != traffic.InPath || f.Kind == credential.HMAC {
 			continue
 		}
-		if f.Place == traffic.InQuery && onceKeys.has(f.Name) && c.about(oncePaths) {
+		if f.Place == traffic.InQuery && onceKeys.has(f.Name) && c.about(aboutOnce) {
 			continue
 		}
 		return fmt.Sprintf("%s %q carries a credential", placeNames[f.Place], Label(f.Name)), true

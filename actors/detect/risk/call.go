@@ -24,7 +24,9 @@ type Call struct {
 
 	Declared bool // an imported description of the API has the method
 
-	refusal told // whether the answer of 200 is a refusal, told once a call
+	refusal told    // whether the answer of 200 is a refusal, told once a call
+	topics  *topics // what the path speaks of, told once a call
+	shown   Shown   // see glance
 }
 
 // told is toldYes, toldNo, or not asked yet.
@@ -35,47 +37,6 @@ const (
 	toldNo
 	toldYes
 )
-
-// keyIs is what the name of a field says, as far as rows ask it of every value of an answer.
-type keyIs uint8
-
-const (
-	keyPassword keyIs = 1 << iota
-	keyAccessID
-	keyAccessSecret
-	keyPassing // what makes a key pair a short-lived one
-	keyState
-	keyMessage
-)
-
-func keyMeans(key string) (is keyIs) {
-	for _, m := range [...]struct {
-		is  keyIs
-		yes bool
-	}{
-		{keyPassword, PasswordKey(key)}, {keyAccessID, keyIDs.has(key)}, {keyAccessSecret, keySecrets.has(key)},
-		{keyPassing, passing.has(key)}, {keyState, stateKeys.has(key)}, {keyMessage, messageKeys.has(key)},
-	} {
-		if m.yes {
-			is |= m.is
-		}
-	}
-	return is
-}
-
-// Names remembers what the names of fields say: the same few come again and again. One a worker.
-type Names struct{ means traffic.PerKey[keyIs] }
-
-// Use must be called for each call.
-func (n *Names) Use(v *traffic.Values) { n.means.Use(v) }
-
-// key gives what a value's key says.
-func (c *Call) key(v *traffic.Value) keyIs {
-	if c.Names == nil {
-		return keyMeans(v.Key)
-	}
-	return c.Names.means.Of(v, keyMeans)
-}
 
 // Login names the values of a login attempt by their index in V.All, -1 where there is
 // none. The zero value must not be used: see NoLogin.

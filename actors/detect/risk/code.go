@@ -26,7 +26,7 @@ func codeReturned(c *Call, mail bool, purposes ...finding.Purpose) (string, bool
 	if !c.F.OK() || c.X.Method == "GET" && c.X.Query == "" {
 		return "", false
 	}
-	if toMail := c.sendsTo(); !c.is(purposes...) && !c.about(sentPaths) || toMail != mail {
+	if toMail := c.sendsTo(); !c.is(purposes...) && !c.about(aboutCodes) || toMail != mail {
 		return "", false
 	}
 	values := c.response()
@@ -66,7 +66,7 @@ func (c *Call) sendsTo() (mail bool) {
 			}
 		}
 	}
-	return c.about(mailPaths)
+	return c.about(aboutMail)
 }
 
 const (

@@ -83,10 +83,10 @@ func (c *Call) fetches(v *traffic.Value) bool {
 	if !named && !plain {
 		return false
 	}
-	if c.about(fetchPaths) {
+	if c.about(aboutFetching) {
 		return true
 	}
-	if c.about(toldPaths) {
+	if c.about(aboutTold) {
 		return false
 	}
 	if v.Place == traffic.InQuery {

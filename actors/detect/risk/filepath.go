@@ -20,7 +20,7 @@ var (
 
 // filePath looks for a parameter that names a file of the server in an API that gives files out.
 func filePath(c *Call) (string, bool) {
-	if !c.served() || !c.is(fileDownload, fileService, dataDownload) && !c.about(downloadPaths) {
+	if !c.served() || !c.is(fileDownload, fileService, dataDownload) && !c.about(aboutFiles) {
 		return "", false
 	}
 	values := c.request()

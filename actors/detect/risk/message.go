@@ -31,10 +31,10 @@ var (
 
 // freeMessage looks for a request that names a receiver and the text he gets, both as the
 // caller likes.
-func freeMessage(c *Call, paths []string, receivers names, isReceiver func(c *Call, i int) bool,
+func freeMessage(c *Call, path topic, receivers names, isReceiver func(c *Call, i int) bool,
 	purposes ...finding.Purpose,
 ) (string, bool) {
-	if !c.served() || !c.is(purposes...) && !(c.about(paths) && c.about(sendPaths)) || c.about(askPaths) {
+	if !c.served() || !c.is(purposes...) && !(c.about(path) && c.about(aboutSending)) || c.about(aboutAsking) {
 		return "", false
 	}
 	values := c.request()

@@ -76,7 +76,7 @@ func (c *Call) entering() bool {
 			return true
 		}
 	}
-	return c.F.Login.Outcome != 0 || c.about(entrances)
+	return c.F.Login.Outcome != 0 || c.about(aboutEntrances)
 }
 
 var entrances = []string{
@@ -85,7 +85,7 @@ var entrances = []string{
 
 // health reports calls that ask whether the API is alive, and what everybody must be able to read.
 func (c *Call) health() bool {
-	return c.is(statusCheck) && c.X.Method == "GET" && !c.personal() || c.about(openPaths)
+	return c.is(statusCheck) && c.X.Method == "GET" && !c.personal() || c.about(aboutOpen)
 }
 
 var openPaths = []string{

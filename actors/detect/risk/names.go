@@ -87,15 +87,3 @@ func words(list string) names {
 	}
 	return all
 }
-
-// about reports whether one of the words stands in the path of the API, as part of any
-// segment: "/api/sendSms" is about "sms".
-func (c *Call) about(words []string) bool {
-	path := strings.ToLower(c.F.API.Template)
-	for _, w := range words {
-		if strings.Contains(path, w) {
-			return true
-		}
-	}
-	return false
-}

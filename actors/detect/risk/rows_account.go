@@ -15,7 +15,7 @@ func accountRows() []*Row {
 			Advice: "Encrypt or hash the password in the client before it is sent, so that proxies and logs behind the " +
 				"TLS end never see it, and never log request bodies of this API.",
 			Clear:   "The password encrypted or hashed by the client.",
-			PerCall: plainPassword, Chance: ChanceLogin,
+			PerCall: plainPassword, Needs: LoginTried, Chance: ChanceLogin,
 			Finds: []Example{
 				login(`{"username":"amy","password":"Tr0ub4dor&3"}`, 200, `{"token":"x"}`),
 				"POST https://shop.example.com/login\nContent-Type: application/x-www-form-urlencoded\n\n" +
@@ -38,7 +38,7 @@ func accountRows() []*Row {
 			Advice: "Ask for at least eight characters of three kinds and refuse the passwords that everybody uses; ask " +
 				"the people who have such a one to change it.",
 			Clear:   "A password of at least 8 characters, three kinds of them, not among the most used.",
-			PerCall: weakPassword, Chance: ChanceLoginOK,
+			PerCall: weakPassword, Needs: LoginOK, Chance: ChanceLoginOK,
 			Finds: []Example{
 				login(`{"username":"amy","password":"123456"}`, 200, `{"success":true,"token":"x"}`),
 				login(`{"username":"amy","password":"Admin@123"}`, 200, `{"success":true,"token":"x"}`),
@@ -59,6 +59,7 @@ func accountRows() []*Row {
 				}
 				return weakPassword(c)
 			},
+			Needs:  Internal | LoginOK,
 			Chance: ChanceLoginOK,
 			Finds: []Example{
 				"POST https://oa.example.com/admin/login\nContent-Type: application/json\n\n" +
@@ -72,7 +73,7 @@ func accountRows() []*Row {
 			Advice: "Have everybody who still uses the delivered or the first password change it, give each new account a " +
 				"random one that works once, and refuse the known ones.",
 			Clear:   "No password of a product's manual, and no password that many accounts share.",
-			PerCall: defaultPassword,
+			PerCall: defaultPassword, Needs: LoginOK,
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.SharedPassword, Threshold: max(fewShare, a.Accounts/shareOf), Unit: "accounts",
@@ -97,7 +98,7 @@ func accountRows() []*Row {
 				"out of the answer.",
 			Clear:   "The field left out of the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: passwordReturned, Chance: ChanceRead,
+			PerCall: passwordReturned, Needs: Succeeded | AnswerPass, Chance: ChanceRead,
 			Finds: []Example{
 				answer(`{"user":"amy","password":"Tr0ub4dor&3"}`), answer(`{"users":[{"name":"bob","loginPwd":"hunter2"}]}`),
 				answer(`{"user":"amy","initialPassword":883112}`),
@@ -114,7 +115,7 @@ func accountRows() []*Row {
 			Advice: "Keep a random session number in the cookie instead; a cookie is read by every script and backup of " +
 				"the browser.",
 			Clear:   "No cookie that holds a password.",
-			PerCall: passwordCookie, Chance: ChanceAny,
+			PerCall: passwordCookie, Needs: CookiePass, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/me\nCookie: user=amy; password=hunter2\n\n-- 200\n\n{}",
 				"POST https://shop.example.com/x\n\n-- 200\nSet-Cookie: userPwd=hunter2; Path=/\n\n{}",
@@ -143,7 +144,7 @@ func accountRows() []*Row {
 			Advice: "Give one and the same answer, after the same time, whether the name or the password was wrong: else " +
 				"anybody can find out who has an account.",
 			Clear:   "An answer that does not say whether the account exists.",
-			PerCall: tellingPrompt, Chance: ChanceLoginFailed,
+			PerCall: tellingPrompt, Needs: LoginTried, Chance: ChanceLoginFailed,
 			Finds: []Example{
 				login(`{"username":"amy","password":"hunter2"}`, 401, `{"message":"User does not exist"}`),
 				login(`{"username":"amy","password":"hunter2"}`, 200, `{"code":1001,"msg":"用户不存在"}`),
@@ -161,7 +162,7 @@ func accountRows() []*Row {
 			Advice: "Send the password in the body of a POST. Addresses stay in histories, logs and the Referer of the " +
 				"next page.",
 			Clear:   "The password in the body instead of the address.",
-			PerCall: passwordInURL, Chance: ChanceAny,
+			PerCall: passwordInURL, Needs: AddressPass, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/login?user=amy&password=hunter2\n\n-- 200\n\n{}",
 				"POST https://shop.example.com/api/auth?loginPwd=hunter2\n\n-- 200\n\n{}",

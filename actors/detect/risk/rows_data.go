@@ -26,6 +26,7 @@ func dataRows() []*Row {
 				kinds, _ := bulk(c)
 				return fmt.Sprintf("one answer holds %d kinds of data of S2 and above", kinds), c.F.OK() && kinds > manyTypes
 			},
+			Needs:  Succeeded | AnswerBulk,
 			Chance: ChanceRead,
 			Finds: []Example{
 				answer(`{"idCard":"11010519491231002X","mobile":"13812345678","email":"amy@example.com",` +
@@ -43,6 +44,7 @@ func dataRows() []*Row {
 				return fmt.Sprintf("one answer holds %d entries of data of S2 and above", entries),
 					c.F.OK() && entries > manyEntries
 			},
+			Needs:   Succeeded | AnswerBulk,
 			Chance:  ChanceRead,
 			Finds:   []Example{answer(phones(101))},
 			Ignores: []Example{answer(phones(100)), answer(`{"ids":[` + string(bytes.Repeat([]byte("12,"), 500)) + `1]}`)},
@@ -53,7 +55,7 @@ func dataRows() []*Row {
 				"protects nobody.",
 			Clear:   "The value masked in every field of the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: maskedBesidePlain, Chance: ChanceRead,
+			PerCall: maskedBesidePlain, Needs: Succeeded | AnswerMasked, Chance: ChanceRead,
 			Finds: []Example{
 				answer(`{"mobile":"138****5678","contact":{"phone":"13812345678"}}`),
 			},
@@ -68,7 +70,7 @@ func dataRows() []*Row {
 				"password and key that was in the answer.",
 			Clear:   "No password file, private key or connection string in the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestMask},
-			PerCall: serverSecrets, Chance: ChanceBody,
+			PerCall: serverSecrets, Any: ServerData | ServerError, Chance: ChanceBody,
 			Finds: []Example{
 				"GET https://shop.example.com/api/file?name=passwd\n\n-- 200\nContent-Type: text/plain\n\n" +
 					"root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n" +
@@ -85,7 +87,7 @@ func dataRows() []*Row {
 				"where to go next.",
 			Clear:   "No private address in the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: internalAddress, Chance: ChanceBody,
+			PerCall: internalAddress, Needs: AnswerHost, Chance: ChanceBody,
 			Finds: []Example{
 				answer(`{"server":{"ip":"10.0.12.7","zone":"b"}}`),
 				"GET https://shop.example.com/api/products\n\n-- 200\nX-Backend-Server: 192.168.3.14\n\n{}",
@@ -101,7 +103,7 @@ func dataRows() []*Row {
 			Advice: "Send such a value in the body of a POST, or send an id of the record instead. Addresses stay in " +
 				"histories, logs and the Referer of the next page.",
 			Clear:   "No data of S3 in the address.",
-			PerCall: sensitiveInURL, Chance: ChanceAny,
+			PerCall: sensitiveInURL, Needs: AddressData, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/api/customers?idCard=11010519491231002X\nAuthorization: Bearer " +
 					"9d2f6a31c08e4b7f95d2\n\n-- 200\n\n{}",

@@ -32,7 +32,7 @@ func designRows() []*Row {
 			Advice: "Name records by long random ids (a UUID), and check with each call that the caller may see this " +
 				"record: short numbers can be counted up.",
 			Clear:   "Ids of more than eight digits, or ids that are no plain numbers.",
-			PerCall: shortID, Chance: ChanceAnswered,
+			PerCall: shortID, Needs: Succeeded | Passed | AskedRecord, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/orders/1042\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n\n-- 200\n" +
 					"Content-Type: application/json\n\n{\"n\":1}",
@@ -53,7 +53,7 @@ func designRows() []*Row {
 			Advice:  "Set an upper bound on the server for the number of rows that a caller may ask for.",
 			Clear:   fmt.Sprintf("Fewer than %d rows, whatever the caller asks for.", bigPage),
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
-			PerCall: obeyedPage, Chance: ChanceRead,
+			PerCall: obeyedPage, Needs: Succeeded | Passed | AskedRows, Chance: ChanceRead,
 			Finds: []Example{Example("GET https://shop.example.com/api/orders?pageSize=500\nAuthorization: Bearer " +
 				"9d2f6a31c08e4b7f95d2\n\n" +
 				"-- 200\nContent-Type: application/json\n\n" + rowsOf(500))},
@@ -70,7 +70,7 @@ func designRows() []*Row {
 				"account that can read no more than those.",
 			Clear:   "No database statement in a parameter.",
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
-			PerCall: databaseQuery, Chance: ChanceAnswered,
+			PerCall: databaseQuery, Needs: Succeeded | Passed | AskedStatement, Chance: ChanceAnswered,
 			Finds: []Example{"POST https://shop.example.com/api/report\nContent-Type: application/json\n\n" +
 				`{"sql":"SELECT name, total FROM orders WHERE day > '2026-01-01'"}` + "\n-- 200\n\n{}"},
 			Ignores: []Example{
@@ -85,7 +85,7 @@ func designRows() []*Row {
 				"caller wrote.",
 			Clear:   "No shell command in a parameter.",
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
-			PerCall: commandExecution, Chance: ChanceAnswered,
+			PerCall: commandExecution, Needs: Succeeded | Passed | AskedCommand, Chance: ChanceAnswered,
 			Finds: []Example{"POST https://shop.example.com/api/ops/run\nContent-Type: application/json\n\n" +
 				`{"cmd":"ls -la /var/log"}` + "\n-- 200\n\n{}"},
 			Ignores: []Example{
@@ -99,7 +99,8 @@ func designRows() []*Row {
 				"the number of the signed-in account only, and few an hour.",
 			Clear:   "A number of a template instead of the text, or a receiver that the caller cannot choose.",
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
-			PerCall: func(c *Call) (string, bool) { return freeMessage(c, smsPaths, phoneKeys, toPhone, smsSending) },
+			PerCall: func(c *Call) (string, bool) { return freeMessage(c, aboutSMS, phoneKeys, toPhone, smsSending) },
+			Needs:   Succeeded | Passed | SendsSMS,
 			Chance:  ChanceAnswered,
 			Finds: []Example{
 				codeAnswer("/api/sms/send", `{"mobile":"13812345678","content":"恭喜您中奖，请点击链接"}`, `{"code":0}`),
@@ -117,7 +118,8 @@ func designRows() []*Row {
 				"the mailbox of the signed-in account only, and few an hour.",
 			Clear:   "The name of a template instead of the text, or a receiver that the caller cannot choose.",
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
-			PerCall: func(c *Call) (string, bool) { return freeMessage(c, mailPaths, mailKeys, toMail, mailSending) },
+			PerCall: func(c *Call) (string, bool) { return freeMessage(c, aboutMail, mailKeys, toMail, mailSending) },
+			Needs:   Succeeded | Passed | SendsMail,
 			Chance:  ChanceAnswered,
 			Finds: []Example{
 				codeAnswer("/api/mail/send", `{"to":"amy@example.com","subject":"Hello there","content":"Click here to win"}`,
@@ -137,6 +139,7 @@ func designRows() []*Row {
 			PerCall: func(c *Call) (string, bool) {
 				return codeReturned(c, false, smsSending, smsLogon, smsRegister)
 			},
+			Needs:  Succeeded | SendsCode,
 			Chance: ChanceRead,
 			Finds: []Example{
 				codeAnswer("/api/sms/send", `{"mobile":"13812345678"}`, `{"ok":true,"smsCode":"482913"}`),
@@ -159,6 +162,7 @@ func designRows() []*Row {
 			PerCall: func(c *Call) (string, bool) {
 				return codeReturned(c, true, mailSending, mailLogon, mailRegister)
 			},
+			Needs:  Succeeded | SendsCode,
 			Chance: ChanceRead,
 			Finds: []Example{
 				codeAnswer("/api/email/send", `{"email":"amy@example.com"}`, `{"ok":true,"verificationCode":"482913"}`),
@@ -170,7 +174,7 @@ func designRows() []*Row {
 			Advice: "Name files by ids of a list that the server keeps, and check who may have which; never open a path " +
 				"that the caller sent.",
 			Clear:   "No path of a file in a parameter.",
-			PerCall: filePath, Chance: ChanceAnswered,
+			PerCall: filePath, Needs: Succeeded | Passed | AskedFile, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/file/download?path=/data/reports/2026/q3.xlsx\n\n-- 200\n\nPK",
 			},
@@ -188,6 +192,7 @@ func designRows() []*Row {
 			PerCall: func(c *Call) (string, bool) {
 				return "the answer shows an exception of the program: " + c.Sign, c.F.Error == finding.ErrorApplication
 			},
+			Needs:  ProgramError,
 			Chance: ChanceBody,
 			Finds: []Example{
 				"GET https://shop.example.com/api/orders/9\n\n-- 500\nContent-Type: application/json\n\n" +
@@ -210,6 +215,7 @@ func designRows() []*Row {
 			PerCall: func(c *Call) (string, bool) {
 				return "the answer shows an error of the database: " + c.Sign, c.F.Error == finding.ErrorDatabase
 			},
+			Needs:  DatabaseError,
 			Chance: ChanceBody,
 			Finds: []Example{
 				"GET https://shop.example.com/api/products?sort=x'\n\n-- 500\nContent-Type: text/plain\n\n" +

@@ -20,7 +20,7 @@ func permissionRows() []*Row {
 				"for a second factor from outside.",
 			Clear:   "The application reachable from private addresses only.",
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
-			PerCall: reachedFromOutside, Chance: ChanceAny,
+			PerCall: reachedFromOutside, Needs: Internal | Succeeded, Chance: ChanceAny,
 			Finds: []Example{"GET https://oa.example.com/admin/staff\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n" +
 				"@client: 203.0.113.7\n\n-- 200\n\n{}"},
 			Ignores: []Example{
@@ -78,7 +78,7 @@ func permissionRows() []*Row {
 			Advice: "Make credentials of at least 128 bits from the system's random source, without a number or a name in " +
 				"them, and withdraw the ones in use.",
 			Clear:   "A credential of at least 16 characters and 64 bits without a pattern.",
-			PerCall: weakCredential, Chance: ChanceAnswered,
+			PerCall: weakCredential, Needs: Succeeded, Any: Guessable | LoginOK, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/me\nCookie: sessionid=10000452\n\n-- 200\n\n{}",
 				"GET https://shop.example.com/api/me\nAuthorization: Bearer dXNlcjoxMDAxOmFkbWlu\n\n-- 200\n\n{}",
@@ -100,7 +100,7 @@ func permissionRows() []*Row {
 				"very record.",
 			Clear:   "A credential in the call, or no data of S3 in the answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestMask},
-			PerCall: openSensitive, Chance: ChanceOpen,
+			PerCall: openSensitive, Needs: Succeeded | Anonymous | AnswerData, Chance: ChanceOpen,
 			Finds: []Example{
 				"GET https://shop.example.com/api/customers/7\n\n-- 200\nContent-Type: application/json\n\n" +
 					`{"name":"Amy","idCard":"11010519491231002X"}`,
@@ -122,7 +122,7 @@ func permissionRows() []*Row {
 			Advice:  "Put the internal application behind the company's sign-in: every call needs a credential.",
 			Clear:   "A credential in the call.",
 			Suggest: []finding.SuggestionKind{finding.SuggestCredential},
-			PerCall: openInternal, Chance: ChanceOpen,
+			PerCall: openInternal, Needs: Internal | Anonymous | Succeeded, Chance: ChanceOpen,
 			Finds: []Example{"GET https://oa.example.com/admin/staff\n\n-- 200\nContent-Type: application/json\n\n" +
 				`{"staff":[{"n":1}]}`},
 			Ignores: []Example{
@@ -140,7 +140,7 @@ func permissionRows() []*Row {
 			Advice: "Carry the credential in the Authorization header or a cookie. Addresses stay in histories, logs and " +
 				"the Referer of the next page; renew what was sent that way.",
 			Clear:   "The credential in a header or cookie instead of the address.",
-			PerCall: credentialInURL, Chance: ChanceAny,
+			PerCall: credentialInURL, Needs: AddressSecret, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/api/orders?access_token=" +
 					"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJlMTIzNDU2Nzg5MA\n\n-- 200\n\n{}",
@@ -159,7 +159,7 @@ func permissionRows() []*Row {
 				"clients short-lived keys of a narrow role instead.",
 			Clear:   "No AccessKey ID together with its secret in one answer.",
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
-			PerCall: keyPair, Chance: ChanceRead,
+			PerCall: keyPair, Needs: Succeeded | AnswerKeyID | AnswerKey, Chance: ChanceRead,
 			Finds: []Example{
 				answer(`{"accessKeyId":"LTAI5tJ8mQ2vX7nR4kW9pZ3c","accessKeySecret":"kQ7xV2mN9pL4wR8tZ3cB6yH1sD5fG0"}`),
 			},

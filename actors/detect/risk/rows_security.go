@@ -12,7 +12,7 @@ func securityRows() []*Row {
 				"sent, DEBUG opens a debugger.",
 			Clear:   "The method refused with 405.",
 			Suggest: []finding.SuggestionKind{finding.SuggestClient},
-			PerCall: insecureMethod, Chance: ChanceOpen,
+			PerCall: insecureMethod, Needs: Succeeded | Passed | OddMethod, Chance: ChanceOpen,
 			Finds: []Example{
 				"TRACE https://shop.example.com/api/orders\n\n-- 200\nContent-Type: message/http\n\nTRACE " +
 					"/api/orders HTTP/1.1",
@@ -36,7 +36,7 @@ func securityRows() []*Row {
 			Advice: "Sign tokens with RS256, ES256 or EdDSA (or HS256 under 32 random bytes), and let the server accept " +
 				"that one algorithm only.",
 			Clear:   "A token signed by RS256 or better, or by HS256 under a key nobody can guess.",
-			PerCall: weakToken, Chance: ChanceAnswered,
+			PerCall: weakToken, Needs: Succeeded, Any: SignedToken | IssuedToken, Chance: ChanceAnswered,
 			Finds: []Example{
 				"POST https://shop.example.com/api/login\nContent-Type: application/json\n\n{\"username\":\"amy\"," +
 					"\"password\":\"vK7!mQ2#pL\"}\n-- 200\nContent-Type: application/json\n\n" +
@@ -58,7 +58,7 @@ func securityRows() []*Row {
 			Advice: "Let the server fetch only from a list of hosts that you keep, never from private addresses, and do " +
 				"not follow redirects.",
 			Clear:   "No address in the parameter.",
-			PerCall: fetchedAddress, Chance: ChanceAnswered,
+			PerCall: fetchedAddress, Needs: Succeeded | Passed | AskedAddress, Chance: ChanceAnswered,
 			Finds: []Example{
 				"POST https://shop.example.com/api/import\nContent-Type: application/json\n\n" +
 					`{"imageUrl":"https://img.example.net/a.png"}` + "\n-- 200\n\n{}",

@@ -29,9 +29,9 @@ func databaseQuery(c *Call) (string, bool) {
 		named := statementKeys.has(v.Key)
 		switch {
 		case !isStatement(text):
-		case named && (len(v.Key) > 1 || whole(text)), v.Place == traffic.InText && c.about(statementPaths):
+		case named && (len(v.Key) > 1 || whole(text)), v.Place == traffic.InText && c.about(aboutStatements):
 			return where(v) + " holds a whole database statement", true
-		case whole(text) && !prose(v) && c.about(statementPaths):
+		case whole(text) && !prose(v) && c.about(aboutStatements):
 			return where(v) + " holds a whole database statement", true
 		}
 	}
@@ -101,7 +101,7 @@ func commandExecution(c *Call) (string, bool) {
 			continue
 		}
 		named := commandKeys.has(v.Key)
-		if !named && (v.Place != traffic.InText || !c.about(commandPaths)) {
+		if !named && (v.Place != traffic.InText || !c.about(aboutCommands)) {
 			continue
 		}
 		first, rest := program(v.Text)

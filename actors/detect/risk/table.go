@@ -20,6 +20,9 @@ type Row struct {
 	// PerCall judges one call by itself. The reason names place and field, with masked
 	// values only, in at most MaxReason bytes.
 	PerCall func(c *Call) (reason string, hit bool)
+	// Needs is what a call must show, and Any of what it must show at least one, that PerCall can find
+	// anything. They only save time: they never decide.
+	Needs, Any Shown
 	// PerAPI judges what was counted of an API, once a minute at most.
 	PerAPI func(a *API) (v Verdict, hit bool)
 	// Chance is what kind of later calls would have shown it, and Enough how many of them
@@ -52,6 +55,20 @@ func (r *Row) Rule() string { return r.rule }
 // Table lists the rows that judge, in the order of their IDs; they must not be changed.
 func Table() []*Row { return rows }
 
+// Judge asks the rows that judge single calls and can find something in this one; hit is told of each
+// that does, in the order of their IDs.
+func (c *Call) Judge(hit func(r *Row, reason string)) {
+	c.glance()
+	for _, r := range perCall {
+		if c.shown&r.Needs != r.Needs || r.Any != 0 && c.shown&r.Any == 0 {
+			continue
+		}
+		if reason, ok := r.PerCall(c); ok {
+			hit(r, Reason(reason))
+		}
+	}
+}
+
 // ByID finds a row that judges, or gives nil.
 func ByID(id finding.Risk) *Row {
 	if int(id) < len(byID) {
@@ -74,8 +91,9 @@ func ByType(typ string) *Row {
 const lastRow = 38
 
 var (
-	rows = named(table())
-	byID = func() (all [lastRow + 1]*Row) {
+	rows    = named(table())
+	perCall = slices.DeleteFunc(slices.Clone(rows), func(r *Row) bool { return r.PerCall == nil })
+	byID    = func() (all [lastRow + 1]*Row) {
 		for _, r := range rows {
 			all[r.ID] = r
 		}

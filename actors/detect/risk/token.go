@@ -48,8 +48,10 @@ func (t *Tokens) guessOf(token []byte, who string) Guess {
 	return g
 }
 
-// maxIssued is how many tokens of one answer are looked at.
-const maxIssued = 4
+const (
+	maxIssued   = 4  // tokens of one answer that are looked at
+	shortestJWT = 20 // bytes
+)
 
 // weakToken looks for a token that anybody could have made, sent or handed out.
 func weakToken(c *Call) (string, bool) {
@@ -68,7 +70,7 @@ func weakToken(c *Call) (string, bool) {
 	seen := 0
 	for i := range values {
 		v := &values[i]
-		if len(v.Text) < 20 || v.Text[0] != 'e' || v.Text[1] != 'y' || v.Class&traffic.HasDot == 0 {
+		if len(v.Text) < shortestJWT || v.Text[0] != 'e' || v.Text[1] != 'y' || v.Class&traffic.HasDot == 0 {
 			continue
 		}
 		if seen++; seen > maxIssued {

@@ -7,11 +7,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
-const (
-	shortDigits = 8 // digits of an id that can be counted up within a day
-	leastYear   = 1900
-	mostYear    = 2100
-)
+const shortDigits = 8 // digits of an id that can be counted up within a day
 
 // ownedNouns are what belongs to somebody: to count up its numbers is to read what others own.
 var ownedNouns = []string{
@@ -65,7 +61,7 @@ func shortID(c *Call) (string, bool) {
 			!countable(string(v.Text)) || notIDs.has(v.Key) || !ends(v.Key, idEnds) {
 			continue
 		}
-		if c.owned(v.Key) && c.reads() && c.servesRecord() {
+		if c.owned(nounOf(v.Key)) && c.reads() && c.servesRecord() {
 			return fmt.Sprintf("%s names a record by a number of %d digits", where(v), len(v.Text)), true
 		}
 	}
@@ -74,51 +70,76 @@ func shortID(c *Call) (string, bool) {
 
 // countedPath looks for a short number in a place of the path's template that names a record.
 func (c *Call) countedPath() string {
-	path, template := strings.Trim(c.X.Path, "/"), strings.Trim(c.F.API.Template, "/")
-	before := ""
-	for at := 1; path != "" && template != ""; at++ {
-		var segment, place string
+	path := strings.Trim(c.X.Path, "/")
+	for at, p := range c.api().places {
+		if path == "" {
+			break
+		}
+		var segment string
 		segment, path, _ = strings.Cut(path, "/")
-		place, template, _ = strings.Cut(template, "/")
-		if !strings.HasPrefix(place, "{") {
-			before = place
+		if !p.open {
 			continue
 		}
-		dated := year(segment) && (strings.HasPrefix(template, "{") || !c.ownedNoun(before))
-		belongs := c.ownedNoun(before) || c.X.Method != "POST" && c.owned(before)
-		if len(segment) <= shortDigits && countable(segment) && !dated && !notIDs.has(before) && belongs {
-			return fmt.Sprintf("the value in place %d of the path is a number of %d digits", at, len(segment))
+		dated := year(segment) && (p.dates || !p.noun.owned)
+		belongs := p.noun.owned || c.X.Method != "POST" && c.owned(p.noun)
+		if len(segment) <= shortDigits && countable(segment) && !dated && !p.noID && belongs {
+			return countedReason(at+1, len(segment))
 		}
 		if dated {
 			return ""
 		}
-		before = ""
 	}
 	return ""
 }
+
+// countedReasons are ready because this is said of many calls.
+var countedReasons = func() (all [maxPlaces + 1][shortDigits + 1]string) {
+	for at := range all {
+		for n := range all[at] {
+			all[at][n] = fmt.Sprintf("the value in place %d of the path is a number of %d digits", at, n)
+		}
+	}
+	return all
+}()
+
+func countedReason(at, digits int) string { return countedReasons[at][digits] }
 
 // countable reports a number of which there is a next one; a number that begins with a zero
 // is a code.
 func countable(s string) bool { return digits(s) && s[0] != '0' }
 
 func year(s string) bool {
-	return len(s) == 4 && digits(s) && s >= fmt.Sprint(leastYear) && s < fmt.Sprint(mostYear)
+	return len(s) == 4 && digits(s) && s >= "1900" && s < "2100"
+}
+
+// noun is what a name stands for.
+type noun struct {
+	open  bool // everybody may look at it
+	owned bool // it belongs to somebody
+}
+
+func nounOf(name string) (n noun) {
+	low := strings.ToLower(name)
+	for _, w := range openNouns {
+		if strings.HasPrefix(low, w) {
+			n.open = true
+			break
+		}
+	}
+	n.owned = ownedNoun(low)
+	return n
 }
 
 // owned reports whether what a name stands for belongs to somebody: by the name itself, by
 // the personal data in the answer, or by the credential that was asked for it.
-func (c *Call) owned(name string) bool {
-	low := strings.ToLower(name)
-	for _, n := range openNouns {
-		if strings.HasPrefix(low, n) {
-			return c.personal() && !c.anonymous()
-		}
+func (c *Call) owned(n noun) bool {
+	if n.open {
+		return c.personal() && !c.anonymous()
 	}
-	return c.ownedNoun(low) || c.personal() || !c.anonymous()
+	return n.owned || c.personal() || !c.anonymous()
 }
 
-func (c *Call) ownedNoun(low string) bool {
-	low = strings.ToLower(low)
+func ownedNoun(low string) bool {
 	for _, n := range ownedNouns {
 		if strings.Contains(low, n) {
 			return true
@@ -160,11 +181,16 @@ func (c *Call) servesRecord() bool {
 	case traffic.FormatJSON, traffic.FormatXML:
 		return len(c.response()) > 0
 	case traffic.FormatBinary:
-		return c.ownedNoun(c.F.API.Template)
+		return ownedNoun(strings.ToLower(c.F.API.Template))
 	}
 	return false
 }
 
 func digits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
