@@ -149,7 +149,7 @@ func (d *Desk) API(ctx context.Context, who Asker, id string, w Window) (APIDeta
 		return APIDetail{}, err
 	}
 	if len(p.Rows) == 0 {
-		return APIDetail{}, ErrNotFound
+		return APIDetail{}, missing("API", id, nil)
 	}
 	rows, err := d.apiRows(ctx, who, p.Rows, d.life())
 	if err != nil {

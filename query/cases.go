@@ -107,9 +107,16 @@ func (d *Desk) one(ctx context.Context, who Asker, k finding.Kind, id string) (C
 		return Case{}, err
 	}
 	if len(p.Rows) == 0 {
-		return Case{}, ErrNotFound
+		return Case{}, missing(caseWord(k), id, nil)
 	}
 	return p.Rows[0], nil
+}
+
+func caseWord(k finding.Kind) string {
+	if k == finding.KindEvent {
+		return "event"
+	}
+	return "risk"
 }
 
 // closeWindow gives an open end the clock, and an open beginning the default period.

@@ -27,7 +27,15 @@ func (d *Desk) Describe(ctx context.Context, who Asker, host string) ([]byte, er
 		return nil, err
 	}
 	if len(rows) == 0 {
-		return nil, ErrNotFound
+		f, err := d.store.APIFacets(ctx, AssetQuery{Filter: Filter{Tenant: who.Tenant}, Life: d.life()}, []Field{FieldHost}, facetLimit)
+		if err != nil {
+			return nil, err
+		}
+		var have []string
+		for _, h := range f[FieldHost] {
+			have = append(have, h.Value)
+		}
+		return nil, missing("API of host", host, have)
 	}
 	slices.SortFunc(rows, func(a, b APIRow) int { return strings.Compare(a.API.String(), b.API.String()) })
 	apis := make([]openapi.API, len(rows))

@@ -58,7 +58,7 @@ func (d *Desk) Setting(ctx context.Context, who Asker, kind, name string) (Setti
 	if last := h[len(h)-1]; !last.Deleted {
 		return last, nil
 	}
-	return Setting{}, ErrNotFound
+	return Setting{}, &Missing{fmt.Sprintf("%s %q was deleted: its history is still there", kind, short(name))}
 }
 
 // SettingHistory lists every version of a name, oldest first, deletions too; never empty.
@@ -67,10 +67,32 @@ func (d *Desk) SettingHistory(ctx context.Context, who Asker, kind, name string)
 		return nil, err
 	}
 	h, err := d.store.SettingHistory(ctx, who.Tenant, kind, name)
-	if err == nil && len(h) == 0 {
-		err = ErrNotFound
+	if err != nil || len(h) > 0 {
+		return h, err
 	}
-	return h, err
+	all, err := d.Settings(ctx, who, kind)
+	if err != nil {
+		return nil, err
+	}
+	have := make([]string, len(all))
+	for i := range all {
+		have[i] = all[i].Name
+	}
+	return nil, missing("policy of the kind "+kind, name, have)
+}
+
+// SettingVersion gives one version of a name as it was.
+func (d *Desk) SettingVersion(ctx context.Context, who Asker, kind, name string, version uint64) (Setting, error) {
+	h, err := d.SettingHistory(ctx, who, kind, name)
+	if err != nil {
+		return Setting{}, err
+	}
+	for _, s := range h {
+		if s.Version == version {
+			return s, nil
+		}
+	}
+	return Setting{}, &Missing{fmt.Sprintf("%s %q has no version %d: the newest is %d", kind, short(name), version, h[len(h)-1].Version)}
 }
 
 // ChangeSetting writes or deletes a name and gives its new version. Who has not seen the
@@ -138,6 +160,10 @@ func (k *SettingKind) checked(who Asker, w SettingWish) ([]byte, error) {
 	var body []byte
 	if err := k.Name(w.Name); err != nil {
 		bad = append(bad, ParamError{"name", err.Error()})
+	} else if k.Taken != nil && !w.Delete {
+		if err := k.Taken(w.Name); err != nil {
+			bad = append(bad, ParamError{"name", err.Error()})
+		}
 	}
 	if utf8.RuneCountInString(w.Why) > maxRemark || !utf8.ValidString(w.Why) {
 		bad = append(bad, ParamError{"why", fmt.Sprintf("at most %d characters of UTF-8", maxRemark)})

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
@@ -18,6 +17,8 @@ type SettingKind struct {
 	Most  int    // bytes of a body; 0: maxSettingBody
 	// Name refuses names the kind cannot have.
 	Name func(string) error
+	// Taken refuses names that nothing new may have; nil: every name is free.
+	Taken func(string) error
 	// Check reads a body and writes it canonically, or says what is wrong by field (JSON
 	// pointers). It is also how nodes read what is stored: a body that passes works.
 	Check func(name string, body []byte) ([]byte, []ParamError)
@@ -42,7 +43,7 @@ var settingKinds = []SettingKind{
 	{
 		ID: policy.DataTypes, Title: "own data types", Quota: typeQuota,
 		Means: "Types of sensitive data of your own, by characters and length or by regular expression.",
-		Name:  policy.CheckName, Check: unnamed(policy.CheckDataType), Numbers: Numbers{1, uint16(finding.CustomTypes)},
+		Name:  policy.CheckName, Taken: unlikeBuiltin("data type", builtinTypeNames()), Check: unnamed(policy.CheckDataType), Numbers: Numbers{1, uint16(finding.CustomTypes)},
 	},
 	{
 		ID: policy.BuiltinTypes, Title: "built-in data types", Quota: builtinQuota,
@@ -58,7 +59,7 @@ var settingKinds = []SettingKind{
 	{
 		ID: policy.Credentials, Title: "own credentials", Quota: ruleQuota,
 		Means: "Kinds of authentication credentials of your own, by conditions on the request.",
-		Name:  policy.CheckName, Check: unnamed(policy.CheckCredential),
+		Name:  policy.CheckName, Taken: unlikeBuiltin("credential", builtinCredentialNames()), Check: unnamed(policy.CheckCredential),
 	},
 	{
 		ID: policy.AuthRules, Title: "authentication rules", Quota: siteQuota,
@@ -68,7 +69,7 @@ var settingKinds = []SettingKind{
 	{
 		ID: policy.Purposes, Title: "own purposes", Quota: ruleQuota,
 		Means: "Purposes of APIs of your own, by address and parameter names.",
-		Name:  policy.CheckName, Check: unnamed(policy.CheckPurpose),
+		Name:  policy.CheckName, Taken: unlikeBuiltin("purpose", builtinPurposeNames()), Check: unnamed(policy.CheckPurpose),
 		Numbers: Numbers{uint16(finding.FirstCustomPurpose), uint16(finding.LastCustomPurpose)},
 	},
 	{
@@ -95,7 +96,11 @@ func SettingKinds() []SettingKind { return slices.Clone(settingKinds) }
 func settingKind(id string) (*SettingKind, error) {
 	i := slices.IndexFunc(settingKinds, func(k SettingKind) bool { return k.ID == id })
 	if i < 0 {
-		return nil, fmt.Errorf("no kind %q of policies: %w", short(id), ErrNotFound)
+		ids := make([]string, len(settingKinds))
+		for j := range settingKinds {
+			ids[j] = settingKinds[j].ID
+		}
+		return nil, missing("kind of policies", id, ids)
 	}
 	return &settingKinds[i], nil
 }

@@ -18,9 +18,10 @@ const (
 
 // RuleTrial is what a rule would say, before it is put in force.
 type RuleTrial struct {
-	Samples []finding.Sample // of the stored calls, those the rule says something of
-	Tried   int              // stored calls it was tried on
-	Hits    []RuleHit        // in the text
+	Samples  []finding.Sample // of the stored calls, those the rule says something of
+	Tried    int              // stored calls it was tried on
+	Hits     []RuleHit        // in the text
+	Warnings []string         // what is odd about it, nil: nothing
 }
 
 // RuleHit is a hit in a given text. Start and End are byte offsets.
@@ -69,6 +70,7 @@ func (d *Desk) TryRule(ctx context.Context, who Asker, kind string, body []byte,
 			out.Samples = append(out.Samples, samples[i])
 		}
 	}
+	out.warn(kind, body)
 	return out, nil
 }
 

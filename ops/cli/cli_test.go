@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,6 +61,104 @@ func TestExitCodes(t *testing.T) {
 				t.Errorf("exit code %d, want %d with %q:\n%s%s", code, c.code, c.says, out, errOut)
 			}
 		})
+	}
+}
+
+// TestInspectSaysWhatIsWrong: errors speak of fields and JSON, never of the program's own types,
+// and a byte order mark is no mistake.
+func TestInspectSaysWhatIsWrong(t *testing.T) {
+	for _, c := range []struct{ verb, in, want string }{
+		{"values", `{"text":5}`, "text: want a string, have a number"},
+		{"values", `[1]`, "want one JSON object a line, have a list"},
+		{"values", `"x"`, "want one JSON object a line, have a string"},
+		{"values", `{"text":"a","key":["x"]}`, "key: want a string, have an array"},
+		{"values", `{"text":"a"`, "ends too early"},
+		{"values", `nonsense`, "is no JSON object"},
+		{"values", "  ", "the line is empty"},
+		{"values", `{"text":"a","mode":"words"}`, "want value or text"},
+		{"endpoints", `{"params":[1]}`, "params: want a string or a list of strings, have a list"},
+		{"endpoints", `{"path":true}`, "path: want a string, have true or false"},
+		{"endpoints", `{"params":{"a":1}}`, "params: want a string or a list of strings, have an object"},
+		{"paths", `{"path":"/x","status":2.5}`, "status: want a whole number, have a number 2.5"},
+		{"paths", `{"path":"/x","status":"200"}`, "status: want a whole number, have a string"},
+	} {
+		out, _, code := run(t, c.in+"\n", "inspect", c.verb)
+		var got struct{ Error string }
+		if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitOK || !strings.Contains(got.Error, c.want) {
+			t.Errorf("%s %s: %s, want %q", c.verb, c.in, out, c.want)
+		}
+		if strings.Contains(out, "Go ") || strings.Contains(out, "cli.") || strings.Contains(out, "unmarshal") {
+			t.Errorf("%s %s: speaks of the program: %s", c.verb, c.in, out)
+		}
+	}
+	for verb, in := range map[string]string{
+		"values": `{"text":"x"}`, "endpoints": `{"path":"/login"}`, "paths": `{"path":"/a","host":"h","method":"GET","status":200}`,
+		"exchanges": `{"method":"GET","host":"a","path":"/users/42","client":{"ip":"203.0.113.7"},"response":{"status":200}}`,
+	} {
+		if out, _, _ := run(t, "\ufeff"+in+"\n", "inspect", verb); strings.Contains(out, "error") {
+			t.Errorf("%s: a byte order mark is refused: %s", verb, out)
+		}
+	}
+}
+
+// TestInspectDocumentation runs the examples of ops/docs/inspect.md: every first block is input,
+// every second one the answer.
+func TestInspectDocumentation(t *testing.T) {
+	b, err := os.ReadFile("../docs/inspect.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := 0
+	for _, section := range strings.Split(string(b), "## `lapwing inspect ")[1:] {
+		verb, rest, _ := strings.Cut(section, "`")
+		parts := strings.Split(rest, "```")
+		for i := 1; i+2 < len(parts); i += 4 {
+			in, want := strings.TrimPrefix(parts[i], "json\n"), strings.TrimPrefix(parts[i+2], "json\n")
+			if out, _, _ := run(t, in, "inspect", verb); out != want {
+				t.Errorf("inspect %s:\n%s\nanswers\n%s\nnot, as documented,\n%s", verb, in, out, want)
+			}
+			examples++
+		}
+	}
+	if examples != 5 {
+		t.Errorf("%d examples were tried", examples)
+	}
+}
+
+// TestInspectReadsForms: a form-encoded text is judged field by field, under the fields' names, and
+// hits stand where they are in the text as it was given. What only looks like a form is text.
+func TestInspectReadsForms(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"a=1&phone=13800138000", "cn_mobile 10-21"},
+		{"phone=13800138000", "cn_mobile 6-17"},
+		{"name=%E5%BC%A0%E4%B8%89&x=", "cn_name 5-23"},
+		{"gender=%E7%94%B7&email=a.b%40example.com", "gender 7-16 email 23-40"},
+		{"user[mobile]=+86+138+0013+8000&x=1", "cn_mobile 14-30"},
+		{"a=1&b=2&c", ""},
+		{"x=%zz&y=%", ""},
+		{"YWJj=", ""},
+		{"token=YWJjZA==", ""},
+		{"see http://h/?name=%E5%BC%A0%E4%B8%89 there", ""},
+		{"a=1&b=请拨打 13800138000", "cn_mobile 16-27"},
+	} {
+		in, _ := json.Marshal(map[string]string{"text": c.in})
+		out, _, _ := run(t, string(in)+"\n", "inspect", "values")
+		var got struct {
+			Hits []struct {
+				Type       string
+				Start, End int
+			}
+		}
+		if err := json.Unmarshal([]byte(out), &got); err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, h := range got.Hits {
+			said = append(said, fmt.Sprintf("%s %d-%d", h.Type, h.Start, h.End))
+		}
+		if s := strings.Join(said, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.in, s, c.want)
+		}
 	}
 }
 

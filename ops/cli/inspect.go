@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,8 @@ func inspectCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "inspect", Short: "Judge values, endpoints, paths or calls by themselves",
 		Long: "Reads JSON, one object a line, from files or standard input and writes one answer a line in the same order.\n" +
-			`A line that cannot be read is answered with {"error":"..."} and the rest goes on.`,
+			"A line that cannot be read is answered with {\"error\":\"...\"} and the rest goes on.\n" +
+			"Fields and examples: ops/docs/inspect.md.",
 	}
 	sub := func(use, short, example string, run func(*cobra.Command, []string) error) {
 		sub := &cobra.Command{Use: use + " [FILE...]", Short: short, Example: "  echo '" + example + "' | lapwing inspect " + use, RunE: run}
@@ -50,13 +52,11 @@ func inspectValues(cmd *cobra.Command, args []string) error {
 			return map[string]string{"error": fmt.Sprintf("mode: want value or text, have %q", v.Mode)}
 		}
 		got := scanner.InspectText(v.Text, v.Key, v.Mode)
-		if got.Types == nil {
-			got.Types = []string{}
+		out := own(rules, got, v.Key, v.Text)
+		if fields := formFields(v.Text); fields != nil && v.Mode != "text" {
+			out = inspectForm(scanner, rules, out, fields)
 		}
-		if got.Hits == nil {
-			got.Hits = []sensitive.InspectedHit{}
-		}
-		return own(rules, got, v.Key, v.Text)
+		return out
 	})
 }
 
@@ -70,7 +70,10 @@ func (t *texts) UnmarshalJSON(b []byte) error {
 		*t = texts{one}
 		return nil
 	}
-	return json.Unmarshal(b, (*[]string)(t))
+	if json.Unmarshal(b, (*[]string)(t)) != nil {
+		return &json.UnmarshalTypeError{Value: kindOf(b), Type: reflect.TypeFor[texts]()}
+	}
+	return nil
 }
 
 func inspectEndpoints(cmd *cobra.Command, args []string) error {
@@ -105,7 +108,7 @@ func inspectPaths(cmd *cobra.Command, args []string) error {
 	err := eachLine(cmd, args, func(line []byte, err error) error {
 		var v in
 		if err == nil {
-			err = json.Unmarshal(line, &v)
+			err = readLine(line, &v)
 		}
 		if err == nil && v.Path == "" {
 			err = errors.New("path is missing")

@@ -16,6 +16,9 @@ import (
 // lineBytes is the longest line taken: as much as the server takes of one record.
 const lineBytes = 8 << 20
 
+// byteOrderMark is what some programs begin UTF-8 with; it is not part of the first line.
+const byteOrderMark = "\ufeff"
+
 // eachLine calls do with every line of the files, or of standard input where none is named.
 // A line that is too long gives an error to do and costs itself only. Empty lines are
 // answered too: answers stay in step with lines.
@@ -38,6 +41,9 @@ func eachLine(cmd *cobra.Command, args []string, do func(line []byte, err error)
 
 func scanLines(r io.Reader, do func(line []byte, err error) error) error {
 	br := bufio.NewReaderSize(r, 64<<10)
+	if mark, _ := br.Peek(len(byteOrderMark)); string(mark) == byteOrderMark { // Windows programs write it
+		_, _ = br.Discard(len(mark)) // it was read already
+	}
 	var line []byte
 	for {
 		part, err := br.ReadSlice('\n')
@@ -97,7 +103,7 @@ func perLine[In any](cmd *cobra.Command, args []string, judge func(In) any) erro
 	err := eachLine(cmd, args, func(line []byte, err error) error {
 		var in In
 		if err == nil {
-			err = json.Unmarshal(line, &in)
+			err = readLine(line, &in)
 		}
 		if err != nil {
 			return out.fail(fmt.Errorf("cannot read the line: %w", err))

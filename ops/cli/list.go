@@ -20,6 +20,7 @@ type noun struct {
 	columns    []column
 	filters    []string // query parameters that are flags too
 	decided    bool     // its state can be set
+	setExample string
 	more       []*cobra.Command
 }
 
@@ -36,6 +37,7 @@ func nouns() []noun {
 		},
 		{
 			use: "risks", short: "Weaknesses of APIs", path: "risks", decided: true,
+			setExample: "  lapwing risks set rsk_0123456789abcdef confirmed -m \"the owner knows\"",
 			columns: []column{
 				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"method", "method"}, {"host", "host"}, {"api", "api"},
 				{"status", "status"}, {"count", "count"}, {"last", "end"},
@@ -44,6 +46,7 @@ func nouns() []noun {
 		},
 		{
 			use: "events", short: "What somebody did", path: "events", decided: true,
+			setExample: "  lapwing events set evt_0123456789abcdef handled -m \"blocked at the gateway\"",
 			columns: []column{
 				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"source", "source.cidr"}, {"method", "method"},
 				{"host", "host"}, {"api", "api"}, {"status", "status"}, {"count", "count"}, {"start", "start"}, {"end", "end"},
@@ -229,7 +232,7 @@ func (n noun) set() *cobra.Command {
 	var remark string
 	c := &cobra.Command{
 		Use: "set ID STATUS", Short: "Set the status of one of the " + n.use + ", with a remark", Args: cobra.ExactArgs(2),
-		Example: "  lapwing events set evt_0123456789abcdef handled -m \"blocked at the gateway\"",
+		Example: n.setExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cl, err := cf.client()
 			if err != nil {

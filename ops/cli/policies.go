@@ -82,11 +82,16 @@ func policiesList() *cobra.Command {
 }
 
 func policiesShow() *cobra.Command {
-	return asking("show KIND NAME", "Show a rule as YAML", cobra.ExactArgs(2), func(cmd *cobra.Command, cl *client, args []string) error {
+	var version uint64
+	c := asking("show KIND NAME", "Show a rule as YAML", cobra.ExactArgs(2), func(cmd *cobra.Command, cl *client, args []string) error {
 		var out struct {
 			Rule json.RawMessage `json:"rule"`
 		}
-		if err := cl.getJSON(cmd.Context(), policyPath(args...), &out); err != nil {
+		path := policyPath(args...)
+		if version > 0 {
+			path += "?version=" + strconv.FormatUint(version, 10)
+		}
+		if err := cl.getJSON(cmd.Context(), path, &out); err != nil {
 			return err
 		}
 		b, err := yaml.JSONToYAML(out.Rule)
@@ -96,6 +101,8 @@ func policiesShow() *cobra.Command {
 		_, err = io.WriteString(cmd.OutOrStdout(), printable(string(b)))
 		return err
 	})
+	c.Flags().Uint64Var(&version, "version", 0, "a version of its history instead of what is in force")
+	return c
 }
 
 // ruleFrom reads a rule from a file or, where it is "-", from standard input.
@@ -140,17 +147,26 @@ func policiesPut() *cobra.Command {
 				return err
 			}
 			var out struct {
-				Version int `json:"version"`
+				Version  int      `json:"version"`
+				Warnings []string `json:"warnings"`
 			}
 			in := map[string]any{"rule": rule, "why": why}
 			if err := cl.sendJSON(cmd.Context(), http.MethodPut, policyPath(args[:2]...), header, in, &out); err != nil {
 				return err
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s %s is in force, version %d\n", args[0], args[1], out.Version)
+			warn(cmd, out.Warnings)
 			return nil
 		})
 	c.Flags().StringVarP(&why, "why", "m", "", "the reason, kept in the history")
 	return c
+}
+
+// warn says on standard error what is odd about a rule.
+func warn(cmd *cobra.Command, warnings []string) {
+	for _, w := range warnings {
+		fmt.Fprintf(cmd.ErrOrStderr(), "warning: it %s\n", printable(w))
+	}
 }
 
 func policiesDelete() *cobra.Command {
@@ -181,6 +197,7 @@ func policiesHistory() *cobra.Command {
 					Why     string `json:"why"`
 					Deleted bool   `json:"deleted"`
 					Diff    string `json:"diff"`
+					LeftOut int    `json:"diff_left_out"`
 				} `json:"rows"`
 			}
 			if err := cl.getJSON(cmd.Context(), policyPath(args[0], args[1], "history"), &out); err != nil {
@@ -195,6 +212,9 @@ func policiesHistory() *cobra.Command {
 				state := ""
 				if r.Deleted {
 					state = "  (deleted)"
+				}
+				if r.LeftOut > 0 {
+					r.Diff = fmt.Sprintf("  %d bytes changed: see it with lapwing policies show %s %s --version %d\n", r.LeftOut, args[0], args[1], r.Version)
 				}
 				fmt.Fprint(cmd.OutOrStdout(), printable(fmt.Sprintf("version %d  %s  %s  %s%s\n%s\n", r.Version, r.At, r.Who, r.Why, state, r.Diff)))
 			}
@@ -218,8 +238,9 @@ func policiesTest() *cobra.Command {
 					Start, End int
 					Masked     string
 				}
-				Samples []string
-				Tried   int
+				Samples  []string
+				Tried    int
+				Warnings []string
 			}
 			in := map[string]any{"rule": rule, "text": text, "key": key}
 			if err := cl.sendJSON(cmd.Context(), http.MethodPost, policyPath(args[0], "test"), nil, in, &out); err != nil {
@@ -232,6 +253,7 @@ func policiesTest() *cobra.Command {
 			for _, id := range out.Samples {
 				fmt.Fprintf(w, "call %s\n", printable(id))
 			}
+			warn(cmd, out.Warnings)
 			fmt.Fprintf(w, "%d hits in the text; %d of the %d newest stored calls (masked)\n", len(out.Hits), len(out.Samples), out.Tried)
 			return nil
 		})

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -44,26 +45,30 @@ func own(r *policy.Rules, got sensitive.Inspected, key, text string) sensitive.I
 	if r == nil {
 		return got
 	}
-	out := sensitive.Inspected{Types: []string{}, Hits: []sensitive.InspectedHit{}}
-	seen := map[string]bool{}
-	add := func(h sensitive.InspectedHit) {
-		if !seen[h.Type] {
-			seen[h.Type] = true
-			out.Types = append(out.Types, h.Type)
-		}
-		out.Hits = append(out.Hits, h)
-	}
+	var hits []sensitive.InspectedHit
 	for _, h := range got.Hits {
 		if t, ok := sensitive.ByName(h.Type); !ok || !r.TypeOff(t.ID) {
-			add(h)
+			hits = append(hits, h)
 		}
 	}
 	for _, h := range r.ScanText(nil, key, []byte(text)) {
 		level, _, _ := h.Type.Custom()
-		add(sensitive.InspectedHit{
+		hits = append(hits, sensitive.InspectedHit{
 			Type: r.TypeName(h.Type), Level: level.String(), Start: h.Start, End: h.End,
 			Masked: string(sensitive.Mask(nil, h.Type, []byte(text[h.Start:h.End]))),
 		})
+	}
+	return inspected(hits)
+}
+
+// inspected is the answer that names the types of hits, each once.
+func inspected(hits []sensitive.InspectedHit) sensitive.Inspected {
+	slices.SortStableFunc(hits, func(a, b sensitive.InspectedHit) int { return a.Start - b.Start })
+	out := sensitive.Inspected{Types: []string{}, Hits: append([]sensitive.InspectedHit{}, hits...)}
+	for _, h := range hits {
+		if !slices.Contains(out.Types, h.Type) {
+			out.Types = append(out.Types, h.Type)
+		}
 	}
 	return out
 }

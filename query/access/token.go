@@ -74,7 +74,7 @@ func (g *Gate) RevokeToken(ctx context.Context, by Principal, id string) error {
 	}
 	i := slices.IndexFunc(all, func(t Token) bool { return t.ID == id })
 	if i < 0 {
-		return query.ErrNotFound
+		return &query.Missing{Detail: "there is no token of that ID"}
 	}
 	t := all[i]
 	t.Revoked = true

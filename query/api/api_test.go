@@ -346,7 +346,7 @@ func TestRoutesByRole(t *testing.T) {
 	who := map[string]access.Principal{"nobody": {}}
 	clients := map[string]func(method, path string) querytest.Answer{}
 	stranger := srv.Stranger(t)
-	clients["nobody"] = func(m, p string) querytest.Answer { return stranger.Do(m, p, nil) }
+	clients["nobody"] = func(m, p string) querytest.Answer { return stranger.Do(m, p, nil, "Sec-Fetch-Site", "same-origin") }
 	for _, s := range []access.Scope{access.ScopeIngest, access.ScopeRead, access.ScopeAdmin} {
 		k := with(t, srv, s)
 		who[string(s)] = access.Principal{Tenant: "t", Name: "n", Token: "x", Scopes: []access.Scope{s}}
@@ -362,7 +362,7 @@ func TestRoutesByRole(t *testing.T) {
 		c := srv.Stranger(t)
 		c.Post("/welcome", url.Values{"secret": {link}, "password": {querytest.Password}, "again": {querytest.Password}})
 		who["role "+string(r)] = access.Principal{Tenant: "t", Name: "n", Role: r}
-		clients["role "+string(r)] = func(m, p string) querytest.Answer { return c.Do(m, p, nil) }
+		clients["role "+string(r)] = func(m, p string) querytest.Answer { return c.Do(m, p, nil, "Sec-Fetch-Site", "same-origin") }
 	}
 	tried := 0
 	for _, r := range append(srv.API.Routes(), srv.Console.Routes()...) {

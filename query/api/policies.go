@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -30,6 +32,9 @@ type policyJSON struct {
 	Rule    json.RawMessage `json:"rule,omitempty"`
 	Left    int             `json:"rule_left_out,omitempty"` // bytes of a rule too large for a list
 	Diff    string          `json:"diff,omitempty"`          // in a history: from the version before
+	DiffOut int             `json:"diff_left_out,omitempty"` // bytes of a diff too large for a history
+	Link    string          `json:"link,omitempty"`          // in a history: where the version's rule is
+	Warn    []string        `json:"warnings,omitempty"`      // of the answer to a change
 }
 
 func policyOf(s query.Setting) policyJSON {
@@ -83,6 +88,23 @@ func (s *Server) policy(c echo.Context) error {
 	return answerPolicy(c, x, err)
 }
 
+// policyVersion gives one version of a policy, the newest where none is named.
+func (s *Server) policyVersion(c echo.Context) error {
+	text := c.QueryParam("version")
+	if text == "" {
+		return s.policy(c)
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || n == 0 {
+		return &query.BadRequest{Errors: []query.ParamError{{Param: "version", Detail: "want a number from 1"}}}
+	}
+	x, err := s.desk.SettingVersion(c.Request().Context(), Asker(c), c.Param("kind"), c.Param("name"), n)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, policyOf(x))
+}
+
 func answerPolicy(c echo.Context, x query.Setting, err error) error {
 	if errors.Is(err, query.ErrExists) {
 		return &Problem{Code: NeedsIfMatch, Detail: "the name exists already"}
@@ -91,10 +113,14 @@ func answerPolicy(c echo.Context, x query.Setting, err error) error {
 		return asBody(err)
 	}
 	c.Response().Header().Set("ETag", etag(x.Version))
-	return c.JSON(http.StatusOK, policyOf(x))
+	out := policyOf(x)
+	if c.Request().Method != http.MethodGet {
+		out.Warn = query.RuleWarnings(x.Kind, x.Body)
+	}
+	return c.JSON(http.StatusOK, out)
 }
 
-// policyHistory lists all versions, newest first, each with what it changed.
+// policyHistory lists all versions, newest first, each with what it changed and where its rule is.
 func (s *Server) policyHistory(c echo.Context) error {
 	h, err := s.desk.SettingHistory(c.Request().Context(), Asker(c), c.Param("kind"), c.Param("name"))
 	if err != nil {
@@ -104,7 +130,12 @@ func (s *Server) policyHistory(c echo.Context) error {
 	var before []byte
 	for i, x := range h {
 		row := policyOf(x)
-		row.Diff, before = query.SettingDiff(before, x.Body), x.Body
+		if row.Rule = nil; !x.Deleted {
+			row.Link = "/api/v1/policies/" + url.PathEscape(x.Kind) + "/" + url.PathEscape(x.Name) + "?version=" + strconv.FormatUint(x.Version, 10)
+		}
+		if row.Diff, before = query.SettingDiff(before, x.Body), x.Body; len(row.Diff) > listedRule {
+			row.Diff, row.DiffOut = "", len(row.Diff)
+		}
 		rows[len(h)-1-i] = row
 	}
 	return c.JSON(http.StatusOK, map[string]any{"rows": rows})
@@ -197,12 +228,12 @@ func (s *Server) tryPolicy(c echo.Context) error {
 	if err != nil {
 		return asBody(err)
 	}
-	hits, ids := []tryHitJSON{}, []string{}
+	hits, ids, warn := []tryHitJSON{}, []string{}, append([]string{}, t.Warnings...)
 	for _, h := range t.Hits {
 		hits = append(hits, tryHitJSON(h))
 	}
 	for i := range t.Samples {
 		ids = append(ids, t.Samples[i].ID)
 	}
-	return c.JSON(http.StatusOK, map[string]any{"hits": hits, "samples": ids, "tried": t.Tried})
+	return c.JSON(http.StatusOK, map[string]any{"hits": hits, "samples": ids, "tried": t.Tried, "warnings": warn})
 }

@@ -158,3 +158,91 @@ func TestPE02LargeRulesAreNotListed(t *testing.T) {
 		t.Errorf("%d operations, left out %v", len(ops), out["rule_left_out"])
 	}
 }
+
+// TestP304BuiltinNamesAreTaken: a name of something built in, in any case, is refused with a
+// reason; deleting one from before is not.
+func TestP304BuiltinNamesAreTakenByAPI(t *testing.T) {
+	_, k, _ := open(t)
+	rule := map[string]string{
+		"data-types":  `{"rule":{"level":"S3","expert":{"patterns":["EMP-\\d{6}"]}}}`,
+		"purposes":    `{"rule":{"conditions":[{"field":"url","op":"contains","values":["/badges"]}]}}`,
+		"credentials": `{"rule":{"conditions":[{"field":"request.header","name":"X-Ticket","op":"prefix","values":["TK-"]}]}}`,
+	}
+	for name, kind := range map[string]string{"cn_mobile": "data-types", "CN_Mobile": "data-types", "SD-05": "data-types", "BP-18": "purposes", "jwt": "credentials"} {
+		out, _ := k.do("PUT", "/api/v1/policies/"+kind+"/"+name, rule[kind], 400)
+		if !strings.Contains(out["detail"].(string), "built-in") {
+			t.Errorf("%s: %v", name, out)
+		}
+	}
+	for kind := range rule {
+		k.do("PUT", "/api/v1/policies/"+kind+"/cn_mobile2", rule[kind], 200)
+	}
+}
+
+// TestP307WideRulesAreWarnedOf: a pattern that finds everything works and is warned of, with its
+// share of ordinary text; a narrow one is not.
+func TestP307WideRulesAreWarnedOfByAPI(t *testing.T) {
+	_, k, _ := open(t)
+	warned := func(out map[string]any) string {
+		w, _ := out["warnings"].([]any)
+		if len(w) == 0 {
+			return ""
+		}
+		return w[0].(string)
+	}
+	for rule, want := range map[string]string{
+		`{"level":"S1","expert":{"patterns":[".{6,}"]}}`:                                              "% of ordinary text",
+		`{"level":"S1","expert":{"patterns":["[a-z0-9]{6,}"]}}`:                                       "% of ordinary text",
+		`{"level":"S1","expert":{"patterns":["EMP-\\d{6}"]}}`:                                         "",
+		`{"level":"S1","basic":{"classes":["digits"],"min":6,"max":10}}`:                              "",
+		`{"level":"S1","expert":{"patterns":[".{6,}"]},"keywords":{"match":"any","words":["badge"]}}`: "",
+	} {
+		out, _ := k.do("POST", "/api/v1/policies/data-types/test", `{"rule":`+rule+`}`, 200)
+		if w := warned(out); !strings.Contains(w, want) || (w == "") != (want == "") {
+			t.Errorf("%s: %q", rule, w)
+		}
+		name := "/api/v1/policies/data-types/own-" + strconv.Itoa(len(rule))
+		out, _ = k.do("PUT", name, `{"rule":`+rule+`}`, 200)
+		if w := warned(out); (w == "") != (want == "") {
+			t.Errorf("in force, %s: %q", rule, w)
+		}
+	}
+	out, _ := k.do("POST", "/api/v1/policies/purposes/test", `{"rule":{"conditions":[{"field":"url","op":"prefix","values":["/"]}]}}`, 200)
+	if w := warned(out); !strings.Contains(w, "newest stored calls") {
+		t.Errorf("a rule about every call: %v", out)
+	}
+}
+
+// TestP303HistoryNamesVersions: a history has no rules in it but says where each is.
+func TestP303HistoryNamesVersionsByAPI(t *testing.T) {
+	_, k, _ := open(t)
+	const path = "/api/v1/policies/data-types/badge"
+	k.do("PUT", path, `{"rule":{"level":"S1","expert":{"patterns":["EMP-\\d{6}"]}}}`, 200)
+	k.do("PUT", path, `{"rule":{"level":"S3","expert":{"patterns":["EMP-\\d{6}"]}}}`, 200, "If-Match", `"rev-1"`)
+	out, _ := k.do("GET", path+"/history", "", 200)
+	for i, level := range []string{"S3", "S1"} {
+		row := out["rows"].([]any)[i].(map[string]any)
+		if row["rule"] != nil {
+			t.Errorf("a whole rule: %v", row)
+		}
+		one, _ := k.do("GET", row["link"].(string), "", 200)
+		if one["rule"].(map[string]any)["level"] != level || one["version"] != row["version"] {
+			t.Errorf("%v leads to %v", row, one)
+		}
+	}
+	for text, want := range map[string]string{
+		path + "?version=9":                  "no version 9: the newest is 2",
+		"/api/v1/policies/data-types/badges": "there is: badge",
+		"/api/v1/policies/data-type/x":       "there is: data-types",
+		"/api/v1/apis/openapi?host=nowhere":  "no API of host \"nowhere\"; there is: ",
+		"/api/v1/events/evt_0000000000000":   "no event \"evt_0000000000000\"",
+		"/api/v1/risks/rsk_0000000000000":    "no risk \"rsk_",
+		"/api/v1/apis/api_0000000000000":     "no API \"api_",
+	} {
+		out, _ := k.do("GET", text, "", 404)
+		if detail, _ := out["detail"].(string); !strings.Contains(detail, want) {
+			t.Errorf("%s: %v, want %s", text, out, want)
+		}
+	}
+	k.do("GET", path+"?version=x", "", 400)
+}

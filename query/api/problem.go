@@ -63,6 +63,7 @@ func AsProblem(err error) *Problem {
 	var p *Problem
 	var bad *query.BadRequest
 	var wait *access.WaitError
+	var gone *query.Missing
 	var he *echo.HTTPError
 	var large *http.MaxBytesError
 	switch {
@@ -76,6 +77,8 @@ func AsProblem(err error) *Problem {
 		return &Problem{Code: TooLarge, Detail: "at most " + strconv.FormatInt(large.Limit, 10) + " bytes"}
 	case errors.Is(err, query.ErrCursor):
 		return &Problem{Code: BadCursor, Detail: query.ErrCursor.Error()}
+	case errors.As(err, &gone):
+		return &Problem{Code: NotFound, Detail: gone.Detail}
 	case errors.Is(err, query.ErrNotFound):
 		return &Problem{Code: NotFound}
 	case errors.Is(err, query.ErrConflict):

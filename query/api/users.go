@@ -68,7 +68,7 @@ func (s *Server) newLink(c echo.Context) error {
 			return s.link(c, u.Name)
 		}
 	}
-	return query.ErrNotFound
+	return &query.Missing{Detail: "there is no user of that name, or they are shut out"}
 }
 
 func (s *Server) link(c echo.Context, user string) error {

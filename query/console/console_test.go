@@ -165,7 +165,10 @@ func TestOtherSitesCannotChangeAnything(t *testing.T) {
 		{"Sec-Fetch-Site", "cross-site"},
 		{"Sec-Fetch-Site", "same-site"},
 		{"Origin", "https://evil.example"},
+		{"Sec-Fetch-Site", "none"},
 		{"Origin", "null"},
+		{"Origin", ""},
+		{"Origin", "http://"},
 	} {
 		a := c.Do(
 			"POST",

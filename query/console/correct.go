@@ -34,7 +34,7 @@ func (c *Console) correct(e echo.Context) error {
 	var bad *query.BadRequest
 	switch {
 	case errors.As(err, &bad):
-		edit.Wrong = sentence(bad.Error()) + "."
+		edit.Wrong = whole(bad.Error())
 	case errors.Is(err, query.ErrExists), errors.Is(err, query.ErrConflict):
 		edit.Wrong = "There is one of that name already: open it to change it."
 	case err != nil:

@@ -200,7 +200,7 @@ func (c *Console) savePolicy(e echo.Context) error {
 	var bad *query.BadRequest
 	switch {
 	case errors.As(err, &bad):
-		edit.Wrong = sentence(bad.Error()) + "."
+		edit.Wrong = whole(bad.Error())
 	case errors.Is(err, query.ErrConflict):
 		edit.Wrong = "Somebody else changed it in the meantime: open it again and look at what changed."
 	case errors.Is(err, query.ErrExists):

@@ -2,7 +2,6 @@ package console
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -39,17 +38,11 @@ func (c *Console) problem(e echo.Context, p *api.Problem) error {
 
 // named says which thing is not there, where the problem itself does not.
 func named(e echo.Context, p *api.Problem) string {
-	if p.Detail != "" || p.Code != api.NotFound {
+	switch {
+	case p.Code != api.NotFound:
 		return p.Detail
-	}
-	id := e.Param("id")
-	if id == "" {
-		id = e.QueryParam("open")
-	}
-	for prefix, kind := range map[string]string{"/events": "event", "/risks": "risk", "/apis": "API"} {
-		if strings.HasPrefix(e.Request().URL.Path, prefix) && id != "" {
-			return "No " + kind + " " + id + "."
-		}
+	case p.Detail != "":
+		return whole(p.Detail)
 	}
 	return "No page " + e.Request().URL.Path + "."
 }

@@ -200,6 +200,14 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// whole ends what an error says as a sentence; names in it stay as they are.
+func whole(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
+}
+
 // params makes parameters of pairs of a name and a value.
 func params(pairs ...string) url.Values {
 	u := url.Values{}

@@ -51,7 +51,7 @@ func (s *Server) Admin(t testing.TB) *Client {
 // Get reads a page.
 func (c *Client) Get(path string) Answer { return c.Do("GET", path, nil, "Accept", "text/html") }
 
-// Post sends a form.
+// Post sends a form, as a browser does from a page of ours.
 func (c *Client) Post(path string, form url.Values) Answer {
 	return c.Do(
 		"POST",
@@ -61,6 +61,8 @@ func (c *Client) Post(path string, form url.Values) Answer {
 		"application/x-www-form-urlencoded",
 		"Accept",
 		"text/html",
+		"Sec-Fetch-Site",
+		"same-origin",
 	)
 }
 
