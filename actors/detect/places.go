@@ -1,6 +1,10 @@
 package detect
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
 
 // Words in a template's places are what a split can set apart later: /users/me of
 // /users/{id}. Numbers, codes and long values never are, so for them nothing is kept.
@@ -54,13 +58,11 @@ func (e *Engine) places() {
 		var value, place string
 		value, path, _ = strings.Cut(strings.TrimLeft(path, "/"), "/")
 		place, template, _ = strings.Cut(strings.TrimLeft(template, "/"), "/")
-		at := strings.Index(place, "{id}")
-		if at < 0 {
+		if !strings.Contains(place, "{id}") {
 			continue
 		}
-		pre, suf := place[:at], place[at+len("{id}"):]
-		if len(value) > len(pre)+len(suf) {
-			words[n] = e.hash.placeWord(value[len(pre) : len(value)-len(suf)])
+		if value = traffic.FirstValue(place, value); value != "" {
+			words[n] = e.hash.placeWord(value)
 			any |= words[n]
 		}
 		n++

@@ -35,18 +35,14 @@ func (m matcher) matches(s string) bool {
 
 // templateParts splits a template as written by people or by a description into segments,
 // every value written {id}: "/a/{x}.json" is "a", "{id}.json". Several values in one
-// segment are one.
+// segment are one, but for those that are told apart when they are learned (see pair).
 func templateParts(template string) []string {
 	var parts []string
 	for _, seg := range strings.Split(template, "/") {
 		if seg == "" {
 			continue
 		}
-		open, end := strings.IndexByte(seg, '{'), strings.LastIndexByte(seg, '}')
-		if open >= 0 && end > open {
-			seg = seg[:open] + "{id}" + seg[end+1:]
-		}
-		parts = append(parts, seg)
+		parts = append(parts, severalValues(seg))
 	}
 	return parts
 }
@@ -131,7 +127,7 @@ func (p *pinned) find(segs []string, method uint32) *leaf {
 		}
 	}
 	for _, v := range p.values {
-		if len(seg) <= len(v.pre)+len(v.suf) || !strings.HasPrefix(seg, v.pre) || !strings.HasSuffix(seg, v.suf) {
+		if !holds(seg, v.pre, v.suf) {
 			continue
 		}
 		if l := v.to.find(segs[1:], method); l != nil {

@@ -4,15 +4,24 @@ import "strings"
 
 // affixes cuts the fixed text off a segment that holds a value: "Orders(42)" is "Orders(",
 // "42", ")"; "42.json" is "", "42", ".json"; "42:cancel" is "", "42", ":cancel"; of an OData key or a
-// function's argument the quotes and the name are fixed too: "f(period='" and "')".
+// function's argument the quotes and the name are fixed too: "f(period='" and "')". Of several
+// values the core is the first (see pair).
 func affixes(seg string) (pre, core, suf string) {
 	last := len(seg) - 1
 	if seg[last] == ')' {
 		i := strings.IndexByte(seg, '(')
-		if i <= 0 || i >= last-1 {
+		if i <= 0 || i >= last-1 || tallyOf(seg[:i]).illegal {
 			return "", seg, ""
 		}
 		from, to := i+1, last
+		if k, s, ok := namedKeys(seg[from:to]); ok {
+			_, tail, _ := strings.Cut(seg[from+len(k):to], ",")
+			core := seg[from+len(k) : to-len(tail)-1]
+			if strings.HasPrefix(s, "'") {
+				core = core[:len(core)-1]
+			}
+			return seg[:from] + k, core, s + seg[to:]
+		}
 		if eq := strings.IndexByte(seg[from:to], '='); eq > 0 && strings.IndexByte(seg[from:to], ',') < 0 {
 			from += eq + 1
 		}
@@ -46,7 +55,7 @@ func affixes(seg string) (pre, core, suf string) {
 // isFormat knows the endings that choose a representation and are no part of the value.
 func isFormat(ext string) bool {
 	switch ext {
-	case "json", "xml", "csv", "yaml", "yml", "rss", "atom", "jsonp", "geojson", "ndjson":
+	case "json", "xml", "csv", "rss", "atom", "jsonp", "geojson", "ndjson":
 		return true
 	}
 	return false

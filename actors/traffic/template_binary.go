@@ -21,6 +21,7 @@ const (
 	flagWorks
 	flagTitled
 	flagLocalized
+	flagFiles
 )
 
 var errTemplates = errors.New("cannot read path templates: data is cut or not from this program")
@@ -57,7 +58,7 @@ func (n *node) appendBinary(dst []byte) []byte {
 	flags := byte(0)
 	for bit, on := range map[byte]bool{
 		flagValue: n.value, flagFolded: n.folded, flagSoft: n.soft, flagWorks: n.works, flagTitled: n.titled,
-		flagLocalized: n.localized,
+		flagLocalized: n.localized, flagFiles: n.files,
 	} {
 		if on {
 			flags |= bit
@@ -243,6 +244,7 @@ func (r *reader) node(h *hostTrie, depth int) *node {
 	}
 	n.folded, n.soft, n.works = flags&flagFolded != 0, flags&flagSoft != 0, flags&flagWorks != 0
 	n.titled, n.localized = flags&flagTitled != 0, flags&flagLocalized != 0
+	n.files = flags&flagFiles != 0
 	n.ends, n.shapes, n.news = uint32(r.number()), PathShape(r.number()), uint16(r.number())
 	n.members = uint8(min(r.number(), 255))
 	h.nodes++

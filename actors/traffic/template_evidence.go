@@ -91,6 +91,7 @@ type scene struct {
 	n      *node
 	depth  int
 	naming bool
+	alike  int     // candidates that go on alike in two words and more
 	kinds  bool    // a collection that is listed and has no numeric members
 	cands  []*node // words that may be values
 	like   likes
@@ -100,12 +101,17 @@ func (h *hostTrie) scene(n *node, depth int) *scene {
 	s := &scene{host: h, n: n, depth: depth, naming: !n.value && isNaming(n.label)}
 	s.kinds = !n.value && n.ends&bitGet != 0 && len(n.values) == 0 && isPlural(n.label) && !in(groups, n.label)
 	for _, k := range n.kids {
-		if k.works && k.class >= classNoun {
+		if k.works && (k.class >= classNoun || n.folded && k.handled(n)) {
 			s.cands = append(s.cands, k)
 		}
 	}
 	if len(s.cands) > 0 {
 		s.like = likeness(n, s.cands)
+	}
+	for _, k := range s.cands {
+		if k.class >= classCompound && !k.versioned() && s.like.alike(k) >= 2 {
+			s.alike++
+		}
 	}
 	return s
 }
@@ -129,6 +135,8 @@ func (s *scene) evidence(k *node) int {
 	default:
 		e = -2
 		switch {
+		case s.n.folded && k.handled(s.n):
+			e = 1
 		case s.naming && (len(k.kids) == 0 || isPlural(s.n.label)):
 			e = 1
 		case s.kinds && isKind(k):
@@ -146,6 +154,12 @@ func (s *scene) evidence(k *node) int {
 	if isLocale(k.label) {
 		e += 2
 	}
+	if k.versioned() {
+		return -4 // "/orders/v2/...": a module with versions of its own
+	}
+	if k.class >= classCompound && s.like.alike(k) >= 2 {
+		e += 4
+	}
 	shared, strange := s.like.of(k)
 	switch {
 	case shared > 0 && shared >= strange:
@@ -162,6 +176,8 @@ func (s *scene) evidence(k *node) int {
 	switch {
 	case leaf && k.ends == bitPost && s.n.mayBeValue():
 		e -= 4 // something is done to the value before it
+	case s.depth == 0 && k.class >= classWord && k.ends&(bitDelete|bitPut) != 0:
+		e += 2 // "/my-bucket"
 	case k.ends&bitPost == 0 && k.ends&(bitDelete|bitPatch|bitPut) != 0 && !s.n.mayBeValue():
 		e++ // it is changed and removed as members are
 		if k.ends&bitDelete != 0 && isPlural(s.n.label) {
@@ -186,13 +202,47 @@ func (s *scene) against(k *node) int {
 // mayBeValue reports whether n is a value or may turn out to be one: fixed sub-resources are
 // the rule below it.
 func (n *node) mayBeValue() bool {
-	return n.value || n.class >= classWord && (!isPlural(n.label) || strings.IndexByte(n.label, '-') >= 0)
+	return n.value || n.class >= classWord && (!isPlural(n.label) || strings.IndexByte(n.label, '-') >= 0 && !isNaming(n.label))
+}
+
+// versioned reports whether a version stands directly behind a word.
+func (n *node) versioned() bool {
+	for _, k := range n.kids {
+		if len(k.label) > 1 && (k.label[0] == 'v' || k.label[0] == 'V') && isVersion(k.label) {
+			return true
+		}
+	}
+	return false
+}
+
+// handled reports whether any word but those that stand for one member is handled as the values
+// below n are: it is read, and replaced or removed, by itself.
+func (n *node) handled(parent *node) bool {
+	const changes = bitDelete | bitPut
+	if parent.value || !isPlural(parent.label) || in(groups, parent.label) || in(selves, n.label) || len(n.kids)+len(n.values) > 0 ||
+		n.ends&bitDelete == 0 && n.ends&(bitPut|bitGet) != bitPut|bitGet || n.ends&bitPost != 0 {
+		return false
+	}
+	v := parent.valued("", "")
+	return v != nil && v.ends&changes&n.ends != 0
+}
+
+// member reports whether a word that nobody knows is treated as a thing and not as a collection
+// of them: it is replaced or removed, or goes on as many of its siblings do.
+func (s *scene) member(k *node) bool {
+	return k.class >= classCompound && !k.versioned() && (k.ends&(bitPut|bitDelete) != 0 || s.like.alike(k) > 0)
 }
 
 // isKind reports whether a common noun may be a member of a list of kinds ("/types/page",
 // "/statuses/draft"): it is only read, and is one thing.
 func isKind(k *node) bool {
 	return len(k.kids)+len(k.values) == 0 && k.ends&^(bitHead|bitOptions) == bitGet && !isPlural(k.label) && !isAction(k.label)
+}
+
+// early reports whether the place is the head of paths, or stands behind /api or a version.
+func (s *scene) early() bool {
+	p := place{after: s.n.label, depth: s.depth, param: s.n.value}
+	return !s.n.value && s.depth > 0 && (p.early() || isVersion(s.n.label))
 }
 
 // need is the weight at which the words of the place become values, and whether one word
@@ -209,6 +259,8 @@ func (s *scene) need() (need int, alone bool) {
 		return needBehind, false
 	case s.depth == 0 && s.mostlyUnknown():
 		return needBare, false
+	case s.alike >= manyAlike && (s.depth == 0 || p.early() || isVersion(n.label)):
+		return needAlike, false
 	case p.early() || n.class == classReserved && s.depth > 0 && isVersion(n.label):
 		return needHead, false
 	case known && len(n.values) == 0:

@@ -16,7 +16,8 @@ func (t *Templates) fold(h *hostTrie, n *node, words []*node, prefix string) {
 	n.kids = slices.DeleteFunc(n.kids, func(k *node) bool { return slices.Contains(words, k) })
 	n.members = uint8(min(int(n.members)+len(words), 255))
 	for _, w := range words {
-		suf := suffixOf(w.label)
+		n.sawFile(w.label)
+		suf := n.suffixOf(w.label)
 		v := n.valued("", suf)
 		if v == nil {
 			v = newValue("", suf)
@@ -38,7 +39,7 @@ func (t *Templates) foldAlike(h *hostTrie, n *node, prefix func() string) bool {
 	}
 	var alike []*node
 	for _, k := range n.kids {
-		if (k.class == classNoun || k.class == classCompound) && k.works && v.continues(k) && n.addAlias(k.label) {
+		if k.class <= classCompound && !in(selves, k.label) && !isVersion(k.label) && k.works && v.continues(k) && n.addAlias(k.label) {
 			alike = append(alike, k)
 		}
 	}
@@ -51,6 +52,10 @@ func (t *Templates) foldAlike(h *hostTrie, n *node, prefix func() string) bool {
 	}
 	return true
 }
+
+// selves are words that stand for one member, whose calls are an API of their own.
+var selves = wordSet(`me self current mine my whoami all any new latest default search find query lookup filter none
+- _ @me`)
 
 // continues reports whether all that stands below k stands below the values v too. Where
 // names follow names (/{owner}/{repo}/issues) the second level decides.
@@ -96,6 +101,7 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	dst.members = uint8(min(int(dst.members)+int(src.members), 255))
 	dst.titled = dst.titled || src.titled
 	dst.localized = dst.localized || src.localized
+	dst.files = dst.files || src.files
 	for _, a := range src.aliases {
 		dst.addAlias(a)
 	}
@@ -111,7 +117,7 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	for _, k := range src.kids {
 		into := dst.fixed(k.label)
 		if into == nil && (dst.takes(k.class) || dst.alias(k.label) || dst.entitles(k.label) || dst.localized && isLocale(k.label)) {
-			into = dst.valued("", suffixOf(k.label))
+			into = dst.valued("", dst.suffixOf(k.label))
 		}
 		if into == nil {
 			into = &node{label: k.label, class: k.class}

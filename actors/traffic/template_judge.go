@@ -18,6 +18,7 @@ const (
 	needSecond = 6  // behind a value, nothing but unknown words: /{owner}/{repo}
 	needBehind = 10 // behind a value, beside common nouns: fixed sub-resources are the rule there
 	needBare   = 8  // at the head, nothing but unknown words: /{bucket}/{key}
+	needAlike  = 12 // at the head, where several go on alike: /v2/{repository}/manifests
 	needHead   = 28 // at the head: nearly always fixed
 )
 
@@ -110,7 +111,7 @@ func (t *Templates) settleBelow(h *hostTrie, n *node, depth int, prefix string) 
 // judge decides which words below n are values and folds them. It reads what is below n
 // and what the host's other places have shown.
 func (t *Templates) judge(h *hostTrie, n *node, depth int, prefix func() string) bool {
-	if t.foldAlike(h, n, prefix) || t.foldTitles(h, n, prefix) || t.foldLocales(h, n, prefix) {
+	if t.foldFiles(h, n, prefix) || t.foldAlike(h, n, prefix) || t.foldTitles(h, n, prefix) || t.foldLocales(h, n, prefix) {
 		return true
 	}
 	s := h.scene(n, depth)
@@ -120,7 +121,7 @@ func (t *Templates) judge(h *hostTrie, n *node, depth int, prefix func() string)
 	var chosen []*node
 	weight := 0
 	for _, k := range s.cands {
-		if k.collection() && len(s.cands) < manyMembers && !s.like.param(k) && !h.wasValue(k.label) {
+		if k.collection() && (len(s.cands) < manyMembers || s.early()) && !s.like.param(k) && !h.wasValue(k.label) && !s.member(k) {
 			weight -= s.against(k)
 			continue // /zoos/{id}: a word with ids behind it names a collection
 		}

@@ -34,6 +34,23 @@ func (l likes) of(k *node) (shared, strange int) {
 	return shared, strange
 }
 
+// manyAlike is how many siblings must go on alike for that to tell more than their words do.
+const manyAlike = 3
+
+// alike counts the words directly below k that stand below many of its siblings.
+func (l likes) alike(k *node) (n int) {
+	k.telling(1, func(w string) {
+		if l.count[w] >= manyAlike && !in(everywhere, w) {
+			n++
+		}
+	})
+	return n
+}
+
+// everywhere are words that stand below any service or module.
+var everywhere = wordSet(`health healthz status info metrics actuator api rest docs doc swagger openapi ping config admin
+public internal v1 v2 v3 meta metadata schema stats statistics`)
+
 // param reports whether the values of the place go on like k.
 func (l likes) param(k *node) bool {
 	found := false
@@ -61,6 +78,9 @@ func (n *node) telling(levels int, f func(w string)) {
 }
 
 func isAction(label string) bool {
+	if isWide(label) {
+		return hanAction(label)
+	}
 	first := ""
 	eachWord(label, func(w string) bool { first = w; return false })
 	switch first {

@@ -15,6 +15,7 @@ type node struct {
 	soft      bool  // words below that look like values are values
 	titled    bool  // titles below are values
 	localized bool  // locales below are values
+	files     bool  // values below are names of files
 	works     bool  // some call at or below succeeded
 	ends      uint32
 	shapes    PathShape
@@ -35,6 +36,7 @@ type routed struct {
 	to       *node
 	value    bool
 	pre, suf string
+	core     string // the value between them, if it is one
 	class    class
 	shape    PathShape
 }
@@ -46,7 +48,7 @@ func (t *Templates) route(n *node, depth int, seg string) routed {
 		return routed{to: k}
 	}
 	r := t.look(n, depth, seg)
-	if r.class == classHard || n.takes(r.class) || n.alias(seg) || r.suf != "" && n.alias(seg[:len(seg)-len(r.suf)]) || n.entitles(seg) || n.localized && isLocale(seg) {
+	if r.class == classHard || n.takes(r.class) || n.alias(seg) || r.suf != "" && n.alias(r.core) || n.entitles(seg) || n.localized && isLocale(seg) {
 		r.value = true
 		if r.to = n.valued(r.pre, r.suf); r.to == nil && len(n.values) >= maxValues {
 			r.pre, r.suf = "", ""
@@ -65,7 +67,20 @@ func (t *Templates) look(n *node, depth int, seg string) routed {
 		p.after = n.label
 	}
 	pre, core, suf := affixes(seg)
-	r := routed{pre: pre, suf: suf}
+	if n.files && suf != "" && suf[0] == '.' || n.files && isFile(seg) {
+		return routed{core: seg, class: classHard, shape: ShapeText}
+	}
+	if pre == "" {
+		if second := pair(core); second != "" {
+			i := strings.Index(core[1:], second[:len(second)-len("{id}")]) + 1
+			r := routed{suf: second + suf, core: core[:i], class: classHard}
+			if _, r.shape = t.cache.classify(r.core, p, t.limits.Segment); r.shape == 0 {
+				r.shape = ShapeSlug
+			}
+			return r
+		}
+	}
+	r := routed{pre: pre, suf: suf, core: core}
 	if r.pre != "" {
 		r.class, r.shape = classHard, ShapeText
 		if _, s := t.cache.classify(core, p, t.limits.Segment); s != 0 {
@@ -74,9 +89,15 @@ func (t *Templates) look(n *node, depth int, seg string) routed {
 		return r
 	}
 	r.class, r.shape = t.cache.classify(core, p, t.limits.Segment)
+	if dot := strings.LastIndexByte(core, '.'); dot > 0 && suf == "" && inFold(scriptEnds, core[dot+1:]) {
+		if c, s := t.cache.classify(core[:dot], p, t.limits.Segment); c == classHard && s != ShapeText {
+			r.suf, r.core, r.class, r.shape = core[dot:], core[:dot], c, s // "123.html": the program behind it is fixed
+		}
+		return r
+	}
 	if suf != "" && suf[0] == ':' && !isVerb(suf[1:]) && r.class != classHard {
 		r.class, r.shape = t.cache.classify(seg, p, t.limits.Segment) // no action behind a name: "urn:isbn"
-		r.suf = ""
+		r.suf, r.core = "", seg
 	}
 	return r
 }
@@ -149,6 +170,11 @@ func (n *node) add(k *node) {
 	*list = slices.Insert(*list, i, k)
 }
 
+// drop takes values off n.
+func (n *node) drop(v *node) {
+	n.values = slices.DeleteFunc(n.values, func(o *node) bool { return o == v })
+}
+
 func byLabel(k *node, label string) int { return strings.Compare(k.label, label) }
 
 // newValue makes the node of values with the given text around them.
@@ -184,9 +210,12 @@ func (t *Templates) insert(h *hostTrie, method string, segs []string, works bool
 			h.nodes++
 		}
 		if r.value {
+			if works {
+				n.sawFile(seg)
+			}
 			r.to.shapes |= r.shape
 			if r.class != classHard && works {
-				if h.sawValue(seg[:len(seg)-len(r.suf)]) && n.members < 255 {
+				if h.sawValue(r.core) && n.members < 255 {
 					n.members++
 				}
 			}

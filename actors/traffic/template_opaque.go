@@ -88,6 +88,9 @@ func opaque(s string, t tally) (PathShape, bool) {
 		if t.colon > 0 && t.digit > 0 {
 			return ShapeOpaque, true // urn:isbn:045, user:42
 		}
+		if t.dot == 1 && t.run >= 6 {
+			return ShapeOpaque, true // "m5214222042167.1"
+		}
 		return ShapeOpaque, n >= 20 && t.digit >= 3 && t.turns >= 4
 	}
 	return ShapeOpaque, prefixed(s, t)
@@ -149,6 +152,9 @@ func jumbled(s string) bool {
 
 // wordClass judges what is left: words, alone or joined.
 func wordClass(s string, t tally) class {
+	if t.wide > 0 {
+		return hanClass(s)
+	}
 	if t.lower == 0 && t.upper >= 2 {
 		if t.under > 0 || t.upper > 8 || len(s) < 2 {
 			return classWord // CONSTANT_NAMES are used for fixed words as often
@@ -213,6 +219,9 @@ func isPlural(s string) bool {
 
 // isNaming reports whether values behind this fixed segment are names ("tags", "by-name").
 func isNaming(s string) bool {
+	if isWide(s) {
+		return in(hanNaming, s)
+	}
 	first, last := "", ""
 	eachWord(s, func(w string) bool {
 		if first == "" {

@@ -38,10 +38,12 @@ func segments(dst []string, path string) []string {
 }
 
 // unescapePlain undoes percent-encoding where the result is made of unreserved characters
-// only; otherwise (spaces, slashes, other scripts, broken escapes) it gives s unchanged.
+// and letters of other scripts only; otherwise (spaces, slashes, broken escapes, text that is
+// not UTF-8) it gives s unchanged.
 func unescapePlain(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
+	wide := false
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c == '%' {
@@ -54,11 +56,15 @@ func unescapePlain(s string) string {
 			}
 			c = hi<<4 | lo
 			i += 2
-			if !isAlnum(c) && strings.IndexByte("-._~@:$,=+!", c) < 0 {
+			if !isAlnum(c) && c < 0x80 && strings.IndexByte("-._~@:$,=+!", c) < 0 {
 				return s
 			}
+			wide = wide || c >= 0x80
 		}
 		b.WriteByte(c)
+	}
+	if wide && !unescapeWide(b.String()) {
+		return s
 	}
 	return b.String()
 }

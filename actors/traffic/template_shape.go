@@ -49,6 +49,7 @@ type tally struct {
 	lower, upper, digit, hex int
 	dash, under, dot, colon  int
 	other                    int // of comma, plus, at, tilde and the like
+	wide                     int // bytes beyond ASCII
 	illegal                  bool
 	turns                    int // borders between letters and digits
 	run                      int // longest run of digits
@@ -86,7 +87,9 @@ func tallyOf(s string) (t tally) {
 			t.dot++
 		case c == ':':
 			t.colon++
-		case c <= ' ' || c >= 0x7f || c == '%' || c == '{' || c == '}' || c == '"' || c == '<' || c == '>' ||
+		case c >= 0x80:
+			t.wide++
+		case c <= ' ' || c == 0x7f || c == '%' || c == '{' || c == '}' || c == '"' || c == '<' || c == '>' ||
 			c == '\\' || c == '^' || c == '`' || c == '|' || c == '[' || c == ']':
 			t.illegal = true
 		default:
@@ -136,6 +139,8 @@ func (c *wordCache) classify(s string, p place, longest int) (class, PathShape) 
 		return classHard, ShapeText
 	case n > longest:
 		return classHard, ShapeOpaque
+	case t.wide > 0:
+		return c.wordClass(s, t), ShapeText
 	case t.digit == n:
 		return integerClass(s, p)
 	case isUUID(s):
@@ -143,7 +148,14 @@ func (c *wordCache) classify(s string, p place, longest int) (class, PathShape) 
 	}
 	letters := t.lower + t.upper
 	switch s[0] {
-	case '$', '.':
+	case '$':
+		if n > 1 && letters+t.dash == n-1 && (t.upper == 0 || !jumbled(s[1:])) {
+			return classReserved, 0 // "$metadata", "$find-matches"
+		}
+		if sh, ok := opaque(s[1:], tallyOf(s[1:])); ok {
+			return classHard, sh
+		}
+	case '.':
 		return classReserved, 0
 	case '_':
 		if t.digit < 3 {
@@ -160,6 +172,9 @@ func (c *wordCache) classify(s string, p place, longest int) (class, PathShape) 
 	}
 	if letters == 0 && t.digit == 0 {
 		return classReserved, 0 // "-", "--"
+	}
+	if n > 2 && s[n-2:] == "()" && isLower(s[0]|0x20) {
+		return classReserved, 0 // a function without arguments
 	}
 	if cl, sh, ok := dottedOrDigits(s, t, p); ok {
 		return cl, sh
@@ -224,7 +239,7 @@ func dottedOrDigits(s string, t tally, p place) (class, PathShape, bool) {
 	}
 	ext := strings.ToLower(s[strings.LastIndexByte(s, '.')+1:])
 	core := s[:strings.LastIndexByte(s, '.')]
-	if in(scriptEnds, ext) && tallyOf(core).digit < 4 {
+	if in(scriptEnds, ext) && tallyOf(core).digit < 4 && !inFold(fileHolders, p.after) {
 		return classReserved, 0, true
 	}
 	if len(s) > 11 && isDate(s[len(s)-10:]) {
@@ -253,12 +268,12 @@ var scriptEnds = wordSet(`php do action jsp jspx asp aspx cgi ashx asmx svc pl p
 html shtml jhtml`)
 
 // domainEnds are ends of host names seen as values ("/domains/example.com/dns").
-var domainEnds = wordSet(`com net org io dev cn app edu gov uk de fr jp biz xyz test local`)
+var domainEnds = wordSet(`com net org io dev cn app edu gov uk de fr jp biz xyz test local example online site shop cloud ai tv ru br nl eu us ca it es pl se ch at be jp kr in au nz`)
 
 // fileEnds are ends of documents handed out by an API: the name before them is a value.
 var fileEnds = wordSet(`
 pdf zip txt gz tar tgz doc docx xls xlsx ppt pptx log bin parquet md rst jar war whl deb rpm apk ipa mp3 mp4 wav
-avi mov m3u8 ts mpd jpg jpeg png gif webp svg tif tiff ics vcf key pem crt exe dmg iso bak sql proto wasm`)
+avi mov m3u8 ts mpd yml yaml toml lock go py rb java rs cs kt php sh sum mod html css js jpg jpeg png gif webp svg tif tiff ics vcf key pem crt exe dmg iso bak sql proto wasm`)
 
 // versionClass knows v1, v2beta3, v1.1; a release tag such as v1.2.3 is rather a value.
 func versionClass(s string, p place) (class, bool) {

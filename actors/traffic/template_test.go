@@ -49,11 +49,65 @@ func TestAS01ValuesByShape(t *testing.T) {
 	f("/odata/Orders(42)/Lines", "/odata/Orders({id})/Lines")
 	f("/charges/ch_3MqLiJ2eZvKYlo2C", "/charges/{id}")
 	f("/hosts/10.0.0.7/disks", "/hosts/{id}/disks")
-	f("/points/52.52,13.40", "/points/{id}")
+	f("/points/52.52,13.40", "/points/{id},{id}")
 	f("/npm/@scope/name", "/npm/{id}/name")
-	f("/用户/列表", "/{id}/{id}")
+	f("/用户/1/订单", "/用户/{id}/订单")
+	f("/%E7%94%A8%E6%88%B7/%E5%88%97%E8%A1%A8", "/用户/列表")
+	f("/a/%E7%94%A8%20%E6%88%B7", "/a/{id}") // a space: text that somebody typed
+	f("/a/%D3%C3%BB%A7/b", "/a/{id}/b")      // not UTF-8
+	f("/repos/compare/main...fix-1", "/repos/compare/{id}...{id}")
+	f("/pkg/react@18.2.0/files", "/pkg/{id}@{id}/files")
+	f("/tracks/12,34", "/tracks/{id}")
+	f("/odata/Items(OrderID=1,Code='x')/Product", "/odata/Items(OrderID={id},Code='{id}')/Product")
+	f("/odata/Top()", "/odata/Top()")
+	f("/wenzhang/4711.jsp", "/wenzhang/{id}.jsp")
+	f("/rooms/event/$Q9zJ4kXbP0aRtUvW1y", "/rooms/event/{id}")
+	f("/odata/Products(1)/$ref", "/odata/Products({id})/$ref")
 	f("/a/\x00\xff/b", "/a/{id}/b")
 	f("/users/{id}", "/users/{id}") // braces sent as such can only be a value
+}
+
+// TestAS01ControlCharacters: whatever a fuzzer sends, no template holds a character that cannot be read.
+func TestAS01ControlCharacters(t *testing.T) {
+	for _, path := range []string{"/u\x00\x00", "/u\x00(7)", "/a%00b(1)", "/\x01\x02.json", "/a\x7f:run", "/\x1b[2J/9"} {
+		got := learned(path)[0]
+		if strings.ContainsFunc(got, func(r rune) bool { return r < ' ' || r == 0x7f }) || strings.Contains(got, "%00") {
+			t.Errorf("%q became the template %q", path, got)
+		}
+	}
+}
+
+// TestAS01FilesKeepTheirEndings: where files lie, an ending is a part of the name.
+func TestAS01FilesKeepTheirEndings(t *testing.T) {
+	for i, got := range learned("/r/contents/README.md", "/r/contents/package.json", "/r/contents/data.csv", "/r/contents/main.go",
+		"/calls/17.json", "/calls/18.json") {
+		if want := []string{"/r/contents/{id}", "/calls/{id}.json"}[i/4]; got != want {
+			t.Errorf("%d: got %q, want %q", i, got, want)
+		}
+	}
+}
+
+// TestAS01WhatGoesOnAlikeIsOneKind: names of repositories are everyday words, but all of them go on
+// with the same words; modules with versions or only health checks in common stay apart.
+func TestAS01WhatGoesOnAlikeIsOneKind(t *testing.T) {
+	var paths []string
+	for _, name := range []string{"nginz", "docs", "redix-cache", "candle", "zookeepr"} {
+		paths = append(paths, "/v2/"+name+"/manifests/latest", "/v2/"+name+"/tags/list", "/v2/"+name+"/blobs/uploads")
+	}
+	for i, got := range learned(paths...) {
+		if want := []string{"/v2/{id}/manifests/latest", "/v2/{id}/tags/list", "/v2/{id}/blobs/uploads"}[i%3]; got != want && i%3 != 0 {
+			t.Errorf("%s: got %q, want %q", paths[i], got, want)
+		}
+	}
+	paths = nil
+	for _, name := range []string{"orderz", "stoxx", "billr", "ledgr", "quoto", "fraudx"} {
+		paths = append(paths, "/"+name+"/v1/items", "/"+name+"/health", "/"+name+"/metrics")
+	}
+	for i, got := range learned(paths...) {
+		if got != paths[i] {
+			t.Errorf("%s: got %q", paths[i], got)
+		}
+	}
 }
 
 func TestAS01FixedWordsStay(t *testing.T) {

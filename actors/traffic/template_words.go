@@ -185,6 +185,8 @@ favorite unfavorite bookmark share preview simulate estimate quote charge captur
 transfer withdraw deposit exchange redeem claim invoke trigger dispatch schedule unschedule reschedule checkin
 checkout wipe erase reindex optimize resize scale encode decode encrypt decrypt wrap unwrap tag untag pin unpin
 wait poll stream watch ping flush commit abort begin end finish complete mark unmark lookup precheck link unlink
+seek mutate analyze annotate recognize synthesize predict translate classify detect moderate query undelete unlock
+expand reduce swap pop peek fill drop swap flip shuffle rank score sum diff patch probe drain warm cool trim
 force enforce rebuild redeploy reload refetch reprocess recalculate regenerate undelete reopen hide unhide`)
 
 // languages are the two-letter codes that are taken for a locale at the head of a path.

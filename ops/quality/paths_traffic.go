@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -23,6 +25,8 @@ type pathAPI struct {
 	name   string
 	routes []route
 	pools  map[string][]string
+	busy   int  // calls an endpoint, on average
+	seen   bool // rules were mended on it, so it is not held out
 	r      *rand.Rand
 }
 
@@ -32,7 +36,8 @@ type pathTruth struct {
 	want string
 }
 
-// pathAPIs reads the route tables; the seed makes other values and another order.
+// pathAPIs reads the route tables ("@calls 3" makes a quiet host of one, "@seen 1" says
+// that rules were mended on it); the seed makes other values and another order.
 func pathAPIs(seed uint64) []*pathAPI {
 	files, err := pathTables.ReadDir("testdata/paths")
 	if err != nil {
@@ -47,9 +52,19 @@ func pathAPIs(seed uint64) []*pathAPI {
 		name := strings.TrimSuffix(path.Base(f.Name()), ".txt")
 		h := fnv.New64a()
 		_, _ = h.Write([]byte(name))
-		api := &pathAPI{name: name, pools: map[string][]string{}, r: rand.New(rand.NewPCG(seed, h.Sum64()))}
+		api := &pathAPI{name: name, pools: map[string][]string{}, busy: 12, r: rand.New(rand.NewPCG(seed, h.Sum64()))}
 		for line := range strings.Lines(string(text)) {
 			methods, template, ok := strings.Cut(strings.TrimSpace(line), " ")
+			if methods == "@seen" {
+				api.seen = true
+				continue
+			}
+			if methods == "@calls" {
+				if api.busy, err = strconv.Atoi(template); err != nil {
+					panic(f.Name() + ": " + err.Error())
+				}
+				continue
+			}
 			for m := range strings.SplitSeq(methods, ",") {
 				if ok {
 					api.routes = append(api.routes, route{m, template})
@@ -71,6 +86,9 @@ func (a *pathAPI) value(kind string) string {
 		} else {
 			gen := pathKinds[kind]
 			if gen == nil {
+				gen = publicKinds[kind]
+			}
+			if gen == nil {
 				panic("route tables name an unknown kind of values: " + kind)
 			}
 			for range []int{4, 8, 15, 40, 200}[a.r.IntN(5)] {
@@ -82,7 +100,7 @@ func (a *pathAPI) value(kind string) string {
 	return pool[min(int(float64(len(pool))*a.r.Float64()*(0.4+a.r.Float64())), len(pool)-1)]
 }
 
-// calls makes traffic: about 12 calls an endpoint, but a few endpoints take most of them
+// calls makes traffic: about busy calls an endpoint, but a few endpoints take most of them
 // and many get one or two; one call in 20 is noise.
 func (a *pathAPI) calls() []pathTruth {
 	routes := slices.Clone(a.routes)
@@ -90,7 +108,7 @@ func (a *pathAPI) calls() []pathTruth {
 	zipf := rand.NewZipf(a.r, 1.15, 6, uint64(len(routes)-1))
 	host := "api." + a.name + ".example"
 	var out []pathTruth
-	for range 12*len(routes) + 60 {
+	for range a.busy*len(routes) + 5*a.busy {
 		if a.r.IntN(20) == 0 {
 			n := pathNoise[a.r.IntN(len(pathNoise))]
 			p := strings.ReplaceAll(n.path, "{hash}", from(a.r, 8, hexDigits))
@@ -152,7 +170,11 @@ func normalTemplate(t string) string {
 		_, rest, _ := strings.Cut(part, "}")
 		b.WriteString("{}" + rest)
 	}
-	if s := strings.TrimRight(b.String(), "/"); s != "" {
+	s := strings.TrimRight(b.String(), "/")
+	if plain, err := url.PathUnescape(s); err == nil {
+		s = plain
+	}
+	if s != "" {
 		return s
 	}
 	return "/"

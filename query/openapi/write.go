@@ -274,12 +274,20 @@ func (w *writer) responses(p finding.Params) map[string]any {
 func named(template string) (path string, places []string) {
 	parts := strings.Split(strings.Trim(template, "/"), "/")
 	places = param.PlaceNames(nil, parts)
-	n := 0
+	n, more := 0, []string(nil)
 	for i, p := range parts {
-		if at := strings.Index(p, "{id}"); at >= 0 && n < len(places) {
-			parts[i] = p[:at] + "{" + places[n] + "}" + p[at+len("{id}"):]
-			n++
+		if !strings.Contains(p, "{id}") || n >= len(places) {
+			continue
 		}
+		texts := strings.Split(p, "{id}")
+		parts[i] = texts[0] + "{" + places[n] + "}" + texts[1]
+		for k, text := range texts[2:] { // "{base}...{head}"
+			further := places[n] + "Part" + strconv.Itoa(k+2)
+			parts[i] += "{" + further + "}" + text
+			more = append(more, further)
+		}
+		n++
 	}
+	places = append(places, more...)
 	return "/" + strings.Join(parts, "/"), places
 }
