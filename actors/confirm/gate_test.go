@@ -20,10 +20,14 @@ func TestFirstStageLosesNoAttackOfTheRegressionSuite(t *testing.T) {
 	stages := suite(t)
 	w := traffic.NewWalker(traffic.Limits{})
 	var s attack.Scanner
-	attacks := 0
+	attacks, harmless := 0, 0
 	for _, c := range stages {
 		rule := attackRule(rules.Matches(c.x, nil))
 		if rule == 0 {
+			continue
+		}
+		if len(c.expect) == 0 && weigh(rules.Matches(c.x, nil)) == 0 {
+			harmless++
 			continue
 		}
 		attacks++
@@ -34,7 +38,7 @@ func TestFirstStageLosesNoAttackOfTheRegressionSuite(t *testing.T) {
 	if len(stages) < 4500 || attacks < 2400 {
 		t.Errorf("%d stages, %d attacks: the suite was not read whole", len(stages), attacks)
 	}
-	t.Logf("%d of %d stages carry an attack", attacks, len(stages))
+	t.Logf("%d of %d stages carry an attack, %d only look like one", attacks, len(stages), harmless)
 }
 
 // attackRule gives the first rule of a match that is about an attack, 0 if none.

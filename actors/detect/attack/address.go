@@ -16,7 +16,7 @@ func (s *Scanner) address(val *traffic.Value) finding.Set {
 	if val.Class&traffic.HasPunct == 0 {
 		return 0
 	}
-	if len(val.Text) > maxPath || returnKeys(val.Key) {
+	if len(val.Text) > maxPath || returnKeys(val.Key) || !s.effort.read(val.Text) {
 		return 0
 	}
 	text := fold(s.folded[:0], s.view(val.Text, false))

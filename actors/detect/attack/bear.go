@@ -46,7 +46,7 @@ var (
 	sqlBreak = compiledRule{
 		form: regexp.MustCompile("['\"`]\\s*\\)*\\s*(?:;\\s*(?:--|#|/\\*|$|(?:select|drop|insert|update|delete|exec\\w*|waitfor|shutdown|declare|create|alter|truncate|return|var)\\b)|--|#|/\\*|\\|\\||&&|[=<>!^+*%-]|::|\\?|@>|\\b(?:or|and|xor|union|having|order|group|limit|like|" +
 			"rlike|regexp|between|in|is|procedure|into|waitfor|if|div|mod|sounds|collate|select|insert|update|delete)\\b)"),
-		check: breaksOut,
+		check: breaksOut, most: maxParameter,
 	}
 	sqlForms = forms(
 		`\bunion\b\W*(?:all|distinct(?:row)?)?\W*(?:\d+\W*)?select\b`,
@@ -87,7 +87,7 @@ var codeSpan = regexp.MustCompile("(?:^|[\\s(])`[^`\\s]+\\s[^`]*`(?:[\\s.,;:)?!]
 // IsSQL bears out SQL injection.
 func IsSQL(value string) bool {
 	text := codeSpan.ReplaceAll(borne(value), []byte(" "))
-	return len(text) > 0 && (sqlForms.match(text) || sqlBreak.holds(text))
+	return len(text) > 0 && (sqlForms.match(text) || sqlBreak.holds(text, &effort{left: maxEffort}))
 }
 
 // IsStatement reports a whole query or script where the parameter's name asks for one, as in
@@ -164,7 +164,7 @@ func IsCode(value string) bool {
 	return len(text) > 0 && codeForms.match(text) && !(question.Match(text) && bytes.Count(text, []byte(" ")) >= 3)
 }
 
-var scriptTag = compiledRule{form: regexp.MustCompile(`<\s*/?\s*(?:\w+:)?script\b[^<>]{0,100}>?`), check: noMention}
+var scriptTag = compiledRule{form: regexp.MustCompile(`<\s*/?\s*(?:\w+:)?script\b[^<>]{0,100}>?`), most: maxParameter, whole: noPage, check: noMention}
 
 var markupForms = forms(
 	`<[a-z!/?][^<>]{0,300}[\s/'"\x60,;]on[a-z]{3,30}\s*=`,
@@ -188,7 +188,7 @@ var markupForms = forms(
 // IsMarkup bears out cross-site scripting.
 func IsMarkup(value string) bool {
 	text := borne(value)
-	return len(text) > 0 && (markupForms.match(text) || scriptTag.holds(text))
+	return len(text) > 0 && (markupForms.match(text) || scriptTag.holds(text, &effort{left: maxEffort}))
 }
 
 var pathForms = forms(

@@ -1,52 +1,48 @@
 package attack
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // maxGap is how many marks and spaces may stand between a function's name and its bracket.
 const maxGap = 4
 
-// callDoubt reports what looks like a call: a bracket right behind a word or another
-// bracket, two brackets, or one a gap behind the name of a function that databases or PHP
-// have. The plural in brackets ("item(s)") is none.
+// callDoubt reports what looks like a call: a bracket at most a gap behind the name of a
+// function that databases, PHP or scripts have, or right behind another bracket, a quote or a
+// variable.
 func callDoubt(text []byte) bool {
-	seen := 0
+	last := byte(0) // the last byte before i that is no space or line break
 	for i, c := range text {
-		if c != '(' {
-			continue
-		}
-		if seen++; seen > 1 {
+		if c == '(' && i > 0 && (last == ']' && !linked(text[i+1:]) || last == ')' || last == '}' || last == '\'' || last == '"' || last == '`' || callsName(text[:i])) {
 			return true
 		}
-		if i == 0 {
-			continue
+		if c != ' ' && c != '\n' {
+			last = c
 		}
-		if last := bytes.TrimRight(text[:i], " \n"); len(last) > 0 && strings.IndexByte("])}", last[len(last)-1]) >= 0 {
-			return true
-		}
-		switch b := text[i-1]; {
-		case isWord(b):
-			if !(i+2 < len(text) && text[i+1] == 's' && text[i+2] == ')') {
-				return true
-			}
-		case strings.IndexByte("])}'\"$`/\\", b) >= 0:
-			return true
-		}
-		end := i
-		for end > 0 && i-end <= maxGap && !isWord(text[end-1]) {
-			end--
-		}
-		begin := end
-		for begin > 0 && end-begin < 32 && isWord(text[begin-1]) {
-			begin--
-		}
-		if _, known := functions[string(text[begin:end])]; known || begin > 0 && text[begin-1] == '$' {
+	}
+	return false
+}
+
+// linked reports the address of a link in Markdown: "[text](address)".
+func linked(text []byte) bool {
+	for _, begin := range [...]string{"http://", "https://", "/", "./", "../", "#", "mailto:"} {
+		if hasPrefixFold(str(text), begin) {
 			return true
 		}
 	}
 	return false
+}
+
+// callsName reports the name of a function, or of a variable, at the end of text.
+func callsName(text []byte) bool {
+	end := len(text)
+	for end > 0 && len(text)-end <= maxGap && !isWord(text[end-1]) {
+		end--
+	}
+	begin := end
+	for begin > 0 && end-begin < 32 && isWord(text[begin-1]) {
+		begin--
+	}
+	_, known := functions[string(text[begin:end])]
+	return known || begin > 0 && text[begin-1] == '$'
 }
 
 // functions are names that stand before a bracket in attacks; most are words as well, and

@@ -1,7 +1,6 @@
 package attack
 
 import (
-	"bytes"
 	"io/fs"
 	"strings"
 
@@ -91,100 +90,34 @@ func listed(ls ...list) (out []rule) {
 		if err != nil {
 			panic(err) // embedded in the module, and a test reads every one: cannot fail
 		}
-		var words []string
+		var words, hidden []string
 		for line := range strings.Lines(string(b)) {
 			w := strings.ToLower(strings.TrimRight(line, "\r\n"))
-			if len(w) > 1 && w[0] != '#' {
+			switch {
+			case len(w) < 2 || w[0] == '#':
+			case w[0] == '.' && strings.Trim(w[1:], "abcdefghijklmnopqrstuvwxyz_") == "":
+				hidden = append(hidden, w) // ".forward", and no www.forward.example
+			default:
 				words = append(words, strings.ReplaceAll(strings.ReplaceAll(w, "~", ""), " ", "~"))
 			}
 		}
 		out = append(out, rule{words: strings.Join(words, " "), where: l.where})
+		if len(hidden) > 0 {
+			out = append(out, rule{words: strings.Join(hidden, " "), form: `(?:^|[^\w-])(?:` + strings.ReplaceAll(strings.Join(hidden, "|"), ".", `\.`) + `)(?:$|[^\w.-])`, where: l.where})
+		}
 	}
 	return out
 }
 
 // suspicious reports the doubts that no word tells: a command at the start of a value or
 // behind a mark of the shell.
-func suspicious(where scope, folded []byte, present marks) bool {
-	if where&inPath != 0 {
-		return present.meet(openBracket) && callDoubt(folded)
-	}
-	if where&(inValue|inKey) == 0 || where&inHeader != 0 && where&inCookie == 0 && !present.meet(shellMarks) {
+func (s *Scanner) suspicious(where scope, present marks) bool {
+	calls, marked := present.meet(openBracket), present.meet(shellMarks)
+	switch {
+	case where&inPath != 0:
+		return calls && callDoubt(s.folded)
+	case where&(inValue|inKey) == 0 || where&inHeader != 0 && where&inCookie == 0 && !marked || !s.effort.read(s.folded):
 		return false
 	}
-	return present.meet(openBracket) && callDoubt(folded) || present.meet(shellMarks) && commandBehindMark(folded) || len(folded) < 256 && commandFirst(folded)
-}
-
-// commandFirst reports a value that begins with a program's name and goes on with arguments.
-func commandFirst(text []byte) bool {
-	var word [32]byte
-	n, i := 0, 0
-	for ; i < len(text) && n < len(word); i++ {
-		switch b := text[i]; {
-		case letter(b) || b == '_' || b == '-' && n > 0 || b >= '0' && b <= '9' || b == '+':
-			word[n] = b
-			n++
-			continue
-		case b == '"' || b == '\'' || b == '^' || b == '\\' || b == '(' || b == '@':
-			continue
-		}
-		break
-	}
-	if n < 2 || i < len(text) && text[i] != ' ' && text[i] != '.' && text[i] != '\n' && text[i] != '$' && text[i] != '<' {
-		return false
-	}
-	name := string(bytes.TrimRight(word[:n], "0123456789+"))
-	if _, known := programs[name]; known {
-		return true
-	}
-	family, _, _ := strings.Cut(name, "-")
-	_, known := programs[family]
-	return known && family != name || strings.HasPrefix(name, "aa-")
-}
-
-// programs are the names in the rule set's list of paths ("bin/curl").
-var programs = func() map[string]struct{} {
-	out := map[string]struct{}{"who": {}, "time": {}, "w": {}, "ansible": {}, "chef": {}, "visudo": {}}
-	for _, r := range listed(list{"unix-shell.data", 0}) {
-		for w := range strings.FieldsSeq(r.words) {
-			if i := strings.LastIndexByte(w, '/'); i >= 0 && i+1 < len(w) {
-				out[strings.TrimRight(w[i+1:], "0123456789")] = struct{}{}
-			}
-		}
-	}
-	return out
-}()
-
-var (
-	shellMarks  = marksOf(";|&`{\n")
-	openBracket = marksOf("(")
-)
-
-// commandBehindMark reports a word behind a mark that begins a command; letters may be
-// broken up by quotes, carets and backslashes.
-func commandBehindMark(text []byte) bool {
-	for i, c := range text {
-		if c >= 0x80 || shellMarks[c>>6]>>(c&63)&1 == 0 {
-			continue
-		}
-		j := i + 1
-		for j < len(text) && bytes.IndexByte([]byte(" \n\"'(,@{|&$"), text[j]) >= 0 {
-			j++
-		}
-		n := 0
-		for ; j < len(text) && n < 32; j++ {
-			switch b := text[j]; {
-			case letter(b) || b >= '0' && b <= '9' || b == '_':
-				n++
-				continue
-			case b == '"' || b == '\'' || b == '^' || b == '\\' || b == '/' || b == '.' || b == '-':
-				continue
-			}
-			break
-		}
-		if n >= 2 && (c != '\n' || j >= len(text) || text[j] == ' ') && (j >= len(text) || text[j] != '=' && text[j] != ';' || c == '`') {
-			return true
-		}
-	}
-	return false
+	return calls && callDoubt(s.folded) || marked && commandBehindMark(s.folded) || len(s.folded) < 256 && commandFirst(s.folded)
 }

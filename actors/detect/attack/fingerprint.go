@@ -12,7 +12,7 @@ const maxFingerprint = 1024
 var (
 	sqlMarks = marksOf("=<>|;#*(^`!+")
 	quotes   = marksOf("'\"")
-	xssMarks = marksOf("<>=:")
+	xssMarks = marksOf("<>=")
 )
 
 // fingerprint asks libinjection, whose tokens see what words do not. It has too many innocent
@@ -20,12 +20,12 @@ var (
 // woken tells that some rule's word stands in the text.
 func (s *Scanner) fingerprint(key string, plain []byte, present marks, woken bool) {
 	text := plain[:min(len(plain), maxFingerprint)]
-	if present.meet(sqlMarks) || present.meet(quotes) && (woken || bytes.Contains(text, []byte("--")) || bytes.Contains(text, []byte("&&"))) {
+	if (present.meet(sqlMarks) || present.meet(quotes) && (woken || bytes.Contains(text, []byte("--")) || bytes.Contains(text, []byte("&&")))) && s.effort.try(text) {
 		if is, _ := libinjection.IsSQLi(str(text)); is {
 			s.doubt.add(key, text, s.folded, false)
 		}
 	}
-	if present.meet(xssMarks) && libinjection.IsXSS(str(text)) {
+	if present.meet(xssMarks) && s.effort.try(text) && libinjection.IsXSS(str(text)) {
 		s.doubt.add(key, text, s.folded, false)
 	}
 }

@@ -1,8 +1,11 @@
 package attack
 
-// maxText bounds what is looked at of one value, in bytes: payloads stand at the start of
-// what they break out of, and the second stage sees the rest.
-const maxText = 8 << 10
+// maxText bounds what is looked at of one value, in bytes: of a longer one its start, where a
+// payload breaks out of what it is put into, and its end, where one is hidden behind filling.
+const (
+	maxText = 8 << 10
+	endText = 2 << 10 // of these, at the end
+)
 
 // fold writes text in lower case, with SQL comments and runs of white space as one space,
 // and without NUL bytes.
@@ -61,7 +64,7 @@ func lineComment(b []byte) int {
 				return i + 1
 			}
 			return 0
-		case b[i] == ' ' || b[i] == '(' || b[i] == ')':
+		case b[i] == ' ' || b[i] == '(' || b[i] == ')' || b[i] == '#':
 			return 0
 		}
 	}

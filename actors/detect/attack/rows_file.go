@@ -32,7 +32,7 @@ var fileKinds = []Kind{
 				form: `acunetix[-_](?:wvs|scan|test|product)|acunetix_wvs|/nessus|nikto[-_/]|w3af|sqlmap|openvas|netsparker|` +
 					`burpcollaborator\.net|\.oastify\.com|\.interact\.sh|\boast\.(?:pro|live|site|online|fun|me)|\.dnslog\.cn|` +
 					`\.ceye\.io|bxss\.me`,
-				where: inPath | inValue, check: short},
+				where: inPath | inValue, most: short},
 		},
 		Finds: []Example{
 			h("User-Agent: sqlmap/1.8"), h("User-Agent: Mozilla/5.00 (Nikto/2.5.0)"),
@@ -63,7 +63,7 @@ var fileKinds = []Kind{
 					`processbuilder\().{0,80}request`, where: inValue | inBody | inUpload},
 			{words: "system( passthru( shell_exec( exec( phpinfo()",
 				form: `^\s*(?:@?(?:system|passthru|shell_exec|phpinfo|proc_open)\s*\(\s*(?:['"$]|\)).{0,120}\)\s*;?|` +
-					`echo\s+shell_exec\(.*)$`, check: short},
+					`echo\s+shell_exec\(.*)$`, most: short},
 		},
 		Finds: []Example{
 			p("/uploads/c99.php"), p("/images/shell.jsp"), form("pass=@eval($_POST['a']);"),

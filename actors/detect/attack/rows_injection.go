@@ -24,39 +24,39 @@ var injectionKinds = []Kind{
 				`\s*\)*\s*(?:or|and|\|\|)\s+(?:true|1|not\s|exists\s*\(|\(?select\b|sleep\b|` +
 				`\d+\s*(?:--|#|$))`, quote: true},
 			{words: "or and", need: "=",
-				form:  `^-?\d+['")]*\s+(?:or|and)\s+\(*['"]?-?\w{1,12}['"]?\s*(?:=|like)\s*['"]?-?\w{1,12}`,
-				check: short},
+				form: `^-?\d+['")]*\s+(?:or|and)\s+\(*['"]?-?\w{1,12}['"]?\s*(?:=|like)\s*['"]?-?\w{1,12}`,
+				most: short},
 			{words: "or~1=1 or~1~=~1 or~true-- and~1=1 and~1=2", form: `\b(?:or|and)\s+(?:1\s*=\s*[12]|true\s*--)`,
-				check: short},
+				most: short},
 			{words: "drop delete insert update select exec waitfor shutdown truncate alter declare", need: ";",
 				form: `;\s*(?:drop\s+(?:table|database|schema)\b|delete\s+from\b|insert\s+into\b|update\s+\w+\s+set\b|` +
 					`select\s*(?:` + selectList + `|\(*\s*(?:pg_)?sleep|.{0,80}\b(?:version|user|sleep)\s*\()|exec(?:ute)?[\s(]+\w*(?:xp_|sp_|immediate)|waitfor\s+delay|` +
 					`shutdown\b|` +
-					`truncate\s+table|alter\s+table|declare\s+@)`, check: short},
+					`truncate\s+table|alter\s+table|declare\s+@)`, most: short},
 			{words: "sleep(",
-				form:  `(?:\band\b|\bor\b|\bselect\b|\bif\s*\(|\bxor\b|['"+\-|&,(*])\s*\(*\s*(?:select\s+)?sleep\s*\(\s*\d+`,
-				check: short},
+				form: `(?:\band\b|\bor\b|\bselect\b|\bif\s*\(|\bxor\b|['"+\-|&,(*])\s*\(*\s*(?:select\s+)?sleep\s*\(\s*\d+`,
+				most: short},
 			{words: "benchmark( pg_sleep( waitfor~delay dbms_pipe.receive_message( dbms_lock.sleep( randomblob(",
 				form: `\b(?:benchmark\(\s*\d+\s*,|pg_sleep\(|waitfor delay\s*'|dbms_pipe\.receive_message\(|dbms_lock\.sleep\(|` +
-					`randomblob\(\s*\d{5,})`, check: short},
+					`randomblob\(\s*\d{5,})`, most: short},
 			{words: "information_schema sqlite_master sysobjects pg_catalog mysql.user all_tables user_tables syscolumns",
 				form: `\b(?:from|into|join)\s+[\x60"\[(]*(?:information_schema|sqlite_master|(?:\w+\.\.)?sysobjects|pg_catalog|` +
 					`mysql\.user|` +
-					`all_tables|user_tables|syscolumns)\b`, check: short},
+					`all_tables|user_tables|syscolumns)\b`, most: short},
 			{words: "extractvalue( updatexml( xp_cmdshell xp_dirtree utl_inaddr utl_http load_file( into~outfile into~dumpfile",
 				form: `\b(?:extractvalue\s*\(\s*\w+\s*,\s*concat|updatexml\s*\(\s*\w+\s*,\s*concat|xp_cmdshell|xp_dirtree|` +
 					`utl_inaddr\.|` +
-					`utl_http\.request|load_file\s*\(\s*(?:'|"|0x|char)|into (?:out|dump)file\s*['"])`, check: short},
+					`utl_http\.request|load_file\s*\(\s*(?:'|"|0x|char)|into (?:out|dump)file\s*['"])`, most: short},
 			{words: "order~by group~by having",
 				form: `(?:^[\w-]*['"]\)*|^-?\d+\)*)\s+(?:order|group)\s+by\s+\d+(?:\s*,\s*\d+)*\s*(?:--|#|$)` +
-					`|['")]\s*having\s+\d+\s*=\s*\d+`, check: short},
+					`|['")]\s*having\s+\d+\s*=\s*\d+`, most: short},
 			{words: "substring( substr( ascii( mid( ord(",
 				form: `(?:\band\b|\bor\b|\bselect\b|,|\()\s*\(*(?:ascii|ord|substr(?:ing)?|mid)\s*` +
-					`\(\s*\(?\s*(?:select\b|(?:ascii|substr(?:ing)?|mid|database|user|version)\s*\()`, check: short},
-			{words: "--", need: "'\"`", form: `^[^'"\s]{0,40}['"]\s*\)*\s*(?:;\s*)?--(?:\s|$|-|\+)`, check: short},
+					`\(\s*\(?\s*(?:select\b|(?:ascii|substr(?:ing)?|mid|database|user|version)\s*\()`, most: short},
+			{words: "--", need: "'\"`", form: `^[^'"\s]{0,40}['"]\s*\)*\s*(?:;\s*)?--(?:\s|$|-|\+)`, most: short},
 			{words: "# /*", need: "'\"`", form: `^[\w.@-]{0,40}['"]\s*\)*\s*(?:#\s*|/\*.*|;\s*#?)$`, check: quoteLast},
 			{words: "concat(0x char( chr( 0x", form: `\bconcat\s*\(\s*0x[0-9a-f]+|\bchar\(\d+\)\s*(?:\+|\|\|)\s*char\(\d+\)|` +
-				`\bchr\(\d+\)\s*\|\|\s*chr\(\d+\)`, check: short},
+				`\bchr\(\d+\)\s*\|\|\s*chr\(\d+\)`, most: short},
 			{words: "$where $ne $gt $regex $nin $exists",
 				form:  `\[\s*\$(?:where|ne|gt|gte|lt|regex|nin|in|exists)\s*\]|^\$(?:where|ne|gt|gte|lt|regex|nin|exists)$`,
 				where: inKey},
@@ -84,23 +84,23 @@ var injectionKinds = []Kind{
 	{
 		ID: XSS, Name: "xss", Title: "XSS",
 		rules: []rule{
-			{words: "<script </script", form: `<\s*/?\s*script(?:[\s/>]|$)`, check: noMention},
+			{words: "<script </script", form: `<\s*/?\s*script(?:[\s/>]|$)`, whole: noPage, check: noMention},
 			{words: "onerror onload onmouse onfocus onclick ontoggle onstart onpointer onanimation onblur onkey onbegin " +
 				"oninput onsubmit " +
 				"onchange ondrag onwheel onresize onscroll onpage onhash onsearch oncopy oncut onpaste ontransition onunload " +
 				"onmessage " +
 				"onended onplay oncanplay onshow onfinish onbefore onafter ontouch oncontext ondbl onabort",
-				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`, check: noPage},
+				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`, whole: noPage},
 			{words: "onerror onload onmouse onfocus onclick ontoggle onpointer onanimation onblur onkey oninput",
 				form: `['"\x60]\s*(?:[^<>'"]{0,40}[\s/])?on(?:error|load|mouse\w+|focus\w*|click|toggle|pointer\w+|animation\w+|` +
 					`blur|` +
 					`key\w+|input)\s*=\s*['"\x60]?\s*[\w.$]+\s*[(\x60=]`,
-				check: short},
+				most: short},
 			{words: "javascript: vbscript: livescript:",
 				form: `(?:=\s*['"\x60]?|^|\()\s*(?:javascript|vbscript|livescript)\s*:\s*(?:[\w.$]+\s*[(\x60=\[]|/[/*]|%0a|` +
 					`void\b|['"\x60({\[])`},
 			{words: "javas script:", form: `j\s?a\s?v\s?a\s?s\s?c\s?r\s?i\s?p\s?t\s?:\s*(?:alert|eval|prompt|confirm)`},
-			{words: "data:text/html", form: `data:text/html[;,]`, check: short},
+			{words: "data:text/html", form: `data:text/html[;,]`, most: short},
 			{words: "srcdoc", form: `<iframe\b[^>]*\bsrcdoc\s*=`},
 			{words: "http-equiv", form: `<meta\b[^>]*http-equiv[^>]*refresh[^>]*(?:javascript|data):`},
 			{need: "'\"`", words: "alert prompt confirm eval( document.cookie document.domain fromcharcode constructor",
@@ -136,20 +136,20 @@ var injectionKinds = []Kind{
 			{words: "reboot shutdown poweroff halt net tasklist systeminfo w echo ps which env set busybox tftp socat expr printf nohup crontab mkfifo head tail more less grep awk sed who pwd hostname whoami ifconfig ipconfig netstat uname wget curl nslookup certutil powershell /bin/ cat ls id nc ncat " +
 				"bash sh python " +
 				"perl php ruby ping sleep rm chmod type dir cmd find dig printenv base64 touch telnet", need: ";|`\n&$",
-				form:  `(?:[;|\x60\n]|\$\(|&&?)\s*(?:sudo\s+)?` + commands,
-				check: notProse, shell: true},
-			{words: "ping nslookup /bin/ /sbin/ sleep dig traceroute", check: short,
+				form: `(?:[;|\x60\n]|\$\(|&&?)\s*(?:sudo\s+)?` + commands,
+				most: 200, whole: notWritten, check: notProse, shell: true},
+			{words: "ping nslookup /bin/ /sbin/ sleep dig traceroute", most: short,
 				form: `^\s*(?:ping\s+-[a-z]\s*\d+\s+\S+|(?:nslookup|dig|traceroute)\s+(?:[\w-]+\.)+\w+|/(?:usr/)?s?bin/\w+(?:\s|$)|sleep\s+\d+$)`},
-			{words: "'' \"\" \\ $@", need: ";|&`", form: `[;|&\x60]\s*[a-z]{1,8}(?:''|""|\\|\$@)[a-z]{1,10}\s*(?:$|[\s;|&/-])`, check: short},
-			{words: "$", need: ";|&`", form: `[;|&\x60]\s*(?:cat|ls|id|curl|wget)\$\w*\s`, check: short},
+			{words: "'' \"\" \\ $@", need: ";|&`", form: `[;|&\x60]\s*[a-z]{1,8}(?:''|""|\\|\$@)[a-z]{1,10}\s*(?:$|[\s;|&/-])`, most: short},
+			{words: "$", need: ";|&`", form: `[;|&\x60]\s*(?:cat|ls|id|curl|wget)\$\w*\s`, most: short},
 			{words: "${ifs} $ifs", form: `\$\{?ifs\b`},
 			{words: "/dev/tcp/", form: `/dev/(?:tcp|udp)/[\w.$]+/\d`},
-			{words: "()~{", form: `\(\)\s*\{\s*[:_\w]?\s*;?.{0,40}\}\s*;`, check: short},
+			{words: "()~{", form: `\(\)\s*\{\s*[:_\w]?\s*;?.{0,40}\}\s*;`, most: short},
 			{words: "/bin/sh /bin/bash cmd.exe", form: `(?:^|[\s=;|&(\x60])(?:/bin/(?:ba)?sh\s+-[ic]|cmd(?:\.exe)?\s+/c\s)`,
-				check: short},
+				most: short},
 			{words: "$(",
-				form:  `\$\(\s*(?:id|whoami|uname|cat|ls|curl|wget|sleep|nslookup|ping|printenv|env|expr|echo)\b[^)]{0,80}\)`,
-				check: short},
+				form: `\$\(\s*(?:id|whoami|uname|cat|ls|curl|wget|sleep|nslookup|ping|printenv|env|expr|echo)\b[^)]{0,80}\)`,
+				most: short},
 		},
 		Finds: []Example{
 			q("host=127.0.0.1;cat%20/etc/passwd"), q("ip=1.1.1.1%7Cid"), q("f=a%26%26whoami"), q("n=x%60id%60"),
@@ -168,21 +168,21 @@ var injectionKinds = []Kind{
 	{
 		ID: CoreFileAccess, Name: "core_file_access", Title: "Illegal access to core files",
 		rules: []rule{
-			{words: "../ ..\\", form: `(?:^|[^.\w])(?:\.\.[/\\]+){2,}`, where: inValue, check: pathLike},
+			{words: "../ ..\\", form: `(?:^|[^.\w])(?:\.\.[/\\]+){2,}`, where: inValue, whole: pathLike},
 			{words: "../ ..\\",
 				form: `\.\.[/\\]+(?:[\w.\\/-]*)(?:etc[/\\]|proc[/\\]|windows|winnt|web-inf|\.ssh|boot\.ini|\.env|\.git|passwd|` +
 					`config)`,
-				where: inValue | inPath, check: pathLike},
+				where: inValue | inPath, whole: pathLike},
 			{words: "../ ..\\ ..;/ ....//", form: `(?:\.\.[/\\]+){2,}|\.\.;/|\.{4}//`, where: inPath},
 			{words: "/etc/ /proc/ win.ini boot.ini c:\\ c:/ /root/ .ssh/ /var/log",
 				form: `(?:^|[=:;,|<>('"\\/])/?/?(?:etc/+(?:\./+)*(?:passwd|shadow|group|gshadow|sudoers|hosts|crontab|issue|fstab|ssh/|` +
 					`my\.cnf|nginx/|apache2?/|httpd/|` +
 					`php|resolv\.conf|environment)|proc/+(?:self|version|cpuinfo|\d+)|root/+\.|var/log/+(?:auth|apache|nginx|` +
 					`syslog|secure|messages))`,
-				where: inValue | inPath, check: pathLike},
+				where: inValue | inPath, whole: pathLike},
 			{words: "win.ini boot.ini \\system32 /system32 c:\\windows c:/windows",
 				form:  `c:[/\\]+(?:windows|winnt|boot\.ini|inetpub)|[/\\](?:win|boot)\.ini\b|[/\\]system32[/\\]`,
-				where: inValue | inPath, check: pathLike},
+				where: inValue | inPath, whole: pathLike},
 			{words: ".txt? .inc? .dat? .gif? .log? .php? .jpg? .html?",
 				form: `^(?:https?|ftps?)://[^\s?]+\.(?:(?:txt|inc|dat|gif|log)\?(?:$|&|\?)|(?:php\d?|jpg|html?)\?+$)`},
 			{words: "php:// file:/// expect:// phar:// zip:// glob://",
@@ -193,7 +193,7 @@ var injectionKinds = []Kind{
 					`htaccess|aws/credentials|ssh/|bash_history|` +
 					`npmrc|ds_store|dockerenv)|web-inf/(?:web\.xml|classes|lib)|wp-config\.php|/id_(?:rsa|ed25519)`, where: inPath},
 			{words: "web-inf/ wp-config .ssh/id .aws/credentials",
-				form: `web-inf/web\.xml|wp-config\.php|\.ssh/id_|\.aws/credentials`, check: pathLike},
+				form: `web-inf/web\.xml|wp-config\.php|\.ssh/id_|\.aws/credentials`, whole: pathLike},
 			{words: ".bak .old .orig .save .swp .backup .copy .inc \\~ .mdb .pwd .tmp .sql .php. .jsp. .asp.",
 				form: `\.(?:bak|old|orig|swp|mdb|pwd|inc)$|\.(?:php\d?|jspx?|aspx?|html?|js|py|rb|pl|conf|config|cfg|ini|xml|ya?ml|properties|env)` +
 					`[.~_-]?(?:bak|old|orig|save|swp|backup|copy|tmp|\d|~)$|[^/]~$`, where: inPath},
@@ -231,12 +231,11 @@ const commands = `(?:whoami\b|ifconfig\b|ipconfig\b|netstat\s+-|uname(?:\s+-|\s*
 	`crontab\s+-|mkfifo\s|(?:head|tail|more|less|tac|nl|od|xxd|strings|grep|awk|sed)\s+(?:-|/|\.\.|'|\$)|who\s*(?:$|[;|&])|pwd\s*(?:$|[;|&\x60)])|` +
 	`(?:reboot|shutdown|poweroff|halt)\s*(?:$|[;|&-])|hostname\s*(?:$|[;|&\x60)])|lsof\b|route\s+print|arp\s+-|ssh\s+-|scp\s|mshta\s|bitsadmin\s|wmic\s|reg\s+(?:add|query)|vol\s*$|ver\s*(?:$|[;|&])|\{\w+,)`
 
-// notProse rejects commands of documents: long texts, and backticks set off by spaces as
-// in Markdown.
+func notWritten(text []byte) bool { return !writtenLine(text) }
+
+// notProse rejects commands of documents: scripts, and backticks set off by spaces as in
+// Markdown.
 func notProse(text []byte, at, end int) bool {
-	if len(text) > 200 || writtenLine(text) {
-		return false
-	}
 	if text[at] == '\n' && len(text) > 80 {
 		return false // a script in a text, not a line smuggled into a parameter
 	}
@@ -291,12 +290,8 @@ func alone(text []byte, at, end int) bool {
 	return len(text) <= 60 && text[len(text)-1] == ')' || text[len(text)-1] == '`'
 }
 
-// noMention rejects a tag that a sentence is about ("the <script> tag in HTML"), and the
-// tags of whole pages.
-func noMention(text []byte, at, end int) bool {
-	if !noPage(text, at, end) {
-		return false
-	}
+// noMention rejects a tag that a sentence is about ("the <script> tag in HTML").
+func noMention(text []byte, _, end int) bool {
 	rest := text[end:]
 	if text[end-1] != '>' || len(rest) < 2 || rest[0] != ' ' || !letter(rest[1]) {
 		return true
@@ -305,7 +300,7 @@ func noMention(text []byte, at, end int) bool {
 }
 
 // noPage rejects whole pages: what an editor of web pages saves.
-func noPage(text []byte, _, _ int) bool {
+func noPage(text []byte) bool {
 	head := bytes.TrimSpace(text[:min(len(text), 200)])
 	return !(bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))) ||
 		!bytes.Contains(text, []byte("<body")) || !bytes.Contains(text, []byte("<head"))

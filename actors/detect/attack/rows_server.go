@@ -11,13 +11,13 @@ var serverKinds = []Kind{
 				form: `<!doctype\s+[\w:.-]+\s+system\s+['"](?:https?|file|ftp|gopher|php|expect|data|jar):|<!doctype\s+[\w:.-]+\s+(?:system|public\s+['"][^'"]*['"])\s+['"](?:file|ftp|gopher|http://(?:127|169|10|` +
 					`192)|php|expect):?`, where: inValue | inBody},
 			{words: "<?xml-stylesheet", form: `<\?xml-stylesheet\b[^>]*href\s*=\s*['"](?:https?|ftp|file|data|javascript):`, where: inValue | inBody},
-			{words: "//", need: "]|", form: `['"]\s*\]\s*\|\s*//?|['"]\s*\)*\s*(?:or|and)\s+(?:/|position\s*\(|last\s*\()`, check: short},
+			{words: "//", need: "]|", form: `['"]\s*\]\s*\|\s*//?|['"]\s*\)*\s*(?:or|and)\s+(?:/|position\s*\(|last\s*\()`, most: short},
 			{words: "<xsl:",
 				form:  `<xsl:(?:value-of|stylesheet|variable).{0,200}(?:php:function|document\(|system-property|runtime)`,
 				where: inValue | inBody},
 			{words: "count(/ name(/ /text() string-length(",
-				form:  `['"]\s*\)*\s*(?:or|and)\s+(?:count|name|string-length|substring)\s*\(\s*/|['"]\s*\]\s*\|\s*//?`,
-				check: short},
+				form: `['"]\s*\)*\s*(?:or|and)\s+(?:count|name|string-length|substring)\s*\(\s*/|['"]\s*\]\s*\|\s*//?`,
+				most: short},
 		},
 		Finds: []Example{
 			xmlBody(`<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`),
@@ -45,7 +45,7 @@ var serverKinds = []Kind{
 			{words: "class.module.classloader class.classloader class['classloader",
 				form: `class\.(?:module\.)?classloader|class\[['"]classloader`, where: inKey | inValue},
 			{words: "t(java.lang new~java.lang.processbuilder getruntime()", form: `\bt\(\s*java\.lang\.|` +
-				`new java\.lang\.processbuilder|getruntime\(\)\s*\.\s*exec`, check: short},
+				`new java\.lang\.processbuilder|getruntime\(\)\s*\.\s*exec`, most: short},
 			{words: "invokefunction think\\app call_user_func_array eval-stdin.php allow_url_include",
 				form: `invokefunction|\\think\\|think\\app|call_user_func_array&|` +
 					`phpunit/.*eval-stdin\.php|allow_url_include`, where: inValue | inPath},
@@ -53,9 +53,9 @@ var serverKinds = []Kind{
 			{words: "!!python/ !!javax. !!java. !!ruby/ !ruby/ !!com. !!org.", form: `!!?(?:python/(?:object|name|module)|javax?\.|ruby/|com\.|org\.)`,
 				where: inValue | inBody},
 			{words: "process.mainmodule global.process process.exit( process.binding child_process _$$nd_func system.diagnostics.process",
-				form:  `process\s*\.\s*(?:mainmodule|exit\s*\(|binding\s*\()|global\.process|require\s*\(?\s*['"]child_process|_\$\$nd_func|system\.diagnostics\.process(?:\.start|startinfo)`,
-				check: short},
-			{words: "phpinfo( md5(", form: `^[;{$@\s]*phpinfo\s*\(\s*-?\d*\s*\)|^[;\s]*(?:print|echo|printf|var_dump)\s*\(?\s*md5\s*\(`, check: short},
+				form: `process\s*\.\s*(?:mainmodule|exit\s*\(|binding\s*\()|global\.process|require\s*\(?\s*['"]child_process|_\$\$nd_func|system\.diagnostics\.process(?:\.start|startinfo)`,
+				most: short},
+			{words: "phpinfo( md5(", form: `^[;{$@\s]*phpinfo\s*\(\s*-?\d*\s*\)|^[;\s]*(?:print|echo|printf|var_dump)\s*\(?\s*md5\s*\(`, most: short},
 			{words: "__construct", form: `^__construct$`},
 			{words: "v.template", form: `^v\.template`, where: inKey},
 			{words: "v.template. spring.cloud.function", form: `spring\.cloud\.function\.routing`, where: inKey | inHeader},
@@ -99,8 +99,8 @@ var serverKinds = []Kind{
 				form: `\*\s*\)\s*\(\s*[\w|&!-]|\)\s*\(\s*[|&!]\s*[()]|^[\w*]{0,30}\)\s*\(\s*[\w-]{2,30}\s*[~<>]?=|` +
 					`\)\s*\(\s*(?:objectclass|uid|cn|userpassword|mail)\s*=\s*\*`,
 				check: closesFirst},
-			{words: "*(|( *()| *()& *)(", form: `^\w{0,20}\*\s*\(\s*[|&!]\s*\(\s*\w+\s*=|^\*\(\)[|&]`, check: short},
-			{words: "*)", form: `^\*\)\s*[()]|^\w{0,20}\*\)\)`, check: short},
+			{words: "*(|( *()| *()& *)(", form: `^\w{0,20}\*\s*\(\s*[|&!]\s*\(\s*\w+\s*=|^\*\(\)[|&]`, most: short},
+			{words: "*)", form: `^\*\)\s*[()]|^\w{0,20}\*\)\)`, most: short},
 		},
 		Finds: []Example{
 			q("user=*)(uid=*))(%7C(uid=*"), q("user=admin)(%26)"), q("u=*)(objectClass=*"), form("user=admin)(cn=*&pass=x"),
@@ -132,7 +132,7 @@ var serverKinds = []Kind{
 	{
 		ID: SSTI, Name: "ssti", Title: "Server-side template injection",
 		rules: []rule{
-			{words: "{{",
+			{words: "{{", at: "{{",
 				form: `\{\{[-\s]*(?:\(?\s*['"]?\d+['"]?\s*\*\s*['"]?\d+|config(?:\.items|\s*\}|\.__|\[)|self\b[.\[_]|` +
 					`request\.(?:application|__|environ)|` +
 					`['"(\[].{0,6}[)\]]?\s*\.\s*__|\w+\.__|['"]{2}\.|\[\]\.|_self\.|lipsum|cycler|joiner|namespace\.|constructor|` +
@@ -141,19 +141,19 @@ var serverKinds = []Kind{
 			{words: "${",
 				form: `\$\{\s*(?:\(?\d+\s*[*+]\s*\d+\)?\s*\}|t\(java|['"]{2}\.getclass|\w+\.getclass\(|class\.forname|new java|` +
 					`"freemarker|product\.getclass|#this)`, where: inValue | inPath},
-			{words: "{{", form: `\{\{[^}]{0,80}\|\s*(?:filter|sort|map|reduce|attr|join)\s*\(\s*['"]|\{\{\s*=?\s*\d+\s*[*+-]\s*['"]?\d|` +
+			{words: "{{", at: "{{", form: `\{\{[^}]{0,80}\|\s*(?:filter|sort|map|reduce|attr|join)\s*\(\s*['"]|\{\{\s*=?\s*\d+\s*[*+-]\s*['"]?\d|` +
 				`\{\{[^}]{0,40}(?:app\.request|dump\s*\(|request\s*\||getenv|popen|system\s*\(|readfile|include\s*\()`, where: inValue | inPath},
-			{words: "getclass( ${{ {{<%", form: `\.getclass\(\)|\$\{\{<%|\{\{<%\[`, check: short},
-			{words: "{php} {system( {exec( {$smarty", form: `\{php\}|\{(?:system|exec|passthru|fetch|math)\s*\(|\{\$smarty\.`, check: short},
-			{words: "#{", form: `#\{\s*(?:\d+\s*\*\s*\d+\s*\}|.{0,60}getclass\(|session\.setattribute|.{0,20}system\()`,
+			{words: "getclass( ${{ {{<%", form: `\.getclass\(\)|\$\{\{<%|\{\{<%\[`, most: short},
+			{words: "{php} {system( {exec( {$smarty", form: `\{php\}|\{(?:system|exec|passthru|fetch|math)\s*\(|\{\$smarty\.`, most: short},
+			{words: "#{", at: "#{", form: `#\{\s*(?:\d+\s*\*\s*\d+\s*\}|.{0,60}getclass\(|session\.setattribute|.{0,20}system\()`,
 				where: inValue | inPath},
 			{words: "<%=", form: "<%=\\s*(?:\\d+\\s*[*+]\\s*\\d+|system\\s*\\(|file\\.|dir\\.|io\\.popen|`|global\\.process)",
-				check: short},
+				most: short},
 			{words: "{%",
 				form: `\{%-?\s*(?:print\s*\(?\s*(?:\d+\s*[*+]|['"(]|\w+\.__)|import\s+os|debug|include\s+['"]/|for\s+\w+\s+in\s+(?:\[\]|\(\)|'')\.__|if\s+['"]{2}\.__|` +
 					`set\s+.{0,40}__)`},
 			{words: "__subclasses__ __mro__ __globals__ __builtins__",
-				form: `__(?:class|mro|base|subclasses|globals|builtins|init|import)__.{0,40}(?:__|\[|\()`, check: short},
+				form: `__(?:class|mro|base|subclasses|globals|builtins|init|import)__.{0,40}(?:__|\[|\()`, most: short},
 			{words: "<#assign #set( freemarker.template.utility @( *{",
 				form: `<#assign\s+\w+\s*=\s*['"]freemarker\.template\.utility|#set\s*\(\s*\$\w+\s*=.{0,60}(?:getclass|forname|` +
 					`runtime|\d+\s*\*\s*\d+)|^@\(\s*\d+\s*[*+]\s*\d+\s*\)$|^\*\{\s*(?:\d+\s*\*|t\(java)`},

@@ -25,21 +25,27 @@ const (
 
 // rule finds one form of an attack in normalised text (normal.go).
 type rule struct {
-	words string // one of these must stand in the text; "~" is a space, `\~` a tilde, `\n` a line break; separated by spaces
-	need  string // and one of these marks; "" asks for none
-	form  string // and this expression must match; "" if the word alone says it
-	where scope  // inValue if 0
-	check func(text []byte, at, end int) bool
-	shell bool // form begins with a mark of the shell: ; | & $ ` or a line break
-	quote bool // form begins with a quote that breaks out of one opened outside (breaksOut)
+	words string                              // one of these must stand in the text; "~" is a space, `\~` a tilde, `\n` a line break; separated by spaces
+	need  string                              // and one of these marks; "" asks for none
+	form  string                              // and this expression must match; "" if the word alone says it
+	where scope                               // inValue if 0
+	most  int                                 // and the text must not be longer, in bytes; 0: any length
+	whole func(text []byte) bool              // and this must hold of the text, before form is tried
+	check func(text []byte, at, end int) bool // and this of a match of form
+	shell bool                                // form begins with a mark of the shell: ; | & $ ` or a line break
+	at    string                              // form begins with this and reads maxBreak bytes at most
+	quote bool                                // form begins with a quote that breaks out of one opened outside (breaksOut)
 }
 
 type compiledRule struct {
 	quote, shell bool
+	at           []byte
 	kind         finding.Attack
 	need         marks
 	form         *regexp.Regexp
 	where        scope
+	most         int
+	whole        func(text []byte) bool
 	check        func(text []byte, at, end int) bool
 }
 
@@ -69,7 +75,10 @@ func compileRules(kinds []Kind, doubts []rule) (*trigger, []compiledRule) {
 	var byWord []ruleSet
 	var out []compiledRule
 	add := func(kind finding.Attack, r rule) {
-		c := compiledRule{kind: kind, where: r.where, check: r.check, need: marksOf(r.need), quote: r.quote, shell: r.shell}
+		c := compiledRule{kind: kind, where: r.where, at: []byte(r.at), most: r.most, whole: r.whole, check: r.check, need: marksOf(r.need), quote: r.quote, shell: r.shell}
+		if c.most == 0 {
+			c.most = maxText
+		}
 		for w := range strings.FieldsSeq(r.words) {
 			id := b.add(spelled.Replace(w))
 			for len(byWord) <= int(id) {
@@ -78,7 +87,7 @@ func compileRules(kinds []Kind, doubts []rule) (*trigger, []compiledRule) {
 			byWord[id].add(len(out))
 		}
 		if r.form != "" {
-			if r.quote || r.shell {
+			if r.quote || r.shell || r.at != "" {
 				r.form = "^(?:" + r.form + ")"
 			}
 			c.form = regexp.MustCompile(r.form)
@@ -99,20 +108,24 @@ func compileRules(kinds []Kind, doubts []rule) (*trigger, []compiledRule) {
 	return newTrigger(b, byWord), out
 }
 
-func (c *compiledRule) holds(text []byte) bool {
+// holds tries a rule on a text and pays for it; a rule that cannot pay does not hold.
+func (c *compiledRule) holds(text []byte, e *effort) bool {
+	if len(text) > c.most || c.whole != nil && !c.whole(text) {
+		return false
+	}
 	switch {
 	case c.quote:
-		return c.holdsAtQuote(text)
+		return c.holdsAtQuote(text, e)
 	case c.shell:
-		return c.holdsAtMark(text)
-	}
-	if c.form == nil {
+		return c.holdsAtMark(text, e)
+	case len(c.at) > 0:
+		return c.holdsAt(text, e)
+	case c.form == nil:
 		return c.check == nil || c.check(text, 0, len(text))
+	case c.check == nil:
+		return e.try(text) && c.form.Match(text)
 	}
-	if c.check == nil {
-		return c.form.Match(text)
-	}
-	for from := 0; from < len(text); {
+	for from := 0; from < len(text) && e.try(text[from:]); {
 		loc := c.form.FindIndex(text[from:])
 		if loc == nil {
 			return false
@@ -128,10 +141,42 @@ func (c *compiledRule) holds(text []byte) bool {
 // maxBreak bounds what is read behind a quote that breaks out, in bytes.
 const maxBreak = 200
 
-// holdsAtQuote tries a rule at the quotes that break out, which few texts have.
-func (c *compiledRule) holdsAtQuote(text []byte) bool {
+// holdsAt tries a rule at each place where it may begin, of a run of brackets at the last.
+func (c *compiledRule) holdsAt(text []byte, e *effort) bool {
+	for i := bytes.Index(text, c.at); i >= 0 && i+len(c.at) < len(text); {
+		if next := i + 1; !bytes.HasPrefix(text[next:], c.at) {
+			if behind := text[i:min(len(text), i+maxBreak)]; !e.try(behind) {
+				return false
+			} else if c.form.Match(behind) {
+				return true
+			}
+		}
+		next := bytes.Index(text[i+1:], c.at)
+		if next < 0 {
+			return false
+		}
+		i += 1 + next
+	}
+	return false
+}
+
+// holdsAtQuote tries a rule at the quotes that break out, which few texts have: those that
+// breaksOut reports.
+func (c *compiledRule) holdsAtQuote(text []byte, e *effort) bool {
+	var open [128]int // quotes of each sort before
 	for i, b := range text {
-		if (b == '\'' || b == '"' || b == '`') && breaksOut(text, i, i) && c.form.Match(text[i:min(len(text), i+maxBreak)]) {
+		if b != '\'' && b != '"' && b != '`' || inWord(text, i) && i > 0 {
+			continue
+		}
+		outer := open[b]%2 == 0
+		if open[b]++; !outer || opensWord(text, i) {
+			continue
+		}
+		behind := text[i:min(len(text), i+maxBreak)]
+		if !e.try(behind[:min(len(behind), ruleStep)]) {
+			return false
+		}
+		if c.form.Match(behind) {
 			return true
 		}
 	}
@@ -139,12 +184,16 @@ func (c *compiledRule) holdsAtQuote(text []byte) bool {
 }
 
 // holdsAtMark tries a rule at the marks of the shell.
-func (c *compiledRule) holdsAtMark(text []byte) bool {
+func (c *compiledRule) holdsAtMark(text []byte, e *effort) bool {
 	for i, b := range text {
 		if b != ';' && b != '|' && b != '&' && b != '$' && b != '`' && b != '\n' {
 			continue
 		}
-		if loc := c.form.FindIndex(text[i:min(len(text), i+maxBreak)]); loc != nil && c.check(text, i, i+loc[1]) {
+		behind := text[i:min(len(text), i+maxBreak)]
+		if !e.try(behind[:min(len(behind), 2*ruleStep)]) {
+			return false
+		}
+		if loc := c.form.FindIndex(behind); loc != nil && c.check(text, i, i+loc[1]) {
 			return true
 		}
 	}
@@ -155,20 +204,26 @@ func (c *compiledRule) holdsAtMark(text []byte) bool {
 // value: before it stands an even number of the same quotes. In O'Brien it stands within a
 // word; in a filter such as name = 'x' and age > 3 it closes the value's own.
 func breaksOut(text []byte, at, _ int) bool {
-	if at > 0 && at+1 < len(text) && (isWord(text[at+1]) || text[at+1] == '%') && opensAfter(text[at-1]) {
-		return false // "in progress": the quote opens
+	if opensWord(text, at) {
+		return false
 	}
 	open := 0
-	for i, c := range text[:at+1] {
-		if c != text[at] || i > 0 && isWord(text[i-1]) && i+1 < len(text) && isWord(text[i+1]) {
-			continue
+	for i, c := range text[:at] {
+		if c == text[at] && !(i > 0 && inWord(text, i)) {
+			open++
 		}
-		if i == at {
-			return open%2 == 0
-		}
-		open++
 	}
-	return false
+	return open%2 == 0 && !(at > 0 && inWord(text, at))
+}
+
+// opensWord reports a quote that opens: "in progress".
+func opensWord(text []byte, at int) bool {
+	return at > 0 && at+1 < len(text) && (isWord(text[at+1]) || text[at+1] == '%') && opensAfter(text[at-1])
+}
+
+// inWord reports a mark within a word: O'Brien.
+func inWord(text []byte, at int) bool {
+	return at > 0 && isWord(text[at-1]) && at+1 < len(text) && isWord(text[at+1])
 }
 
 func opensAfter(c byte) bool {
@@ -176,11 +231,11 @@ func opensAfter(c byte) bool {
 }
 
 // pathLike reports a value that is nothing but a path: no spaces, not long.
-func pathLike(text []byte, _, _ int) bool {
+func pathLike(text []byte) bool {
 	return len(text) < 400 && bytes.IndexByte(text, ' ') < 0 && bytes.IndexByte(text, '\n') < 0
 }
 
-// short reports a value of the length of a parameter and not of a document.
-func short(text []byte, _, _ int) bool { return len(text) < 300 }
+// short is the length of a parameter and not of a document.
+const short = 299
 
 func isWord(c byte) bool { return letter(c) || c >= '0' && c <= '9' || c == '_' || c >= 0x80 }

@@ -17,6 +17,8 @@ type Scanner struct {
 	inside       []byte // what stood in base64
 	doubt        Doubt
 	clean        memo
+	effort       effort
+	begins       []int // of the strings at the end of a body (effort.go)
 }
 
 // Of gives the kinds of attack that a call carries, as far as the first stage is sure.
@@ -30,27 +32,28 @@ func Of(x *traffic.Exchange, v *traffic.Values) finding.Set {
 // shown to the second stage. The doubt is valid until the next Judge.
 func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *Doubt) {
 	s.doubt.reset()
+	s.effort.left = maxEffort
 	set := Verdict(x.WAF) | s.protocol(x)
 	if ToolOf(x.Request.Header("User-Agent")) == ScannerTool || scannerHeader(x) {
 		set = set.With(uint8(MaliciousScanning))
 	}
 	set |= s.text(inPath, "", raw(x.Path))
 	values, _ := v.Of(traffic.Request)
-	upload := false
-	for i := range values {
-		val := &values[i]
-		set |= s.key(val)
-		switch {
-		case val.Place == traffic.InMultipart && val.Key == "filename":
-			set |= s.text(inName, "", val.Text)
-			upload = true
-		case val.Place == traffic.InHeader:
-			set |= s.header(val)
-		default:
-			set |= s.value(val)
+	upload, skipped := false, false
+	for i := 0; i < len(values) && !skipped; i++ {
+		if skipped = s.effort.left < endEffort && i < len(values)-lastValues; skipped {
+			for last := len(values) - 1; last >= len(values)-lastValues; last-- {
+				set |= s.one(&values[last])
+			}
+			break
 		}
+		set |= s.one(&values[i])
+		upload = upload || isUpload(&values[i])
 	}
 	body := &v.Bodies[traffic.Request]
+	if v.Over.Text > 0 || v.Over.Values > 0 {
+		set |= s.end(body)
+	}
 	switch {
 	case body.Format != traffic.FormatForm && len(body.Text) <= maxText && hasPrefixFold(x.Request.Header("Content-Type"), "application/x-www-form"):
 		set |= s.text(inKey|inValue|inCookie, "", body.Text) // a form of one name, which readers take for text
@@ -65,106 +68,33 @@ func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *D
 	case body.Format == traffic.FormatXML || body.Format == traffic.FormatText || body.Format == traffic.FormatHTML:
 		set |= s.text(inBody, "", body.Text)
 	}
+	if skipped || s.Spent() {
+		s.giveUp(body.Text)
+	}
 	return set, &s.doubt
+}
+
+// one judges a value with its name.
+func (s *Scanner) one(val *traffic.Value) finding.Set {
+	set := s.key(val)
+	switch {
+	case isUpload(val):
+		return set | s.text(inName, "", val.Text)
+	case val.Place == traffic.InHeader:
+		return set | s.header(val)
+	}
+	return set | s.value(val)
+}
+
+// isUpload reports the name of an uploaded file.
+func isUpload(val *traffic.Value) bool {
+	return val.Place == traffic.InMultipart && val.Key == "filename"
 }
 
 var (
 	protoKey    = []byte(`"__proto__"`)
 	charsetWord = []byte("charset")
 )
-
-// header judges one header line: all of the headers that applications read and log, of the
-// others what their own syntax has no use for.
-func (s *Scanner) header(val *traffic.Value) finding.Set {
-	switch {
-	case isFilename(val.Key):
-		return s.text(inName, val.Key, val.Text)
-	case strings.EqualFold(val.Key, "referer"):
-		return s.referer(val)
-	case strings.EqualFold(val.Key, "cookie"):
-		return 0 // its values come one by one
-	case strings.EqualFold(val.Key, "proxy"):
-		return finding.Set(0).With(uint8(WebAppVulnerability)) // becomes HTTP_PROXY in a CGI program's environment
-	case strings.EqualFold(val.Key, "user-agent") && plainAgent(val.Text):
-		return 0
-	case strings.EqualFold(val.Key, "content-type") && severalTypes(val.Text):
-		s.doubt.add(val.Key, val.Text, val.Text, false)
-	case telling(val.Key) || oddIn(val.Text):
-		return s.text(inValue|inHeader, val.Key, val.Text)
-	}
-	return 0
-}
-
-// maxReferer bounds the parameters of a referring address that are judged.
-const maxReferer = 32
-
-// referer judges the address before its query as a header, and each parameter as one.
-func (s *Scanner) referer(val *traffic.Value) (set finding.Set) {
-	address, query, has := bytes.Cut(val.Text, []byte("?"))
-	set = s.text(inValue|inHeader, val.Key, address)
-	if !has || bytes.IndexByte(query, '=') < 0 {
-		return set | s.text(inValue|inHeader, val.Key, query)
-	}
-	for n := 0; n < maxReferer && len(query) > 0; n++ {
-		var pair []byte
-		pair, query, _ = bytes.Cut(query, []byte("&"))
-		name, value, _ := bytes.Cut(pair, []byte("="))
-		if traffic.ClassOf(value)&(traffic.HasOther|traffic.HasHigh) != 0 {
-			set |= s.text(inValue|inCookie, val.Key, value)
-			set |= s.address(&traffic.Value{Key: string(name), Text: value, Class: traffic.ClassOf(value)})
-		}
-	}
-	return set
-}
-
-// plainAgent reports a user agent made of what browsers and programs make them of.
-func plainAgent(text []byte) bool {
-	for _, c := range text {
-		if !agentBytes[c] {
-			return false
-		}
-	}
-	return len(text) > 2 && letter(text[0]) && !bytes.Contains(text, []byte("--")) && !bytes.Contains(text, []byte("()"))
-}
-
-var agentBytes = func() (t [256]bool) {
-	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ./;:(),_-+[]") {
-		t[c] = true
-	}
-	return t
-}()
-
-// isFilename reports headers by which uploads without a form name their file.
-func isFilename(header string) bool {
-	return hasPrefixFold(header, "x-file") || hasPrefixFold(header, "x_file") || hasPrefixFold(header, "x.file")
-}
-
-// severalTypes reports a type inside of another's parameters, where parsers disagree.
-func severalTypes(text []byte) bool {
-	_, parameters, _ := bytes.Cut(text, []byte(";"))
-	return bytes.IndexByte(parameters, '/') >= 0 || bytes.Count(parameters, []byte("charset")) > 1
-}
-
-// oddIn reports marks that lists of types, languages and tokens do not have.
-func oddIn(text []byte) bool {
-	for i, c := range text {
-		switch c {
-		case '<', '$', '{', '\'', '`', '|', '\\', '\n':
-			return true
-		case '(':
-			return true
-		case '=':
-			if i+1 < len(text) && text[i+1] == '.' {
-				return true
-			}
-		case 'j', 'J':
-			if hasPrefixFold(str(text[i:]), "java.") || hasPrefixFold(str(text[i:]), "javax.") {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // value judges one parameter, field or cookie. Numbers and single words cost nothing; what
 // is made of letters, digits and dots only can still name a class or a file.
@@ -220,6 +150,9 @@ func (s *Scanner) wrapped(val *traffic.Value) finding.Set {
 	if serialised(val.Text) {
 		return finding.Set(0).With(uint8(WebAppVulnerability))
 	}
+	if !s.effort.read(val.Text) {
+		return 0
+	}
 	if s.inside = unwrapped(s.inside[:0], s.view(val.Text, false)); len(s.inside) == 0 {
 		return 0
 	}
@@ -264,6 +197,9 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 	if s.clean.has(hash) {
 		return 0
 	}
+	if !s.effort.read(text) {
+		return 0
+	}
 	before := s.doubt.Shape
 	plain := s.view(text, where&inCookie != 0)
 	s.folded = fold(s.folded[:0], plain)
@@ -278,7 +214,7 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 					continue
 				}
 				switch {
-				case !r.holds(s.folded):
+				case !r.holds(s.folded, &s.effort):
 				case r.kind == 0:
 					doubted = true
 				default:
@@ -299,32 +235,14 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 	if where&(inRaw|inCookie|inPath) != 0 && bytes.IndexByte(plain, 0) >= 0 {
 		set = set.With(uint8(NonCompliantProtocol))
 	}
-	if doubted || suspicious(where, s.folded, present) {
+	if doubted || s.suspicious(where, present) {
+		s.effort.pay(1)
 		s.doubt.add(key, plain, s.folded, !bytes.Equal(plain, text))
 	}
-	if set == 0 && s.doubt.Shape == before {
+	if set == 0 && s.doubt.Shape == before && !s.Spent() {
 		s.clean.add(hash)
 	}
 	return set
-}
-
-// telling reports a header that applications read and log, and attackers therefore use.
-func telling(name string) bool {
-	for _, n := range quiet {
-		if len(name) >= len(n) && strings.EqualFold(name[:len(n)], n) {
-			return false
-		}
-	}
-	return true
-}
-
-// quiet are beginnings of headers whose syntax is full of marks and whose content no
-// application puts into a query.
-var quiet = []string{
-	"accept", "sec-", "content-length", "content-disposition", "host", "authorization", "proxy-authorization", "if-",
-	"connection",
-	"cache-control", "date", "etag", "traceparent", "tracestate", "transfer-encoding", "x-amz-", "signature", "digest",
-	"alt-",
 }
 
 // suspectKey reports a name that has characters names do not have.

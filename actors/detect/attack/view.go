@@ -16,7 +16,9 @@ const maxRounds = 3
 // server would leave alone is then judged as if it had not.
 func (s *Scanner) view(text []byte, plus bool) []byte {
 	if len(text) > maxText {
-		text = text[:maxText]
+		s.plain = append(s.plain[:0], text[:maxText-endText-1]...)
+		s.plain = append(append(s.plain, '\n'), text[len(text)-endText:]...)
+		text = s.plain
 	}
 	if plus && plusIsSpace(text) {
 		s.plain = append(s.plain[:0], text...)
@@ -206,12 +208,15 @@ func lookalike(dst, b []byte) ([]byte, int) {
 
 // entity reads &#60; &#x3c; &lt; and the like at the start of b.
 func entity(dst, b []byte) ([]byte, int) {
+	if len(b) < 4 || b[1] != '#' && !letter(b[1]) {
+		return dst, 0
+	}
 	for _, e := range entities {
-		if len(b) >= len(e.name) && string(b[:len(e.name)]) == e.name {
+		if b[1] == e.name[1] && len(b) >= len(e.name) && string(b[:len(e.name)]) == e.name {
 			return append(dst, e.c), len(e.name)
 		}
 	}
-	if len(b) < 4 || b[1] != '#' {
+	if b[1] != '#' {
 		return dst, 0
 	}
 	v, i, base := 0, 2, 10

@@ -1,0 +1,121 @@
+package attack
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+// header judges one header line: all of the headers that applications read and log, of the
+// others what their own syntax has no use for.
+func (s *Scanner) header(val *traffic.Value) finding.Set {
+	switch {
+	case isFilename(val.Key):
+		return s.text(inName, val.Key, val.Text)
+	case strings.EqualFold(val.Key, "referer"):
+		return s.referer(val)
+	case strings.EqualFold(val.Key, "cookie"):
+		return 0 // its values come one by one
+	case strings.EqualFold(val.Key, "proxy"):
+		return finding.Set(0).With(uint8(WebAppVulnerability)) // becomes HTTP_PROXY in a CGI program's environment
+	case strings.EqualFold(val.Key, "user-agent") && plainAgent(val.Text):
+		return 0
+	case strings.EqualFold(val.Key, "content-type") && severalTypes(val.Text):
+		s.doubt.add(val.Key, val.Text, val.Text, false)
+	case telling(val.Key) || oddIn(val.Text):
+		return s.text(inValue|inHeader, val.Key, val.Text)
+	}
+	return 0
+}
+
+// maxReferer bounds the parameters of a referring address that are judged.
+const maxReferer = 32
+
+// referer judges the address before its query as a header, and each parameter as one.
+func (s *Scanner) referer(val *traffic.Value) (set finding.Set) {
+	address, query, has := bytes.Cut(val.Text, []byte("?"))
+	set = s.text(inValue|inHeader, val.Key, address)
+	if !has || bytes.IndexByte(query, '=') < 0 {
+		return set | s.text(inValue|inHeader, val.Key, query)
+	}
+	for n := 0; n < maxReferer && len(query) > 0; n++ {
+		var pair []byte
+		pair, query, _ = bytes.Cut(query, []byte("&"))
+		name, value, _ := bytes.Cut(pair, []byte("="))
+		if traffic.ClassOf(value)&(traffic.HasOther|traffic.HasHigh) != 0 {
+			set |= s.text(inValue|inCookie, val.Key, value)
+			set |= s.address(&traffic.Value{Key: string(name), Text: value, Class: traffic.ClassOf(value)})
+		}
+	}
+	return set
+}
+
+// plainAgent reports a user agent made of what browsers and programs make them of.
+func plainAgent(text []byte) bool {
+	for _, c := range text {
+		if !agentBytes[c] {
+			return false
+		}
+	}
+	return len(text) > 2 && letter(text[0]) && !bytes.Contains(text, []byte("--")) && !bytes.Contains(text, []byte("()"))
+}
+
+var agentBytes = func() (t [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ./;:(),_-+[]") {
+		t[c] = true
+	}
+	return t
+}()
+
+// isFilename reports headers by which uploads without a form name their file.
+func isFilename(header string) bool {
+	return hasPrefixFold(header, "x-file") || hasPrefixFold(header, "x_file") || hasPrefixFold(header, "x.file")
+}
+
+// severalTypes reports a type inside of another's parameters, where parsers disagree.
+func severalTypes(text []byte) bool {
+	_, parameters, _ := bytes.Cut(text, []byte(";"))
+	return bytes.IndexByte(parameters, '/') >= 0 || bytes.Count(parameters, []byte("charset")) > 1
+}
+
+// oddIn reports marks that lists of types, languages and tokens do not have.
+func oddIn(text []byte) bool {
+	for i, c := range text {
+		switch c {
+		case '<', '$', '{', '\'', '`', '|', '\\', '\n':
+			return true
+		case '(':
+			return true
+		case '=':
+			if i+1 < len(text) && text[i+1] == '.' {
+				return true
+			}
+		case 'j', 'J':
+			if hasPrefixFold(str(text[i:]), "java.") || hasPrefixFold(str(text[i:]), "javax.") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// telling reports a header that applications read and log, and attackers therefore use.
+func telling(name string) bool {
+	for _, n := range quiet {
+		if len(name) >= len(n) && strings.EqualFold(name[:len(n)], n) {
+			return false
+		}
+	}
+	return true
+}
+
+// quiet are beginnings of headers whose syntax is full of marks and whose content no
+// application puts into a query.
+var quiet = []string{
+	"accept", "sec-", "content-length", "content-disposition", "host", "authorization", "proxy-authorization", "if-",
+	"connection",
+	"cache-control", "date", "etag", "traceparent", "tracestate", "transfer-encoding", "x-amz-", "signature", "digest",
+	"alt-",
+}
