@@ -61,6 +61,16 @@ func isFormat(ext string) bool {
 	return false
 }
 
+// chosen reports whether an ending behind a number is fixed: a program ("123.do") or, where no
+// files lie, a form of the thing ("7.pdf", "3f2a91c.diff").
+func chosen(ext string, p place) bool {
+	switch ext {
+	case "diff", "patch", "pdf", "zip", "html", "txt":
+		return !p.param && !inFold(fileHolders, p.after)
+	}
+	return inFold(scriptEnds, ext)
+}
+
 // suffixOf gives the fixed end of a word that turned out to be a value.
 func suffixOf(word string) string {
 	_, _, suf := affixes(word)

@@ -91,6 +91,7 @@ type scene struct {
 	n      *node
 	depth  int
 	naming bool
+	stored int     // candidates at the head that are written and removed like the buckets of a store
 	alike  int     // candidates that go on alike in two words and more
 	kinds  bool    // a collection that is listed and has no numeric members
 	cands  []*node // words that may be values
@@ -109,6 +110,9 @@ func (h *hostTrie) scene(n *node, depth int) *scene {
 		s.like = likeness(n, s.cands)
 	}
 	for _, k := range s.cands {
+		if depth == 0 && k.ends&(bitPut|bitDelete) == bitPut|bitDelete {
+			s.stored++
+		}
 		if k.class >= classCompound && !k.versioned() && s.like.alike(k) >= 2 {
 			s.alike++
 		}
@@ -130,12 +134,20 @@ func (s *scene) evidence(k *node) int {
 		}
 	case classWord:
 		e = 1
+		if s.naming && isPlural(s.n.label) {
+			e = 2
+		}
+		if len(k.label) == 1 && !s.n.mayBeValue() {
+			e = 2 // an index by letters
+		}
 	case classCompound:
 		e = 1
 	default:
 		e = -2
 		switch {
 		case s.n.folded && k.handled(s.n):
+			e = 1
+		case s.stored >= manyAlike && k.ends&(bitPut|bitDelete) != 0:
 			e = 1
 		case s.naming && (len(k.kids) == 0 || isPlural(s.n.label)):
 			e = 1
@@ -230,7 +242,8 @@ func (n *node) handled(parent *node) bool {
 // member reports whether a word that nobody knows is treated as a thing and not as a collection
 // of them: it is replaced or removed, or goes on as many of its siblings do.
 func (s *scene) member(k *node) bool {
-	return k.class >= classCompound && !k.versioned() && (k.ends&(bitPut|bitDelete) != 0 || s.like.alike(k) > 0)
+	return k.class >= classCompound && !k.versioned() && (k.ends&(bitPut|bitDelete) != 0 || s.like.alike(k) > 0) ||
+		s.stored >= manyAlike && k.ends&(bitPut|bitDelete) != 0
 }
 
 // isKind reports whether a common noun may be a member of a list of kinds ("/types/page",
@@ -257,7 +270,7 @@ func (s *scene) need() (need int, alone bool) {
 		return needSecond, false
 	case behind:
 		return needBehind, false
-	case s.depth == 0 && s.mostlyUnknown():
+	case s.stored >= manyAlike, s.depth == 0 && s.mostlyUnknown():
 		return needBare, false
 	case s.alike >= manyAlike && (s.depth == 0 || p.early() || isVersion(n.label)):
 		return needAlike, false

@@ -54,14 +54,13 @@ func (t *Templates) foldAlike(h *hostTrie, n *node, prefix func() string) bool {
 }
 
 // selves are words that stand for one member, whose calls are an API of their own.
-var selves = wordSet(`me self current mine my whoami all any new latest default search find query lookup filter none
-- _ @me`)
+var selves = wordSet(`me self current mine my whoami all any new latest default none - _ @me`)
 
 // continues reports whether all that stands below k stands below the values v too. Where
 // names follow names (/{owner}/{repo}/issues) the second level decides.
 func (v *node) continues(k *node) bool {
 	if !v.folded {
-		return len(k.kids) > 0 && len(k.values) == 0 && !slices.ContainsFunc(k.kids, func(below *node) bool {
+		return len(k.kids) > 0 && (len(k.kids) > 1 || !isAction(k.label)) && len(k.values) == 0 && !slices.ContainsFunc(k.kids, func(below *node) bool {
 			return isAction(below.label) || v.fixed(below.label) == nil
 		})
 	}

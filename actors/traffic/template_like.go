@@ -37,13 +37,27 @@ func (l likes) of(k *node) (shared, strange int) {
 // manyAlike is how many siblings must go on alike for that to tell more than their words do.
 const manyAlike = 3
 
-// alike counts the words directly below k that stand below many of its siblings.
+// alike counts the words directly below k that stand below many of its siblings, and those
+// behind a name below it: /{owner}/{repository}/tags.
 func (l likes) alike(k *node) (n int) {
-	k.telling(1, func(w string) {
-		if l.count[w] >= manyAlike && !in(everywhere, w) {
-			n++
+	count := func(level string) func(string) {
+		return func(w string) {
+			if l.count[level+w] >= manyAlike && !in(everywhere, w) {
+				n++
+			}
 		}
-	})
+	}
+	k.telling(1, count(""))
+	for _, below := range k.kids {
+		if below.class >= classWord {
+			below.telling(1, count("/"))
+		}
+	}
+	if k.folded {
+		for _, v := range k.values {
+			v.telling(1, count("/"))
+		}
+	}
 	return n
 }
 

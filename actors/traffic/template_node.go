@@ -80,6 +80,9 @@ func (t *Templates) look(n *node, depth int, seg string) routed {
 			return r
 		}
 	}
+	if depth == 0 && len(core) > 2 && core[0] == '@' && strings.IndexByte(core, ':') < 0 {
+		pre, core = "@", core[1:] // the page of a person
+	}
 	r := routed{pre: pre, suf: suf, core: core}
 	if r.pre != "" {
 		r.class, r.shape = classHard, ShapeText
@@ -89,9 +92,9 @@ func (t *Templates) look(n *node, depth int, seg string) routed {
 		return r
 	}
 	r.class, r.shape = t.cache.classify(core, p, t.limits.Segment)
-	if dot := strings.LastIndexByte(core, '.'); dot > 0 && suf == "" && inFold(scriptEnds, core[dot+1:]) {
-		if c, s := t.cache.classify(core[:dot], p, t.limits.Segment); c == classHard && s != ShapeText {
-			r.suf, r.core, r.class, r.shape = core[dot:], core[:dot], c, s // "123.html": the program behind it is fixed
+	if dot := strings.LastIndexByte(core, '.'); dot > 0 && suf == "" && chosen(core[dot+1:], p) {
+		if c, s := t.cache.classify(core[:dot], p, t.limits.Segment); c == classHard && s&(ShapeInteger|ShapeUUID|ShapeHash|ShapeDate) != 0 {
+			r.suf, r.core, r.class, r.shape = core[dot:], core[:dot], c, s
 		}
 		return r
 	}

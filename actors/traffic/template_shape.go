@@ -245,6 +245,9 @@ func dottedOrDigits(s string, t tally, p place) (class, PathShape, bool) {
 	if len(s) > 11 && isDate(s[len(s)-10:]) {
 		return classHard, ShapeOpaque, true // "logs-2026.11.01"
 	}
+	if in(domains, ext) && core != "" && t.under == 0 && t.upper == 0 && !p.early() {
+		return classHard, ShapeText, true
+	}
 	if in(domainEnds, ext) && core != "" && wordClass(s, t) > classNoun { // not "users.info"
 		if p.early() {
 			return classCompound, ShapeText, true // a group of APIs: "/apis/networking.k8s.io"
@@ -270,10 +273,13 @@ html shtml jhtml`)
 // domainEnds are ends of host names seen as values ("/domains/example.com/dns").
 var domainEnds = wordSet(`com net org io dev cn app edu gov uk de fr jp biz xyz test local example online site shop cloud ai tv ru br nl eu us ca it es pl se ch at be jp kr in au nz`)
 
+// domains are those of them that are no word of an API.
+var domains = wordSet(`com net org io example cn`)
+
 // fileEnds are ends of documents handed out by an API: the name before them is a value.
 var fileEnds = wordSet(`
 pdf zip txt gz tar tgz doc docx xls xlsx ppt pptx log bin parquet md rst jar war whl deb rpm apk ipa mp3 mp4 wav
-avi mov m3u8 ts mpd yml yaml toml lock go py rb java rs cs kt php sh sum mod html css js jpg jpeg png gif webp svg tif tiff ics vcf key pem crt exe dmg iso bak sql proto wasm`)
+avi mov m3u8 ts mpd yml yaml toml lock go py rb java rs cs kt php sh sum mod html css js jpg jpeg png gif webp svg tif tiff ics vcf key pem crt jsonl avro orc ipynb pkl onnx safetensors exe dmg iso bak sql proto wasm`)
 
 // versionClass knows v1, v2beta3, v1.1; a release tag such as v1.2.3 is rather a value.
 func versionClass(s string, p place) (class, bool) {

@@ -230,6 +230,8 @@ func singular(w string) string {
 	case n > 4 && (strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "xes") || strings.HasSuffix(w, "ches") ||
 		strings.HasSuffix(w, "shes")):
 		return w[:n-2]
+	case n > 3 && strings.HasSuffix(w, "us") && in(vocabulary, w[:n-1]):
+		return w[:n-1] // menus, but not status
 	case n > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") &&
 		!strings.HasSuffix(w, "is"):
 		return w[:n-1]

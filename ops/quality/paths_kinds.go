@@ -17,9 +17,6 @@ var publicKinds = map[string]func(r *rand.Rand) string{
 	"pkgfile": func(r *rand.Rand) string {
 		return pick(r, nouns) + pick(r, " -js -core") + "-" + from(r, 1, digits) + "." + from(r, 1, digits) + "." + from(r, 1, digits) + ".tgz"
 	},
-	"pkgat": func(r *rand.Rand) string {
-		return pick(r, nouns) + "@" + from(r, 1, digits) + "." + from(r, 1, digits) + "." + from(r, 1, digits)
-	},
 	"refpath": func(r *rand.Rand) string {
 		return pick(r, "heads%2Fmain heads%2F"+pick(r, nouns)+" tags%2Fv1."+from(r, 1, digits))
 	},
@@ -29,6 +26,15 @@ var publicKinds = map[string]func(r *rand.Rand) string{
 	"mxuser":  func(r *rand.Rand) string { return "@" + username(r) + ":" + pick(r, mxHosts) },
 	"mxalias": func(r *rand.Rand) string { return "%23" + pick(r, nouns) + "%3A" + pick(r, mxHosts) },
 	"mxtxn":   func(r *rand.Rand) string { return "m" + from(r, 13, digits) + "." + from(r, 1, digits) },
+	"chart": func(r *rand.Rand) string { return pick(r, nouns) + pick(r, " -chart -operator -stack") },
+	"chartfile": func(r *rand.Rand) string {
+		return pick(r, nouns) + "-" + from(r, 1, digits) + "." + from(r, 2, digits) + "." + from(r, 1, digits) + ".tgz"
+	},
+	"container": func(r *rand.Rand) string { return pick(r, nouns) + pick(r, "s -data -logs -2026") },
+	"objname": func(r *rand.Rand) string {
+		return pick(r, []string{uuid(r), pick(r, nouns) + pick(r, ".jsonl .parquet .bin"), pick(r, "img- part-") + from(r, 5, digits)}[r.IntN(3)])
+	},
+	"letter": func(r *rand.Rand) string { return from(r, 1, lowerLetters) },
 	"KEY10":   func(r *rand.Rand) string { return from(r, 10, upperLetters) },
 	"zhname":  func(r *rand.Rand) string { return pick(r, zhNames) },
 	"enczh":   func(r *rand.Rand) string { return url.PathEscape(pick(r, zhNames)) },
