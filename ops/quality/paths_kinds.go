@@ -26,7 +26,7 @@ var publicKinds = map[string]func(r *rand.Rand) string{
 	"mxuser":  func(r *rand.Rand) string { return "@" + username(r) + ":" + pick(r, mxHosts) },
 	"mxalias": func(r *rand.Rand) string { return "%23" + pick(r, nouns) + "%3A" + pick(r, mxHosts) },
 	"mxtxn":   func(r *rand.Rand) string { return "m" + from(r, 13, digits) + "." + from(r, 1, digits) },
-	"chart": func(r *rand.Rand) string { return pick(r, nouns) + pick(r, " -chart -operator -stack") },
+	"chart":   func(r *rand.Rand) string { return pick(r, nouns) + pick(r, " -chart -operator -stack") },
 	"chartfile": func(r *rand.Rand) string {
 		return pick(r, nouns) + "-" + from(r, 1, digits) + "." + from(r, 2, digits) + "." + from(r, 1, digits) + ".tgz"
 	},
@@ -35,9 +35,9 @@ var publicKinds = map[string]func(r *rand.Rand) string{
 		return pick(r, []string{uuid(r), pick(r, nouns) + pick(r, ".jsonl .parquet .bin"), pick(r, "img- part-") + from(r, 5, digits)}[r.IntN(3)])
 	},
 	"letter": func(r *rand.Rand) string { return from(r, 1, lowerLetters) },
-	"KEY10":   func(r *rand.Rand) string { return from(r, 10, upperLetters) },
-	"zhname":  func(r *rand.Rand) string { return pick(r, zhNames) },
-	"enczh":   func(r *rand.Rand) string { return url.PathEscape(pick(r, zhNames)) },
+	"KEY10":  func(r *rand.Rand) string { return from(r, 10, upperLetters) },
+	"zhname": func(r *rand.Rand) string { return pick(r, zhNames) },
+	"enczh":  func(r *rand.Rand) string { return url.PathEscape(pick(r, zhNames)) },
 	"intlist": func(r *rand.Rand) string {
 		list := from(r, 3, "123456789")
 		for range r.IntN(4) {
