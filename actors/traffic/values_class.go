@@ -20,8 +20,8 @@ const (
 	HasPunct // _ / , + # & ? %: what addresses, paths and queries are written with
 	HasMark  // quotes, brackets, backslash, control characters and the rest: rare in plain data
 
-	bareEnd Class = 1 << 14 // not part of a set: ends an unquoted word of JSON
-	stop    Class = 1 << 15 // not part of a set: ends the string loop of the JSON reader
+	bareStop   Class = 1 << 14 // not part of a set: ends an unquoted word of JSON
+	quotedStop Class = 1 << 15 // not part of a set: ends the string loop of the JSON reader
 )
 
 // Sets of kinds. HasOther is every byte that is no letter, digit, dot, colon or at sign.
@@ -29,15 +29,6 @@ const (
 	HasLetter = HasUpper | HasLower
 	HasOther  = HasSpace | HasDash | HasEqual | HasPunct | HasMark
 )
-
-// ClassOf gives the kinds of bytes in text.
-func ClassOf(text []byte) Class {
-	var c Class
-	for _, b := range text {
-		c |= classes[b]
-	}
-	return c &^ (stop | bareEnd)
-}
 
 var classes = func() (t [256]Class) {
 	for b := range t {
@@ -49,18 +40,18 @@ var classes = func() (t [256]Class) {
 		case b >= 'a' && b <= 'z':
 			t[b] = HasLower
 		case b >= 0x80:
-			t[b] = HasHigh | bareEnd
+			t[b] = HasHigh | bareStop
 		default:
-			t[b] = HasMark | bareEnd
+			t[b] = HasMark | bareStop
 		}
 	}
 	t[0xEF] |= HasWide
 	for b, c := range map[byte]Class{
 		'.': HasDot, '-': HasDash, '+': HasPunct, '_': HasPunct, // these may stand in an unquoted word
-		'@': HasAt | bareEnd, ':': HasColon | bareEnd, ' ': HasSpace | bareEnd, '=': HasEqual | bareEnd,
-		'/': HasPunct | bareEnd, ',': HasPunct | bareEnd, '#': HasPunct | bareEnd, '&': HasPunct | bareEnd,
-		'?': HasPunct | bareEnd, '%': HasPunct | bareEnd,
-		'"': HasMark | bareEnd | stop, '\\': HasMark | bareEnd | stop,
+		'@': HasAt | bareStop, ':': HasColon | bareStop, ' ': HasSpace | bareStop, '=': HasEqual | bareStop,
+		'/': HasPunct | bareStop, ',': HasPunct | bareStop, '#': HasPunct | bareStop, '&': HasPunct | bareStop,
+		'?': HasPunct | bareStop, '%': HasPunct | bareStop,
+		'"': HasMark | bareStop | quotedStop, '\\': HasMark | bareStop | quotedStop,
 	} {
 		t[b] = c
 	}

@@ -10,12 +10,16 @@ import (
 type Walker struct {
 	lim   Limits
 	out   Values
-	buf   []byte    // unescaped text of this walk; grows by reallocation, so older values stay valid
-	body  [2][]byte // transcoded bodies (UTF-16, GBK)
-	stack []frame   // open containers; its capacity is Limits.Depth, so pointers into it stay valid
-	keys  Keys      // numbers of the keys met so far
-	open  []KeyID   // keys of the open objects, for counting duplicates
-	last  KeyID     // the JSON key read last: what followed it before is likely to follow again
+	buf   []byte      // unescaped text of this walk; grows by reallocation, so older values stay valid
+	body  [2][]byte   // transcoded bodies (UTF-16, GBK)
+	stack []frame     // open containers and texts; it has room for all that may be open, so pointers into it stay valid
+	deep  int         // how many of them may be open
+	tags  []element   // open elements; its capacity is Limits.Depth
+	keys  Keys        // numbers of the keys met so far
+	open  []KeyID     // keys of the open objects, for counting duplicates
+	spare []*keyEntry // for keys without a number; loose of them are in use
+	loose int
+	last  *keyEntry // the JSON key read last: what followed it before is likely to follow again
 	nest  nest      // where nested JSON text came from
 	flat  bool      // tests: leave JSON inside strings alone
 	full  bool      // Limits.Values reached
@@ -26,8 +30,9 @@ type Walker struct {
 // NewWalker makes a walker with the given limits; zero fields take their default.
 func NewWalker(l Limits) *Walker {
 	l = l.orDefault()
-	w := &Walker{lim: l, stack: make([]frame, 0, l.Depth)}
+	w := &Walker{lim: l, stack: make([]frame, 0, l.Depth+2), tags: make([]element, 0, l.Depth)}
 	w.keys.begin()
+	w.last = w.keys.entries[0]
 	return w
 }
 
@@ -37,7 +42,7 @@ func NewWalker(l Limits) *Walker {
 func (w *Walker) Walk(x *Exchange) *Values {
 	w.keys.begin()
 	w.out = Values{All: w.out.All[:0], Keys: &w.keys}
-	w.buf, w.full, w.last = w.buf[:0], false, 0
+	w.buf, w.full, w.last = w.buf[:0], false, w.keys.entries[0]
 
 	w.begin(Request)
 	w.path(x.Path)

@@ -1,23 +1,28 @@
 package traffic
 
-// frame is one open container.
+import (
+	"encoding/binary"
+	"unsafe"
+)
+
+// frame is one open container, or the text around all of them.
 type frame struct {
-	name   string // the key the container stands under: parent of an object's values, key of an array's
-	parent string // the name around it
-	id     KeyID  // name's number
-	object bool
-	rec    uint32 // record its values belong to
+	at     *keyEntry // the key the container stands under, and the key of an array's values
+	around string    // the name around its values
+	rec    uint32    // record its values belong to
+	kind   container
+	loose  int    // entries for keys without a number in use around it
 	keys   int    // where its keys start in Walker.open
 	seen   uint64 // small bloom filter of its keys
 }
 
-// step is what the JSON reader expects next.
-type step uint8
+// container is what a frame stands for.
+type container uint8
 
 const (
-	wantValue step = iota
-	wantKey
-	wantMore // a comma or the end of the container
+	document container = iota
+	array
+	object
 )
 
 // jsonBody reads one JSON document or several, one after another. What stands in front of
@@ -47,206 +52,250 @@ func jsonTail(b []byte) bool {
 // json reads documents from src[i:] and gives the index where they stopped making sense:
 // len(src) for valid ones, for ones that were cut short, and when the list is full.
 func (w *Walker) json(src []byte, i int, name, parent string, rec uint32) int {
-	floor := len(w.stack)
-	keyFloor := len(w.open)
-	defer func() { w.stack, w.open = w.stack[:floor], w.open[:keyFloor] }()
-	top := w.keys.of(name, false)
-	key, around, id := name, parent, top
-	var f *frame // the innermost container, nil between documents
-	want := wantValue
-	for i < len(src) {
-		c := src[i]
-		if c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-			i++
-			continue
-		}
-		switch want {
-		case wantKey:
-			if c == ',' {
-				i++
-				continue
-			}
-			if c != '"' {
-				if c != '}' {
-					return i
-				}
-				want = wantMore // closes the object below
-				break
-			}
-			if e := &w.keys.entries[w.keys.entries[w.last].next]; e.stands(src, i+1) {
-				id = w.keys.entries[w.last].next
-				key = e.name
-				i += len(key) + 2
-			} else {
-				key, id, i = w.key(src, i+1)
-			}
-			w.last = id
-			w.countKey(id, f.keys, &f.seen)
-			for i < len(src) && src[i] <= ' ' {
-				i++
-			}
-			if i < len(src) {
-				if src[i] != ':' {
-					return i
-				}
-				i++
-			}
-			want = wantValue
-			if i >= len(src) || src[i] <= ' ' {
-				continue
-			}
-			c = src[i]
-			fallthrough
-
-		case wantValue:
-			switch {
-			case c == '"':
-				i++
-				text, end, class, cut := w.quoted(src, i)
-				n := len(text)
-				if n >= 3 && (text[0] == '{' && text[n-1] == '}' || text[0] == '[' && text[n-1] == ']') && !cut &&
-					w.expand(src, key, around, text, i, end, escapeJSON) {
-					i = end + 1
-					break
-				}
-				v := w.slot()
-				if v == nil {
-					break
-				}
-				v.Stand = w.stand
-				v.Class, v.KeyID, v.Record, v.Start, v.End = class, id, rec, i, end
-				v.Key, v.Parent, v.Text = key, around, text
-				if v.Cut = cut; w.stand.Nested {
-					v.Start, v.End = w.nest.place(i), w.nest.place(end)
-				}
-				i = end + 1
-			case c == '{' || c == '[':
-				if len(w.stack) == cap(w.stack) {
-					w.out.Over.Depth++
-					i = skipContainer(src, i)
-					break
-				}
-				if c == '{' || f != nil && !f.object {
-					rec = w.record() // an object, or a row: an array that stands in an array
-				}
-				w.stack = append(w.stack, frame{
-					name: key, parent: around, id: id, rec: rec, keys: len(w.open), object: c == '{',
-				})
-				f = &w.stack[len(w.stack)-1]
-				i++
-				if f.object {
-					around = key
-					want = wantKey
-				}
-				continue
-			case c == ']' && f != nil && !f.object:
-				want = wantMore
-				continue
-			case c == ',':
-				i++ // a comma too many, or between documents
-				continue
-			default:
-				end, shape, class := bare(src, i)
-				if end == i || shape == String && f == nil {
-					return i
-				}
-				v := w.slot()
-				if v == nil {
-					break
-				}
-				v.Stand = w.stand
-				v.Class, v.KeyID, v.Record, v.Start, v.End = class, id, rec, i, end
-				v.Key, v.Parent, v.Text = key, around, src[i:end:end]
-				if v.Shape = shape; end-i > w.lim.TextBytes {
-					v.Text, v.Cut = w.clip(v.Text)
-					v.Class = ClassOf(v.Text)
-				}
-				if w.stand.Nested {
-					v.Start, v.End = w.nest.place(i), w.nest.place(end)
-				}
-				i = end
-			}
-			if w.full {
-				return len(src)
-			}
-			want = wantMore
-			if f == nil || i >= len(src) || src[i] != ',' {
-				continue
-			}
-			i++
-			if want = wantValue; f.object {
-				want = wantKey
-			}
-			continue
-		}
-
-		// wantMore
-		if f == nil {
-			want = wantValue // the next document
-			continue
-		}
-		switch {
-		case c == ',':
-			if want = wantValue; f.object {
-				want = wantKey
-			}
-			i++
-		case c == '}' && f.object, c == ']' && !f.object:
-			w.open = w.open[:f.keys]
-			w.stack = w.stack[:len(w.stack)-1]
-			i++
-			if len(w.stack) == floor {
-				f, key, id, around, rec = nil, name, top, parent, w.rec
-				continue
-			}
-			f = &w.stack[len(w.stack)-1]
-			rec = f.rec
-			if key, id, around = f.name, f.id, f.parent; f.object {
-				around = f.name // its next key is read before its next value
-			}
-		default:
-			return i
-		}
+	floor, keyFloor, loose := len(w.stack), len(w.open), w.loose
+	w.deep = w.lim.Depth + 1
+	if w.stand.Nested {
+		w.deep++
 	}
-	return len(src)
+	at := w.keys.entryOf(name, false)
+	if at.id == 0 && name != "" {
+		at = w.unnumbered(name)
+	}
+	w.stack = append(w.stack, frame{at: at, around: parent, rec: rec, keys: keyFloor, loose: w.loose})
+	end := w.documents(src, i)
+	w.stack, w.open, w.loose, w.deep = w.stack[:floor], w.open[:keyFloor], loose, w.lim.Depth+1
+	return end
 }
 
-// key reads an object's key from behind its opening quote to behind its closing one, and
-// remembers that it followed the key before.
-func (w *Walker) key(src []byte, i int) (key string, id KeyID, next int) {
-	text, end, class, _ := w.quoted(src, i)
-	key = str(text)
-	if id = w.keys.of(key, class&HasMark == 0); id != 0 {
-		key = w.keys.entries[id].name
-		w.keys.entries[w.last].next = id
-	}
-	return key, id, end + 1
-}
+// documents reads what stands in the frame on top of the stack.
+//
+// It is written with labels, for what may follow is known at each place: a switch over what is
+// expected, once a token, costs a third of the walk. What is known of the place is kept in the
+// frame and in the key's entry, not in variables: there are more than registers.
+func (w *Walker) documents(src []byte, i int) int {
+	f := &w.stack[len(w.stack)-1] // the innermost container
+	at := f.at                    // the key of the next value
+	last := w.last
 
-// bare reads an unquoted token. Only numbers, true, false and null are JSON; other words of
-// letters and digits (NaN, undefined) are taken as strings.
-func bare(src []byte, i int) (end int, shape Shape, class Class) {
-	end = i
-	for _, b := range src[i:] {
-		c := classes[b]
-		if c&bareEnd != 0 {
-			break
-		}
-		class |= c
-		end++
-	}
-	if end == i {
-		return i, String, 0
+value:
+	if i >= len(src) {
+		goto end
 	}
 	switch c := src[i]; {
-	case c >= '0' && c <= '9' || c == '-':
-		return end, Number, class
-	case string(src[i:end]) == "true" || string(src[i:end]) == "false":
-		return end, Bool, class
-	case string(src[i:end]) == "null":
-		return end, Null, class
+	case c == '"':
+		i++
+		n, class := quotedSpan(unsafe.Pointer(unsafe.SliceData(src[i:])), len(src)-i) //nolint:gosec // with its length
+		end := i + n
+		text, cut := src[i:end:end], false
+		if end < len(src) && src[end] == '\\' {
+			text, end, class, cut = w.unescape(src, i, end, class)
+		} else if n > w.lim.TextBytes {
+			text, cut = w.clip(text)
+		}
+		if looksNested(text) && !cut {
+			w.last = last
+			if w.expand(src, at.name, f.around, text, i, end, escapeJSON) {
+				i = end + 1
+				break
+			}
+		}
+		v := w.slot()
+		if v == nil {
+			return len(src)
+		}
+		v.Stand = w.stand
+		v.Class, v.KeyID, v.Record, v.Start, v.End = class, at.id, f.rec, i, end
+		v.Key, v.Parent, v.Text = at.name, f.around, text
+		if v.Cut = cut; w.stand.Nested {
+			v.Start, v.End = w.nest.place(i), w.nest.place(end)
+		}
+		i = end + 1
+	case classes[c]&bareStop == 0:
+		n, class := bareSpan(unsafe.Pointer(unsafe.SliceData(src[i:])), len(src)-i) //nolint:gosec // with its length
+		end, shape := i+n, Number
+		if c > '9' || c == '.' || c == '+' {
+			if shape = wordShapeOf(src[i:end]); shape == String && f.kind == document {
+				goto stop
+			}
+		}
+		v := w.slot()
+		if v == nil {
+			return len(src)
+		}
+		v.Stand = w.stand
+		v.Class, v.KeyID, v.Record, v.Start, v.End = class, at.id, f.rec, i, end
+		v.Key, v.Parent, v.Text = at.name, f.around, src[i:end:end]
+		if v.Shape = shape; n > w.lim.TextBytes {
+			v.Text, v.Cut = w.clip(v.Text)
+			v.Class = ClassOf(v.Text)
+		}
+		if w.stand.Nested {
+			v.Start, v.End = w.nest.place(i), w.nest.place(end)
+		}
+		i = end
+	case c == '{' || c == '[':
+		goto open
+	case c == ']' && f.kind == array:
+		goto closed
+	case c == ',' || c == ' ' || c == '\n' || c == '\r' || c == '\t':
+		i++ // white space, a comma too many, or one between documents
+		goto value
+	default:
+		goto stop
 	}
-	return end, String, class
+	if w.full {
+		return len(src)
+	}
+
+behind: // a value, or a container
+	if i >= len(src) {
+		goto end
+	}
+	switch c := src[i]; {
+	case c == ',':
+		if f.kind == object {
+			i++
+			goto key
+		}
+		i++
+		goto value
+	case c == '}' && f.kind == object, c == ']' && f.kind == array:
+		goto closed
+	case c == ' ' || c == '\n' || c == '\r' || c == '\t':
+		i++
+		goto behind
+	case f.kind == document:
+		goto value
+	}
+	goto stop
+
+key: // or the end of the object; its commas may be too many
+	if e := last.next; i+18 <= len(src) && e.size != 0 && src[i] == '"' {
+		words := src[i+1 : i+17]
+		head, tail := binary.LittleEndian.Uint64(words), binary.LittleEndian.Uint64(words[8:])
+		if (head^e.head)&e.headMask|(tail^e.tail)&e.tailMask == 0 {
+			i += 1 + int(e.size)
+			last, at = e, e
+			goto named
+		}
+	}
+	if i >= len(src) {
+		goto end
+	}
+	switch c := src[i]; {
+	case c == '"':
+		w.loose = f.loose // no container stands open under the key before
+		at, i = w.key(src, i+1)
+		if last.next = at; at.id != 0 {
+			last = at
+		}
+		for i < len(src) && src[i] <= ' ' {
+			i++
+		}
+		if i < len(src) {
+			if src[i] != ':' {
+				goto stop
+			}
+			i++
+		}
+	case c == ',' || c == ' ' || c == '\n' || c == '\r' || c == '\t':
+		i++
+		goto key
+	case c == '}':
+		goto closed
+	default:
+		goto stop
+	}
+
+named:
+	if at.id != 0 && len(w.open)-f.keys < maxKeysCompared {
+		if bit := uint64(1) << (at.id & 63); f.seen&bit == 0 {
+			f.seen |= bit
+			w.open = append(w.open, at.id)
+		} else {
+			w.countAgain(at.id, f.keys)
+		}
+	}
+	goto value
+
+open: // a container
+	if len(w.stack) == w.deep {
+		w.out.Over.Depth++
+		i = skipContainer(src, i)
+		goto behind
+	}
+	{
+		g := frame{at: at, around: f.around, rec: f.rec, kind: array, keys: len(w.open), loose: w.loose}
+		if src[i] == '{' {
+			g.kind, g.around = object, at.name
+		}
+		if src[i] == '{' || f.kind == array {
+			g.rec = w.record() // an object, or a row: an array that stands in an array
+		}
+		w.stack = append(w.stack, g)
+		f = &w.stack[len(w.stack)-1]
+	}
+	i++
+	if f.kind == object {
+		goto key
+	}
+	goto value
+
+closed: // the innermost container
+	w.open = w.open[:f.keys]
+	w.stack = w.stack[:len(w.stack)-1]
+	i++
+	f = &w.stack[len(w.stack)-1]
+	if at = f.at; f.kind == document {
+		f.rec = w.rec
+	}
+	goto behind
+
+end:
+	i = len(src)
+stop:
+	w.last = last
+	return i
+}
+
+// key reads an object's key from behind its opening quote to behind its closing one.
+func (w *Walker) key(src []byte, i int) (e *keyEntry, next int) {
+	end, class := quotedEnd(src, i)
+	text := src[i:end]
+	if end < len(src) && src[end] == '\\' {
+		text, end, class, _ = w.unescape(src, i, end, class)
+		class |= HasMark // not to be compared with the source
+	} else if len(text) > w.lim.TextBytes {
+		text, _ = w.clip(text)
+	}
+	name := str(text)
+	if e = w.keys.entryOf(name, class&HasMark == 0); e.id == 0 && name != "" {
+		e = w.unnumbered(name)
+	}
+	return e, end + 1
+}
+
+// unnumbered gives an entry to a key that has no number. It lasts until the next key of the same object.
+func (w *Walker) unnumbered(name string) *keyEntry {
+	if w.loose == len(w.spare) {
+		w.spare = append(w.spare, w.keys.entry())
+	}
+	e := w.spare[w.loose]
+	w.loose++
+	*e = keyEntry{name: name, next: w.keys.entries[0]}
+	return e
+}
+
+// wordShapeOf tells what a word without quotes is. Only numbers, true, false and null are JSON;
+// other words of letters and digits (NaN, undefined) are taken as strings.
+func wordShapeOf(word []byte) Shape {
+	switch string(word) {
+	case "true", "false":
+		return Bool
+	case "null":
+		return Null
+	}
+	return String
 }
 
 // skipContainer gives the index behind the container that starts at i, without reading it.
@@ -285,13 +334,20 @@ func (w *Walker) countKey(id KeyID, from int, seen *uint64) {
 	}
 	bit := uint64(1) << (id & 63)
 	if *seen&bit != 0 {
-		for _, k := range w.open[from:] {
-			if k == id {
-				w.out.Duplicates++
-				return
-			}
-		}
+		w.countAgain(id, from)
+		return
 	}
 	*seen |= bit
+	w.open = append(w.open, id)
+}
+
+// countAgain is countKey where the filter knows the key.
+func (w *Walker) countAgain(id KeyID, from int) {
+	for _, k := range w.open[from:] {
+		if k == id {
+			w.out.Duplicates++
+			return
+		}
+	}
 	w.open = append(w.open, id)
 }

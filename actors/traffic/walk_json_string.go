@@ -5,33 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// quoted reads a string from behind its opening quote to its closing one, or to the end of
-// the source where a body was cut. Without escapes the text is not copied.
-//
-// It must stay a function of its own: inlined into the reader of documents, as a profile makes
-// the compiler do, its loop no longer fits the registers and the whole walk is 1.8 times slower.
-//
-//go:noinline
-func (w *Walker) quoted(src []byte, i int) (text []byte, end int, class Class, cut bool) {
-	end = i
-	for _, b := range src[i:] {
-		c := classes[b]
-		if c&stop != 0 {
-			if b == '\\' {
-				return w.unescape(src, i, end, class)
-			}
-			break
-		}
-		class |= c
-		end++
-	}
-	text = src[i:end:end]
-	if len(text) > w.lim.TextBytes {
-		text, cut = w.clip(text)
-	}
-	return text, end, class &^ bareEnd, cut
-}
-
 // unescape goes on with a string at its first backslash, src[at].
 func (w *Walker) unescape(src []byte, i, at int, class Class) (text []byte, end int, _ Class, cut bool) {
 	from := len(w.buf)
@@ -40,16 +13,15 @@ func (w *Walker) unescape(src []byte, i, at int, class Class) (text []byte, end 
 	for end < len(src) && src[end] != '"' {
 		if src[end] != '\\' {
 			run := end
-			for end < len(src) && classes[src[end]]&stop == 0 {
-				class |= classes[src[end]]
-				end++
-			}
+			var c Class
+			end, c = quotedEnd(src, end)
+			class |= c
 			w.buf = append(w.buf, src[run:end]...)
 			continue
 		}
 		r, n := escapeStep(src, end)
 		if r < utf8.RuneSelf {
-			class |= classes[r] &^ (stop | bareEnd)
+			class |= classes[r] &^ (quotedStop | bareStop)
 			w.buf = append(w.buf, byte(r))
 		} else {
 			class |= HasHigh
@@ -58,7 +30,7 @@ func (w *Walker) unescape(src []byte, i, at int, class Class) (text []byte, end 
 		end += n
 	}
 	text, cut = w.clip(w.buf[from:len(w.buf):len(w.buf)])
-	return text, end, class &^ bareEnd, cut
+	return text, end, class, cut
 }
 
 // escapeStep reads the escape at src[i] and how many bytes it takes there. A lone surrogate

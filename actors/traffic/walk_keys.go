@@ -17,19 +17,23 @@ type KeyID uint16
 // slower to ask about. A full table is emptied before the next walk, so that invented keys
 // cannot spoil it for good.
 type Keys struct {
-	entries    []keyEntry // by KeyID; [0] stands for no key
+	entries    []*keyEntry // by KeyID; [0] stands for no key
 	index      [keySlots]KeyID
-	arena      []byte // what the names are cut from
+	arena      []byte     // what the names are cut from
+	free       []keyEntry // what the entries are cut from: they never move
 	generation uint32
 	Refused    int // keys that found the table full, ever
 }
 
+// keyEntry is one key. Its first 16 bytes as they stand in JSON, closing quote and colon
+// included, are kept as two words with their masks, so that a predicted key is read by two
+// comparisons whatever its length.
 type keyEntry struct {
-	name string
-	head uint64 // the first 8 bytes, or all of them with zeros behind
-	tail uint64 // the last 8 bytes, where there are as many
-	next KeyID  // the key that followed it last time
-	raw  bool   // written without escapes in JSON: may be compared with the source as it is
+	name                           string
+	head, headMask, tail, tailMask uint64
+	next                           *keyEntry // the key that followed it last time
+	id                             KeyID
+	size                           uint8 // bytes of name":, 0 where the words cannot tell
 }
 
 const (
@@ -38,6 +42,7 @@ const (
 	maxKeyText = 96   // bytes of a key that gets a number
 	maxProbes  = 16   // slots looked at; a key that finds no place there is not numbered
 	arenaBytes = 4096 // names are copied into pieces of this size
+	freeKeys   = 64   // entries are made so many at a time
 )
 
 // Generation changes when all numbers were given up.
@@ -52,17 +57,35 @@ func (k *Keys) Len() int { return len(k.entries) }
 // begin makes room before a walk.
 func (k *Keys) begin() {
 	if len(k.entries) >= maxKeys || k.entries == nil {
-		k.entries = append(k.entries[:0], keyEntry{})
+		k.free, k.arena = nil, nil
+		k.entries = append(k.entries[:0], k.entry())
 		k.index = [keySlots]KeyID{}
-		k.arena = nil
 		k.generation++
 	}
 }
 
+// entry makes an entry that nothing is known to follow.
+func (k *Keys) entry() *keyEntry {
+	if len(k.free) == 0 {
+		k.free = make([]keyEntry, freeKeys)
+	}
+	e := &k.free[0]
+	k.free = k.free[1:]
+	e.next = e
+	if len(k.entries) > 0 {
+		e.next = k.entries[0]
+	}
+	return e
+}
+
 // of gives the number of a name, 0 where it has none.
-func (k *Keys) of(name string, raw bool) KeyID {
+func (k *Keys) of(name string, raw bool) KeyID { return k.entryOf(name, raw).id }
+
+// entryOf gives the entry of a name, that of no key where it gets no number. raw: the name is
+// written in JSON as it is.
+func (k *Keys) entryOf(name string, raw bool) *keyEntry {
 	if len(name) == 0 || len(name) > maxKeyText {
-		return 0
+		return k.entries[0]
 	}
 	h := uint(xxh3.HashString(name))
 	for probe := range uint(maxProbes) {
@@ -72,49 +95,48 @@ func (k *Keys) of(name string, raw bool) KeyID {
 				break
 			}
 			*slot = KeyID(len(k.entries))
-			k.add(name, raw)
-			return *slot
+			return k.add(name, raw)
 		}
-		if e := &k.entries[*slot]; e.name == name {
-			e.raw = e.raw || raw
-			return *slot
+		if e := k.entries[*slot]; e.name == name {
+			if raw && e.size == 0 {
+				e.words()
+			}
+			return e
 		}
 	}
 	k.Refused++
-	return 0
+	return k.entries[0]
 }
 
-func (k *Keys) add(name string, raw bool) {
+func (k *Keys) add(name string, raw bool) *keyEntry {
 	if cap(k.arena)-len(k.arena) < len(name) {
 		k.arena = make([]byte, 0, arenaBytes)
 	}
 	from := len(k.arena)
 	k.arena = append(k.arena, name...)
-	e := keyEntry{name: str(k.arena[from:]), raw: raw}
-	var head [8]byte
-	copy(head[:], e.name)
-	e.head = binary.LittleEndian.Uint64(head[:])
-	if n := len(name); n >= 8 {
-		e.tail = binary.LittleEndian.Uint64(k.arena[len(k.arena)-8:])
+	e := k.entry()
+	e.name, e.id = str(k.arena[from:]), KeyID(len(k.entries))
+	if raw {
+		e.words()
 	}
 	k.entries = append(k.entries, e)
+	return e
 }
 
-// stands reports that e's name and a closing quote stand at src[i:]. It is the test by which a
-// predicted key is read without looking for its end, so it compares whole words.
-func (e *keyEntry) stands(src []byte, i int) bool {
-	n := len(e.name)
-	if !e.raw || i+n+8 > len(src) || src[i+n] != '"' {
-		return false
+// words notes how a short key stands in JSON.
+func (e *keyEntry) words() {
+	var text, mask [16]byte
+	n := len(e.name) + len("\":")
+	if n > len(text) {
+		return
 	}
-	first := binary.LittleEndian.Uint64(src[i:])
-	switch {
-	case n < 8:
-		return first&(1<<(8*uint(n))-1) == e.head
-	case first != e.head || binary.LittleEndian.Uint64(src[i+n-8:]) != e.tail:
-		return false
+	copy(text[copy(text[:], e.name):], "\":")
+	for i := range n {
+		mask[i] = 0xFF
 	}
-	return n <= 16 || string(src[i+8:i+n-8]) == e.name[8:n-8]
+	e.head, e.tail = binary.LittleEndian.Uint64(text[:]), binary.LittleEndian.Uint64(text[8:])
+	e.headMask, e.tailMask = binary.LittleEndian.Uint64(mask[:]), binary.LittleEndian.Uint64(mask[8:])
+	e.size = uint8(n)
 }
 
 // PerKey remembers one answer for each numbered key. Use walks it through the generations of
@@ -122,34 +144,40 @@ func (e *keyEntry) stands(src []byte, i int) bool {
 type PerKey[T any] struct {
 	keys       *Keys
 	generation uint32
-	known      []bool
-	answer     []T
+	answers    []perKey[T]
+}
+
+type perKey[T any] struct {
+	known  bool
+	answer T
 }
 
 // Use must be called for each call, before Of.
 func (p *PerKey[T]) Use(v *Values) {
 	if p.keys != v.Keys || v.Keys != nil && p.generation != v.Keys.generation {
-		clear(p.known)
+		clear(p.answers)
 		if p.keys = v.Keys; v.Keys != nil {
 			p.generation = v.Keys.generation
 		}
 	}
-	if v.Keys != nil && len(p.known) < len(v.Keys.entries) {
+	if v.Keys != nil && len(p.answers) < len(v.Keys.entries) {
 		n := min(maxKeys, 2*len(v.Keys.entries))
-		p.known = append(p.known, make([]bool, n-len(p.known))...)
-		p.answer = append(p.answer, make([]T, n-len(p.answer))...)
+		p.answers = append(p.answers, make([]perKey[T], n-len(p.answers))...)
 	}
 }
 
 // Of gives what tell says of a value's key, asking tell only where it is not known.
 func (p *PerKey[T]) Of(val *Value, tell func(key string) T) T {
-	id := int(val.KeyID)
-	if id < len(p.known) && p.known[id] {
-		return p.answer[id]
+	if id := int(val.KeyID); id < len(p.answers) && p.answers[id].known {
+		return p.answers[id].answer
 	}
+	return p.ask(val, tell)
+}
+
+func (p *PerKey[T]) ask(val *Value, tell func(key string) T) T {
 	answer := tell(val.Key)
-	if id != 0 && id < len(p.known) {
-		p.known[id], p.answer[id] = true, answer
+	if id := int(val.KeyID); id != 0 && id < len(p.answers) {
+		p.answers[id] = perKey[T]{true, answer}
 	}
 	return answer
 }

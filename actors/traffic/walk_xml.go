@@ -5,14 +5,20 @@ import (
 	"unicode/utf8"
 )
 
+// element is one open element.
+type element struct {
+	name, parent string
+	rec          uint32
+}
+
 // xmlBody lists texts and attributes. Namespaces are stripped; entities other than the five
 // of XML and numbers are left as they stand and never expanded; document types, processing
 // instructions and external things are stepped over. Tags need not match: a cut or sloppy
 // document is read as far as it goes.
 func (w *Walker) xmlBody(_ string, body []byte) {
 	w.stand.Place = InXML
-	floor := len(w.stack)
-	defer func() { w.stack = w.stack[:floor] }()
+	floor := len(w.tags)
+	defer func() { w.tags = w.tags[:floor] }()
 	top := w.record()
 	deep := 0 // open elements beyond the depth limit
 	for i := 0; i < len(body) && !w.full; {
@@ -51,12 +57,12 @@ func (w *Walker) xmlBody(_ string, body []byte) {
 			_, i = until(body, i, ">")
 			if deep > 0 {
 				deep--
-			} else if len(w.stack) > floor {
-				w.stack = w.stack[:len(w.stack)-1]
+			} else if len(w.tags) > floor {
+				w.tags = w.tags[:len(w.tags)-1]
 			}
 		default:
 			name, attrs := tagName(body, i+1)
-			if len(w.stack) == cap(w.stack) {
+			if len(w.tags) == cap(w.tags) {
 				w.out.Over.Depth++
 				closed := false
 				if i, closed = skipTag(body, attrs); !closed {
@@ -65,14 +71,14 @@ func (w *Walker) xmlBody(_ string, body []byte) {
 				continue
 			}
 			parent := ""
-			if len(w.stack) > floor {
-				parent = w.stack[len(w.stack)-1].name
+			if len(w.tags) > floor {
+				parent = w.tags[len(w.tags)-1].name
 			}
 			rec := w.record()
 			var closed bool
 			i, closed = w.attributes(body, attrs, name, rec)
 			if !closed {
-				w.stack = append(w.stack, frame{name: name, parent: parent, rec: rec})
+				w.tags = append(w.tags, element{name: name, parent: parent, rec: rec})
 			}
 		}
 	}
@@ -91,10 +97,10 @@ func (w *Walker) xmlText(body []byte, i, end int, top uint32, entities bool) {
 		return
 	}
 	key, parent, rec := "", "", top
-	if n := len(w.stack); n > 0 {
-		key, parent = w.stack[n-1].name, w.stack[n-1].parent
+	if n := len(w.tags); n > 0 {
+		key, parent = w.tags[n-1].name, w.tags[n-1].parent
 		if n > 1 {
-			rec = w.stack[n-2].rec
+			rec = w.tags[n-2].rec
 		}
 	}
 	text := body[i:end]

@@ -1,0 +1,63 @@
+package traffic
+
+import "unsafe"
+
+// quotedEnd gives the index of the first quote or backslash in src[i:], len(src) where there is
+// none, and the kinds of the bytes before it. i is at most len(src).
+func quotedEnd(src []byte, i int) (end int, class Class) {
+	n, class := quotedSpan(unsafe.Pointer(unsafe.SliceData(src[i:])), len(src)-i) //nolint:gosec // with its length
+	return i + n, class
+}
+
+// bareEnd gives the index of the first byte in src[i:] that may not stand in a word without
+// quotes, and the kinds of the bytes before it. i is at most len(src).
+func bareEnd(src []byte, i int) (end int, class Class) {
+	n, class := bareSpan(unsafe.Pointer(unsafe.SliceData(src[i:])), len(src)-i) //nolint:gosec // with its length
+	return i + n, class
+}
+
+// spanByByte is what both are defined as.
+func spanByByte(src []byte, stop Class) (length int, class Class) {
+	for _, b := range src {
+		c := classes[b]
+		if c&stop != 0 {
+			break
+		}
+		class |= c
+		length++
+	}
+	return length, class &^ (quotedStop | bareStop)
+}
+
+// Alnum tells which of the first 64 bytes of text are ASCII digits and which are ASCII letters:
+// byte i is bit i.
+func Alnum(text []byte) (digits, letters uint64) {
+	return alnumMasks(unsafe.Pointer(unsafe.SliceData(text)), len(text)) //nolint:gosec // with its length
+}
+
+// alnumByByte is what Alnum is defined as.
+func alnumByByte(text []byte) (digits, letters uint64) {
+	for i, b := range text[:min(64, len(text))] {
+		c := classes[b]
+		if c&HasDigit != 0 {
+			digits |= 1 << i
+		}
+		if c&HasLetter != 0 {
+			letters |= 1 << i
+		}
+	}
+	return digits, letters
+}
+
+// ClassOf gives the kinds of bytes in text.
+func ClassOf(text []byte) Class {
+	var class Class
+	for i := 0; ; i++ {
+		end, c := quotedEnd(text, i)
+		if class |= c; end >= len(text) {
+			return class
+		}
+		class |= HasMark // a quote or a backslash
+		i = end
+	}
+}
