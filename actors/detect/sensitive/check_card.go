@@ -82,13 +82,32 @@ func keyedCard(b []byte) bool {
 	return len(b) >= 12 && len(b) <= 19 && b[0] >= '2' && b[0] <= '6' && luhn(b) && kindsOf(b) > 1
 }
 
-// cardIssuer finds the range of a card number that passes Luhn, or nil.
-func cardIssuer(b []byte) *issuer {
-	if len(b) < 14 || len(b) > 19 || b[0] == '0' || b[0] == '1' || b[0] == '7' {
-		return nil
-	}
+// issuersOf are the rows of issuers by the first two digits of a number, in their order.
+var issuersOf = func() (by [100][]*issuer) {
 	for i := range issuers {
 		r := &issuers[i]
+		for two := range by {
+			low, high := two, two // as r.digits digits, from the lowest number that begins with them
+			for n := 2; n < r.digits; n++ {
+				low, high = low*10, high*10+9
+			}
+			if r.digits == 1 {
+				low, high = two/10, two/10
+			}
+			if low <= r.to && high >= r.from {
+				by[two] = append(by[two], r)
+			}
+		}
+	}
+	return by
+}()
+
+// cardIssuer finds the range of a card number that passes Luhn, or nil.
+func cardIssuer(b []byte) *issuer {
+	if len(b) < 14 || len(b) > 19 {
+		return nil
+	}
+	for _, r := range issuersOf[number(b[:2])] {
 		if len(b) < r.shortest || len(b) > r.longest {
 			continue
 		}

@@ -1,6 +1,7 @@
 package sensitive
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -41,31 +42,50 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 	values, first := v.Of(side)
 	s.keys.Use(v)
 	s.effort.begin(v, side)
+	s.around = ""
 	from := len(dst)
 	doubts := false
 	for i := range values {
 		val := &values[i]
-		if len(val.Text) == 0 || val.Shape >= traffic.Bool || val.Place <= traffic.InCookie && skipped(val) {
+		if val.Shape == traffic.Number {
+			if len(val.Text) < shortestNumber && len(val.Text) > 1 {
+				continue // as most are: no key makes anything of them
+			}
+		} else if val.Shape >= traffic.Bool || len(val.Text) == 0 {
+			continue
+		}
+		if val.Place <= traffic.InCookie && skipped(val) {
 			continue
 		}
 		h := s.keys.Of(val, s.tell)
-		if val.Shape == traffic.Number && dull(val, h) {
-			continue
+		if val.Shape == traffic.Number {
+			if h == 0 && (len(val.Text) < shortestBare || val.Class != traffic.HasDigit) || dull(val) {
+				continue
+			}
+		} else if h&byWhole == 0 && val.Class&(telling|traffic.HasDot) == 0 && len(val.Text) < minAccessKey && val.Place != traffic.InText {
+			continue // a word or a few, and no key that asks for them
 		}
 		if h.any(hName) {
 			h = s.qualified(h, val.Parent)
 		}
 		free := val.Place == traffic.InText || val.Place == traffic.InHTML && val.Key == ""
 		s.scan(h, val.Text, val.Class, free, false)
-		if len(s.work) == 0 {
-			continue
-		}
-		s.settle(Hunch)
-		for k := range s.hits {
-			doubts = doubts || s.hits[k].Confidence < Firm
-			dst = append(dst, Found{Index: first + i, Hit: s.hits[k]})
+		switch len(s.work) {
+		case 0:
+		case 1:
+			if hit := &s.work[0]; hit.Confidence >= Hunch {
+				doubts = doubts || hit.Confidence < Firm
+				dst = append(dst, Found{Index: first + i, Hit: *hit})
+			}
+		default:
+			s.settle(Hunch)
+			for k := range s.hits {
+				doubts = doubts || s.hits[k].Confidence < Firm
+				dst = append(dst, Found{Index: first + i, Hit: s.hits[k]})
+			}
 		}
 	}
+	s.around = "" // it lives as long as the call
 	if doubts {
 		return s.settleColumns(dst, from, v.All, values)
 	}
@@ -89,14 +109,17 @@ func (s *Scanner) settleColumns(dst []Found, from int, all, values []traffic.Val
 	return dst
 }
 
-// dull tells numbers that no type has: short ones, and without a key's word fractions and
-// whatever is shorter than a telephone number.
-func dull(val *traffic.Value, h hint) bool {
+// dull tells numbers that no type has, whatever the key says: short ones, negative ones, fractions.
+func dull(val *traffic.Value) bool {
 	n := len(val.Text)
-	if h == 0 {
-		return n < shortestBare || val.Class != traffic.HasDigit
+	switch {
+	case val.Class == traffic.HasDigit:
+		return n < shortestNumber && n > 1
+	case val.Text[0] == '-':
+		return true
 	}
-	return n < shortestNumber && n > 1
+	dot := bytes.IndexByte(val.Text, '.') // with two dots it is no number, but an address without its quotes
+	return n < shortestNumber || dot >= 0 && bytes.IndexByte(val.Text[dot+1:], '.') < 0
 }
 
 // count collects the columns of all doubtful hits and counts their values.

@@ -1,6 +1,9 @@
 package sensitive
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // hintRow is a meaning and the words for it.
 type hintRow struct {
@@ -182,3 +185,14 @@ var hintTails = strings.Fields("phone mobile email idcard passport address realn
 // hintFillers may end a key without changing what it means: phoneNo, id_card_num, mobile1.
 var hintFillers = set("no num number nbr str string value val text field code id cn zh enc encrypted mask masked " +
 	"raw list arr array is are was info the tc sc")
+
+// hanLabels are those of them that could be taken for a Chinese name.
+var hanLabels = func() words {
+	var all []string
+	for w := range hintWords {
+		if len(w) <= 4*len("字") && w[0] >= utf8.RuneSelf {
+			all = append(all, w)
+		}
+	}
+	return wordsOf(all)
+}()

@@ -27,7 +27,7 @@ func (s *Scanner) compact(h hint, start, end int) {
 	}
 	switch {
 	case h.any(hMAC) && len(d) == 12 && hexadecimal(d) && !uniform(d):
-		s.hit(MAC, start, end, Strong, "twelve hexadecimal digits and the key")
+		s.hit(MAC, start, end, Checked, "twelve hexadecimal digits and the key")
 	case h.any(hIMEI) && len(d) == 15 && imeiNumber(d):
 		s.hit(IMEI, start, end, Sure, "check digit and the key")
 	case h.any(hMEID|hIMEI) && meidNumber(d):

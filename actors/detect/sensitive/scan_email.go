@@ -3,11 +3,34 @@ package sensitive
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 var localBytes = func() (t [256]bool) {
 	for c := range t {
 		t[c] = tokenBytes[c] != 0 || bytes.IndexByte([]byte("._%+-"), byte(c)) >= 0
+	}
+	return t
+}()
+
+// what bytes are in the domain of an address
+const (
+	domainPlain = 1 + iota
+	domainDot
+	domainWide // not ASCII
+)
+
+var domainBytes = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case tokenBytes[c] != 0 || c == '-':
+			t[c] = domainPlain
+		case c == '.':
+			t[c] = domainDot
+		case c >= utf8.RuneSelf:
+			t[c] = domainWide
+		}
 	}
 	return t
 }()
@@ -37,9 +60,16 @@ func (s *Scanner) emails() {
 		}
 		end := i + 1
 		dot := 0
-		for end < len(text) && (tokenBytes[text[end]] != 0 || text[end] == '.' || text[end] == '-' ||
-			text[end] >= utf8.RuneSelf && !s.free && start == 0) && end-start < maxEmail {
-			if text[end] == '.' {
+		if d := s.domain; d != nil && len(text)-end == len(d) && string(text[end:]) == string(d) && end-start+len(d) <= maxEmail {
+			end = len(text) // the domain of the address before
+			dot = i + 1 + s.domainDot
+		}
+		wide := !s.free && start == 0
+		for end < len(text) && end-start < maxEmail {
+			c := text[end]
+			if k := domainBytes[c]; k == 0 || k == domainWide && !wide {
+				break
+			} else if k == domainDot {
 				if text[end-1] == '.' || text[end-1] == '@' {
 					break
 				}
@@ -59,6 +89,9 @@ func (s *Scanner) emails() {
 		}
 		if end < len(text) && text[end] == ':' && string(text[start:i]) == "git" || userinfo(text, start) {
 			continue
+		}
+		if end == len(text) && s.class&traffic.HasHigh == 0 {
+			s.domain, s.domainDot = append(s.domain[:0], text[i+1:]...), dot-i-1
 		}
 		s.hit(Email, start, end, Checked, "an address with a domain")
 		i = end

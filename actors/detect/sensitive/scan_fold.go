@@ -1,6 +1,10 @@
 package sensitive
 
-import "github.com/lapwing-sec/lapwing/actors/traffic"
+import (
+	"bytes"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
 
 // Full-width forms (U+FF01..U+FF5E) are ASCII as Chinese and Japanese keyboards write it:
 // １３８００１３８０００ is a telephone number. A text that holds such digits, letters or hyphens, or
@@ -9,10 +13,12 @@ import "github.com/lapwing-sec/lapwing/actors/traffic"
 // folds reports whether a text has to be read in ASCII. Full-width punctuation between Chinese
 // characters, which is in nearly every Chinese text, is no reason.
 func folds(text []byte) bool {
-	for i := 0; i+2 < len(text); i++ {
-		if text[i] != 0xEF {
-			continue
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(text[i:], 0xEF)
+		if n < 0 || i+n+2 >= len(text) {
+			return false
 		}
+		i += n
 		switch r := rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F) | 0xF000; {
 		case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ', r == '－', r == '＠':
 			return true
@@ -21,7 +27,6 @@ func folds(text []byte) bool {
 		}
 		i += 2
 	}
-	return false
 }
 
 // folded appends text in ASCII to s.wide and remembers in s.wideAt where each byte stood.

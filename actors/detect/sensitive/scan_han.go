@@ -3,20 +3,26 @@ package sensitive
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // han reads what begins with a Chinese character: plates, addresses, military IDs, dates and,
 // in free text, names behind a label. What stands behind a character tells whether anything can
 // begin there: a capital, a digit, or the second character of some pair.
 func (s *Scanner) han() {
+	if !s.free {
+		s.hanKeyed()
+		return
+	}
 	text := s.text
 	taken := 0
 	run := -1 // where the run of Chinese characters began
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
-			if run >= 0 && s.free {
+			if run >= 0 {
 				s.run(run, i)
 			}
 			run = -1
@@ -27,45 +33,95 @@ func (s *Scanner) han() {
 		if i+2 >= len(text) || text[i]-0xE1 >= 0xED-0xE1 || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
 			_, size = utf8.DecodeRune(text[i:])
 		}
-		if s.free {
-			r, _ := runeAt(text, i)
-			if han := isHan(r); !han && run >= 0 {
-				s.run(run, i)
-				run = -1
-			} else if han && run < 0 {
-				run = i
-			} else if run >= 0 && i-run >= 2*len("字") && honorificHeads.has(r) {
-				s.honoured(run, i)
-			}
+		r, _ := runeAt(text, i)
+		if han := isHan(r); !han && run >= 0 {
+			s.run(run, i)
+			run = -1
+		} else if han && run < 0 {
+			run = i
+		} else if run >= 0 && i-run >= 2*len("字") && honorificHeads.has(r) {
+			s.honoured(run, i)
 		}
-		if i >= taken && i+size < len(text) {
-			switch c := text[i+size]; {
-			case i >= 2 && text[i-1] == 'J' && text[i-2] == 'W' && tokenBytes[c]&(kUpper|kLower) == 0:
-				if r, _ := runeAt(text, i); plateHeads.has(r) {
-					s.servicePlate(i, i+size)
-				} else if hanPairs.at(text, i) {
-					taken = max(taken, s.hanPair(i, size))
-				}
-			case c == 0xC2: // a middle dot may follow
-				s.hanDigits(i, size)
-			case c >= utf8.RuneSelf:
-				if hanPairs.at(text, i) {
-					taken = max(taken, s.hanPair(i, size))
-				}
-			case tokenBytes[c]&(kUpper|kLower) != 0:
-				if r, _ := runeAt(text, i); plateHeads.has(r) {
-					s.plate(i, i+size)
-				}
-			case c >= '0' && c <= '9':
-				s.hanDigits(i, size)
+		if i >= taken && i+size < len(text) && hanHeads.has(r) {
+			taken = max(taken, s.hanAt(i, size))
+		}
+		i += size
+	}
+	if run >= 0 {
+		s.run(run, len(text))
+	}
+}
+
+// hanKeyed is han for values under a key, in which there are no sentences.
+func (s *Scanner) hanKeyed() {
+	text := s.text
+	p := unsafe.Pointer(unsafe.SliceData(text))
+	i := 0
+	for i+8 <= len(text) {
+		word := binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(p, i))[:]) //nolint:gosec // eight bytes stand here
+		if word&0xC0C0F0 != 0x8080E0 {
+			if high := word & 0x8080808080808080; high&0x80 == 0 {
+				i += bits.TrailingZeros64(high) / 8 // eight where all are ASCII
+			} else {
+				_, size := utf8.DecodeRune(text[i:])
+				i += size
+			}
+			continue
+		}
+		if hanHeads.at(uint32(word)) {
+			i = max(i+3, s.hanAt(i, 3))
+			continue
+		}
+		i += 3
+		if word >>= 24; word&0xC0C0F0 == 0x8080E0 { // the next one as well
+			if hanHeads.at(uint32(word)) {
+				i = max(i+3, s.hanAt(i, 3))
+				continue
+			}
+			i += 3
+		}
+	}
+	for i+3 < len(text) { // behind the last character something must stand
+		size := 1
+		if text[i] >= utf8.RuneSelf {
+			var r rune
+			if r, size = runeAt(text, i); size == 3 && hanHeads.has(r) {
+				size = max(size, s.hanAt(i, size)-i)
 			}
 		}
 		i += size
 	}
-	if run >= 0 && s.free {
-		s.run(run, len(text))
-	}
 }
+
+// hanAt reads what begins with the character of size bytes at text[i:], behind which something
+// stands, and gives the end of an address, 0 for anything else.
+func (s *Scanner) hanAt(i, size int) int {
+	text := s.text
+	switch c := text[i+size]; {
+	case i >= 2 && text[i-1] == 'J' && text[i-2] == 'W' && tokenBytes[c]&(kUpper|kLower) == 0:
+		if r, _ := runeAt(text, i); plateHeads.has(r) {
+			s.servicePlate(i, i+size)
+		} else if hanPairs.at(text, i) {
+			return s.hanPair(i, size)
+		}
+	case c == 0xC2: // a middle dot may follow
+		s.hanDigits(i, size)
+	case c >= utf8.RuneSelf:
+		if hanPairs.at(text, i) {
+			return s.hanPair(i, size)
+		}
+	case tokenBytes[c]&(kUpper|kLower) != 0:
+		if r, _ := runeAt(text, i); plateHeads.has(r) {
+			s.plate(i, i+size)
+		}
+	case c >= '0' && c <= '9':
+		s.hanDigits(i, size)
+	}
+	return 0
+}
+
+// hanHeads is every character that anything begins with.
+var hanHeads = union(plateHeads, placeHeads, runeSet("字第使一二"))
 
 // run reads one run of Chinese characters in free text: labels in it and before its end.
 func (s *Scanner) run(start, end int) {

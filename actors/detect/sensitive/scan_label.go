@@ -11,11 +11,23 @@ const minLabelled = 6 // bytes: the shortest label and value, "性:女"
 
 // hasLabel is the cheap test for labelled: some separator stands in the text.
 func hasLabel(text []byte, class traffic.Class) bool {
-	return class&(traffic.HasColon|traffic.HasEqual) != 0 || class&traffic.HasWide != 0 && bytes.Contains(text, fullColon) ||
+	return class&(traffic.HasColon|traffic.HasEqual) != 0 || class&traffic.HasWide != 0 && hasFullColon(text) ||
 		class&traffic.HasMark != 0 && bytes.IndexByte(text, '>') > 0
 }
 
-var fullColon = []byte("：")
+// hasFullColon looks for ：, by its last byte, which is rarer than its first.
+func hasFullColon(text []byte) bool {
+	for i := 2; i < len(text); i++ {
+		n := bytes.IndexByte(text[i:], 0x9A)
+		if n < 0 {
+			return false
+		}
+		if i += n; text[i-1] == 0xBC && text[i-2] == 0xEF {
+			return true
+		}
+	}
+	return false
+}
 
 // labelled reads "label: value" for the types that only a key can decide. The value goes to
 // the next comma, semicolon, bracket or line; if that is no datum, to the first space.

@@ -3,6 +3,8 @@ package sensitive
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 // nameOf reads a Chinese name that is the whole of text[start:end]. Surname and length alone
@@ -87,7 +89,7 @@ func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
 	if len(r) == 4 && !double && !(strong && (isSurname.has(r[1]) || isSurnameTrad.has(r[1]))) { // both parents' surnames
 		return false, false
 	}
-	if _, label := hintWords[str(b)]; label || wordsLikeNames.has(b) {
+	if hanLabels.has(b) || wordsLikeNames.has(b) {
 		return false, false
 	}
 	if !strong && len(r) == 3 && streetRunes.has(r[2]) && (isCity.has(b[:2*len("字")]) || isProvince.has(b[:2*len("字")])) {
@@ -129,6 +131,9 @@ func (s *Scanner) englishName(h hint, start, end int) {
 	if len(b) < 2 || len(b) > 48 || len(b) < 4 && !h.any(hPart) || b[0] >= utf8.RuneSelf ||
 		h.any(hThing) && !h.any(hPerson|hPart) {
 		return
+	}
+	if s.class&traffic.HasDigit != 0 && start == 0 && end == len(s.text) {
+		return // no word of a name has one
 	}
 	strong := h.any(hPerson|hPart) || h.any(hName) && h.any(hPeople)
 	var n nameWords

@@ -9,11 +9,11 @@ func cnMobile(d []byte) bool {
 
 // mobilePrefixes holds, by the second digit, the third digits in use.
 var mobilePrefixes = [10]uint16{
-	3: bits("0123456789"), 4: bits("01456789"), 5: bits("012356789"), 6: bits("2567"),
-	7: bits("012345678"), 8: bits("0123456789"), 9: bits("012356789"),
+	3: digitSet("0123456789"), 4: digitSet("01456789"), 5: digitSet("012356789"), 6: digitSet("2567"),
+	7: digitSet("012345678"), 8: digitSet("0123456789"), 9: digitSet("012356789"),
 }
 
-func bits(list string) (m uint16) {
+func digitSet(list string) (m uint16) {
 	for _, c := range list {
 		if c != ' ' {
 			m |= 1 << (c - '0')

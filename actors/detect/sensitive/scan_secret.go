@@ -64,9 +64,23 @@ next:
 	}
 }
 
+// keyHeads are the first letters of keys that a prefix gives away.
+var keyHeads = func() (t [256]bool) {
+	for i := range keyIDs {
+		t[keyIDs[i].prefix[0]] = true
+	}
+	for _, head := range keyDER {
+		t[head[0]] = true
+	}
+	return t
+}()
+
 // accessKey reads access key IDs, which have unmistakable prefixes; others need a key.
 func (s *Scanner) accessKey(b []byte, start, end int) {
 	text := s.text
+	if !keyHeads[b[0]] && s.key&hKeyID == 0 && (start < 4 || text[start-1] != '.') {
+		return
+	}
 	if b[0] == 'M' && b[1] == 'I' {
 		s.derKey(start)
 		return

@@ -18,7 +18,7 @@ var spokenWords = set("name gender sex religion belief faith ethnicity nation sw
 // spokenLengths tells, by first letter, which lengths spokenWords have: most words of a text
 // need no look-up.
 var spokenLengths = func() (t [26]uint32) {
-	for w := range spokenWords {
+	for _, w := range spokenWords.all() {
 		t[w[0]-'a'] |= 1 << len(w)
 	}
 	return t

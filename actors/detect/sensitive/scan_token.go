@@ -2,6 +2,7 @@ package sensitive
 
 import (
 	"bytes"
+	"math/bits"
 
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -43,47 +44,82 @@ func (s *Scanner) token(class traffic.Class) {
 	s.word(0, len(s.text), kind)
 }
 
-// tokens reads every maximal run of ASCII letters and digits that holds a digit.
+// tokens reads every maximal run of ASCII letters and digits that holds a digit, and those words
+// without one that may be a month, a pair of an address or a key. Masks of 64 bytes at a time tell
+// where they are.
 func (s *Scanner) tokens() {
 	text := s.text
-	for i := 0; i < len(text); {
-		kind := tokenBytes[text[i]]
-		if kind == 0 {
-			i++
-			continue
-		}
-		start := i
-		for i++; i < len(text); i++ {
-			k := tokenBytes[text[i]]
-			if k == 0 {
-				break
-			}
-			kind |= k
-		}
-		switch {
-		case kind&kDigit == 0:
-			if i-start >= minAccessKey {
-				s.accessKey(text[start:i], start, i)
-			} else if i-start >= 3 && i-start <= 9 {
-				i = s.monthDate(start, i)
-			}
-			if i-start == 2 {
-				i = s.macAt(start, i)
-			}
-		case i-start == 4 && i < len(text) && text[i] == '.' && s.dottedMAC(start, i) > i:
-			i += len(".9d00.00bf")
-		case kind == kDigit:
-			i = s.digitsAt(start, i)
-		default:
-			if i-start == 2 {
-				if next := s.macAt(start, i); next > i {
-					i = next
-					continue
+	for base := 0; base < len(text); {
+		digit, letter := traffic.Alnum(text[base:])
+		next := base + 64
+		for m := digit | letter; m != 0; {
+			at := bits.TrailingZeros64(m)
+			n := bits.TrailingZeros64(^(m >> at))
+			start, end := base+at, base+at+n
+			if at+n == 64 && end < len(text) {
+				if at > 0 {
+					next = start // read it whole
+					break
+				}
+				for end < len(text) && tokenBytes[text[end]] != 0 {
+					end++
 				}
 			}
-			s.word(start, i, kind)
+			i := end
+			switch inside := uint64(1)<<n - 1; {
+			case at+n == 64:
+				i = s.tokenAt(start, end)
+			case digit>>at&inside == 0:
+				// a month is followed by digits within two bytes
+				if n >= minAccessKey || n == 2 && end < len(text) && (text[end] == ':' || text[end] == '-') ||
+					n >= 3 && n <= 9 && (digit>>(at+n)&(1<<1|1<<2) != 0 || at+n >= 62) {
+					i = s.tokenAt(start, end)
+				}
+			case letter>>at&inside == 0 && n != 4:
+				i = s.digitsAt(start, end)
+			default:
+				i = s.tokenAt(start, end)
+			}
+			if i >= next {
+				next = i
+				break
+			}
+			m &= ^uint64(0) << (i - base)
 		}
+		base = next
 	}
+}
+
+// tokenAt reads what begins with the run text[start:i] and gives the index to go on from.
+func (s *Scanner) tokenAt(start, i int) int {
+	text := s.text
+	kind := uint8(0)
+	for _, c := range text[start:i] {
+		kind |= tokenBytes[c]
+	}
+	switch {
+	case kind&kDigit == 0:
+		if i-start >= minAccessKey {
+			s.accessKey(text[start:i], start, i)
+		} else if i-start >= 3 && i-start <= 9 {
+			i = s.monthDate(start, i)
+		}
+		if i-start == 2 {
+			i = s.macAt(start, i)
+		}
+	case i-start == 4 && i < len(text) && text[i] == '.' && s.dottedMAC(start, i) > i:
+		i += len(".9d00.00bf")
+	case kind == kDigit:
+		i = s.digitsAt(start, i)
+	default:
+		if i-start == 2 {
+			if next := s.macAt(start, i); next > i {
+				return next
+			}
+		}
+		s.word(start, i, kind)
+	}
+	return i
 }
 
 // groups is a chain of digit groups with one and the same separator: 138-0013-8000.

@@ -3,6 +3,8 @@ package sensitive
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 // isScheme tells the schemes whose links are reported, in small letters.
@@ -24,6 +26,9 @@ var linkBytes = func() (t [256]bool) {
 	return t
 }()
 
+// notInLinks are the kinds of bytes some of which end a link.
+const notInLinks = traffic.HasSpace | traffic.HasMark | traffic.HasHigh
+
 // closesLink are bytes that do not end a URL but the sentence around it.
 var closesLink = [256]bool{'.': true, ',': true, ';': true, ':': true, '!': true, '?': true, ')': true, ']': true}
 
@@ -40,19 +45,27 @@ func (s *Scanner) url(colon int) int {
 	if colon-start > 8 || colon == start {
 		return 0
 	}
-	var low [8]byte
-	for i := range colon - start {
-		low[i] = text[start+i] | 0x20
-	}
-	if !isScheme(low[:colon-start]) {
-		return 0
+	if scheme := text[start:colon]; !(len(scheme) >= 4 && string(scheme[:4]) == "http" && (len(scheme) == 4 || len(scheme) == 5 && scheme[4] == 's')) {
+		var low [8]byte
+		for i, c := range scheme {
+			low[i] = c | 0x20
+		}
+		if !isScheme(low[:len(scheme)]) {
+			return 0
+		}
 	}
 	end := s.linkEnd(colon + 3)
 	if end == colon+3 && end < len(text) && text[end] >= utf8.RuneSelf {
 		return s.wideURL(start, end)
 	}
+	if link := text[colon+3 : end]; len(s.host) > 0 && len(link) > len(s.host) && link[len(s.host)] == '/' && string(link[:len(s.host)]) == string(s.host) {
+		s.hit(URL, start, end, Checked, "scheme and host")
+		return end // the same host as in the link before
+	}
 	host, rest := hostOf(text[colon+3 : end])
-	if !validHost(host, string(host) == "localhost" || len(rest) > 0 && text[start]|0x20 == 'h') {
+	if validHost(host, false) {
+		s.host = append(s.host[:0], host...)
+	} else if !validHost(host, string(host) == "localhost" || len(rest) > 0 && text[start]|0x20 == 'h') {
 		if end-colon < 4 || text[start]|0x20 != 'f' || text[colon+3] != '/' { // file:///
 			return 0
 		}
@@ -83,6 +96,9 @@ func (s *Scanner) wideURL(start, at int) int {
 // linkEnd gives the end of the link whose host begins at at.
 func (s *Scanner) linkEnd(at int) int {
 	text, end := s.text, at
+	if s.class&notInLinks == 0 && len(text)-at <= maxURL {
+		end = len(text)
+	}
 	for end < len(text) && linkBytes[text[end]] && end-at < maxURL {
 		end++
 	}

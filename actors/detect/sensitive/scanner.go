@@ -31,22 +31,28 @@ const (
 // Scanner finds sensitive data. It keeps its memory from call to call and allocates nothing
 // in steady state. It is not safe for concurrent use: one per worker.
 type Scanner struct {
-	hints   hints
-	effort  effort
-	keys    traffic.PerKey[hint] // what the numbered keys of a call mean
-	tell    func(key string) hint
-	text    []byte
-	key     hint                     // what the key says
-	free    bool                     // free text: there is no key
-	bare    bool                     // a value without any key
-	work    []Hit                    // candidates in the text being read
-	hits    []Hit                    // what remained of them
-	wide    []byte                   // a text with full-width forms, in ASCII
-	wideAt  []int32                  // where each byte of it stood
-	place   struct{ start, end int } // the last place that was read as the head of an address
-	groups  groups                   // the chain being read; here because patterns are called indirectly
-	joined  [24]byte                 // its digits
-	columns []column
+	hints     hints
+	effort    effort
+	keys      traffic.PerKey[hint] // what the numbered keys of a call mean
+	tell      func(key string) hint
+	around    string // the last name around a key that was asked for, in this call
+	aroundIs  hint
+	text      []byte
+	class     traffic.Class            // kinds of bytes in text, perhaps more
+	host      []byte                   // of the last link
+	domain    []byte                   // of the last e-mail address that ended its text
+	domainDot int                      // where its last dot is
+	key       hint                     // what the key says
+	free      bool                     // free text: there is no key
+	bare      bool                     // a value without any key
+	work      []Hit                    // candidates in the text being read
+	hits      []Hit                    // what remained of them
+	wide      []byte                   // a text with full-width forms, in ASCII
+	wideAt    []int32                  // where each byte of it stood
+	place     struct{ start, end int } // the last place that was read as the head of an address
+	groups    groups                   // the chain being read; here because patterns are called indirectly
+	joined    [24]byte                 // its digits
+	columns   []column
 }
 
 // NewScanner makes a scanner.
@@ -60,6 +66,7 @@ func NewScanner() *Scanner {
 // parent is the name around it: a "name" under "product" is no person's.
 func (s *Scanner) Value(dst []Hit, key, parent string, text []byte) []Hit {
 	s.effort.begin(nil, traffic.Request)
+	s.around = ""
 	s.scan(s.meaning(key, parent), text, traffic.ClassOf(text), false, key == "")
 	return s.settled(dst, Reported)
 }
@@ -78,7 +85,10 @@ func (s *Scanner) meaning(key, parent string) hint {
 
 func (s *Scanner) qualified(h hint, parent string) hint {
 	if h.any(hName) && !h.any(hPeople|hThing) && parent != "" {
-		h |= s.hints.of(parent) & (hPeople | hThing)
+		if len(parent) != len(s.around) || unsafe.StringData(parent) != unsafe.StringData(s.around) {
+			s.around, s.aroundIs = parent, s.hints.of(parent)
+		}
+		h |= s.aroundIs & (hPeople | hThing)
 	}
 	return h
 }
@@ -91,9 +101,12 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 		s.scanFolded(key, text, free, bare)
 		return
 	}
-	s.text, s.key, s.free, s.bare, s.place.start = text, key, free, bare, -1
+	s.text, s.class, s.key, s.free, s.bare, s.place.start = text, class, key, free, bare, -1
 	if !free && (key&byWhole != 0 || key == 0 && class&traffic.HasHigh != 0 && len(text) <= maxBareName) {
 		s.whole(key, 0, len(text))
+		if len(s.work) == 1 && s.decided() {
+			return
+		}
 	}
 	if free && class&traffic.HasLetter != 0 {
 		s.spoken()
@@ -124,11 +137,17 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 		return
 	}
 	link := class&traffic.HasColon != 0 && s.colons() && class&(traffic.HasEqual|traffic.HasHigh) == 0
+	if len(s.work) == 1 && s.decided() {
+		return
+	}
 	if !link && len(text) > minLabelled && s.effort.left > 0 && hasLabel(text, class) {
 		s.labelled()
 	}
 	if class&traffic.HasAt != 0 && class&traffic.HasDot != 0 {
 		s.emails()
+		if key&^(hEmail|hOpaque) == 0 && class&traffic.HasHigh == 0 && len(s.work) == 1 && s.decided() {
+			return
+		}
 	}
 	if class&traffic.HasDigit != 0 {
 		s.tokens()
@@ -139,6 +158,20 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 	if class&pemBytes == pemBytes && len(text) >= minPEM {
 		s.pem()
 	}
+}
+
+// decided reports that the only candidate is the whole text and of a type that nothing found inside
+// could take it from: the key, or a checked shape from end to end, has spoken.
+func (s *Scanner) decided() bool {
+	h := &s.work[0]
+	return h.End-h.Start == len(s.text) && h.Confidence >= Strong && settling[builtin(h.Type)]
+}
+
+// settling are the types that decide a whole value.
+var settling = [lastType + 1]bool{
+	CNName: true, TCName: true, ENName: true, Gender: true, Ethnicity: true, Religion: true, CNProvince: true, CNCity: true,
+	MAC: true, IMEI: true, MEID: true, HKIDCard: true, SGIDCard: true, MYIDCard: true, VIN: true, USCC: true, CNPassport: true,
+	HKMPermit: true, IPv6: true, Email: true,
 }
 
 // telling are the kinds of bytes of which each datum that no key explains has at least one.

@@ -13,7 +13,7 @@ func (s *Scanner) plainScan(dst []Hit, key string, text []byte) []Hit {
 	h := s.meaning(key, "")
 	s.effort.begin(nil, traffic.Request)
 	s.work = s.work[:0]
-	s.text, s.key, s.free, s.bare, s.place.start = text, h, false, key == "", -1
+	s.text, s.class, s.key, s.free, s.bare, s.place.start = text, ^traffic.Class(0), h, false, key == "", -1
 	s.whole(h, 0, len(text))
 	s.colons()
 	s.labelled()
