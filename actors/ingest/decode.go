@@ -48,13 +48,14 @@ type run struct {
 	refuse func(line int, err error)
 	counts Counts
 
-	x     traffic.Exchange // the record being read
-	raw   rawRecord        // what finish makes fields of x from
-	d     jx.Decoder
-	arena []byte              // unescaped text of the record
-	hdr   [2][]traffic.Header // headers, by side
-	side  traffic.Side        // which addHeader adds to
-	via   []netip.Addr
+	x      traffic.Exchange // the record being read
+	raw    rawRecord        // what finish makes fields of x from
+	d      jx.Decoder
+	direct direct
+	arena  []byte              // unescaped text of the record
+	hdr    [2][]traffic.Header // headers, by side
+	side   traffic.Side        // which addHeader adds to
+	via    []netip.Addr
 }
 
 // rawRecord is what a format found and finish has to check.
@@ -92,7 +93,7 @@ func (r *run) release() {
 	}
 	r.in.release(keep)
 	r.o, r.emit, r.refuse = Options{}, nil, nil
-	r.x, r.raw = traffic.Exchange{}, rawRecord{}
+	r.x, r.raw, r.direct = traffic.Exchange{}, rawRecord{}, direct{}
 	runs.Put(r)
 }
 
@@ -166,8 +167,8 @@ func (r *run) clear(b []byte) {
 	r.hdr[0], r.hdr[1], r.via, r.side = r.hdr[0][:0], r.hdr[1][:0], r.via[:0], traffic.Request
 	// Unescaped text is never longer than escaped, so nothing below makes the arena grow,
 	// which would be correct but slow.
-	if cap(r.arena) < len(b) {
-		r.arena = make([]byte, 0, len(b)+len(b)/4)
+	if cap(r.arena) < len(b)+directSlack {
+		r.arena = make([]byte, 0, len(b)+len(b)/4+directSlack)
 	}
 	r.arena = r.arena[:0]
 }

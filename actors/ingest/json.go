@@ -118,9 +118,11 @@ func clampInt(f float64) int64 {
 	return int64(f)
 }
 
+const longestNumber = 64 // bytes
+
 // float reads a number out of a text; 1e999 is infinite, which is fine here.
 func float(s string) (float64, bool) {
-	if len(s) == 0 || len(s) > 64 || s[0] > '9' { // no NaN, Inf, hexadecimal
+	if len(s) == 0 || len(s) > longestNumber || s[0] > '9' { // no NaN, Inf, hexadecimal
 		return 0, false
 	}
 	f, err := strconv.ParseFloat(s, 64)

@@ -30,6 +30,14 @@ func sniffNDJSON(head []byte) bool {
 func (r *run) ndjson() error { return r.lines(r.ndjsonLine) }
 
 func (r *run) ndjsonLine(line []byte) error {
+	if r.ndjsonDirect(line) {
+		return nil
+	}
+	return r.ndjsonAny(line)
+}
+
+// ndjsonAny reads a line in any of its forms, or says what is wrong with it.
+func (r *run) ndjsonAny(line []byte) error {
 	if !utf8.Valid(line) {
 		return refuse(NotUTF8, "the line is not UTF-8: send such bodies as body_b64 and percent-encode such paths")
 	}

@@ -200,3 +200,23 @@ func BenchmarkWorstCall(b *testing.B) {
 	b.Logf("worst: %s", all[worst].Name)
 	b.ReportMetric(float64(best[worst].Microseconds())/1000, "ms/worst")
 }
+
+// BenchmarkDecode is what the batches take before anything is looked at.
+func BenchmarkDecode(b *testing.B) {
+	xs := Calls(calls)
+	for format, batch := range map[string][]byte{"protobuf": Frames(xs), "ndjson": NDJSON(xs)} {
+		b.Run(format, func(b *testing.B) {
+			options := ingest.Options{Arrival: xs[0].Time}
+			emit := func(x *traffic.Exchange) error {
+				sink += len(x.Path)
+				return nil
+			}
+			refuse := func(line int, err error) { b.Fatalf("record %d: %v", line, err) }
+			measure(b, float64(len(xs)), "calls/s", func() {
+				if err := ingest.Decode(format, bytes.NewReader(batch), options, emit, refuse); err != nil {
+					b.Fatal(err)
+				}
+			})
+		})
+	}
+}
