@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // sameRead reads a line directly and the long way: where the first succeeds, both must have read the
@@ -89,6 +90,17 @@ func FuzzNDJSONDirect(f *testing.F) {
 	f.Fuzz(func(t *testing.T, line []byte) {
 		if line = bytes.TrimSpace(line); len(line) > 0 {
 			sameRead(t, line)
+		}
+	})
+}
+
+func FuzzValidUTF8(f *testing.F) {
+	for _, s := range []string{"", "plain text of some length", "é李\U0001F600x", "\xff", "李\xe6\x9d", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\x80"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if validUTF8(b) != utf8.Valid(b) {
+			t.Errorf("%q: %v", b, validUTF8(b))
 		}
 	})
 }

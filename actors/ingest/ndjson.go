@@ -3,7 +3,6 @@ package ingest
 import (
 	"bytes"
 	"encoding/base64"
-	"unicode/utf8"
 
 	"github.com/go-faster/jx"
 
@@ -38,7 +37,7 @@ func (r *run) ndjsonLine(line []byte) error {
 
 // ndjsonAny reads a line in any of its forms, or says what is wrong with it.
 func (r *run) ndjsonAny(line []byte) error {
-	if !utf8.Valid(line) {
+	if !validUTF8(line) {
 		return refuse(NotUTF8, "the line is not UTF-8: send such bodies as body_b64 and percent-encode such paths")
 	}
 	if line[0] != '{' {

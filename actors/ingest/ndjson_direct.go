@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"unicode/utf8"
-
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -13,7 +11,7 @@ func (r *run) ndjsonDirect(line []byte) bool {
 	d := &r.direct
 	*d = direct{b: line, arena: r.arena}
 	r.members(d)
-	if d.space(); d.bad || d.i != len(line) || d.high && !utf8.Valid(line) {
+	if d.space(); d.bad || d.i != len(line) || d.high && !validUTF8(line) {
 		r.counts = before
 		r.clear(line)
 		return false
