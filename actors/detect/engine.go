@@ -25,10 +25,11 @@ type Engine struct {
 	agents  agents
 	kept    kept
 	attack  attack.Scanner
-	tokens  risk.Tokens
+	tokens  *risk.Tokens
 	risky   risk.Names // what the risks remember of names
 	call    risk.Call
 	found   []sensitive.Found
+	finder  *credential.Finder
 	creds   []credential.Found
 	names   []uint64
 	field   traffic.PerKey[fieldIs] // what the keys of requests mean
@@ -49,7 +50,9 @@ type Engine struct {
 
 // New makes an engine.
 func New(o Options) *Engine {
-	return &Engine{walker: traffic.NewWalker(o.Limits), scanner: sensitive.NewScanner()}
+	return &Engine{
+		walker: traffic.NewWalker(o.Limits), scanner: sensitive.NewScanner(), finder: credential.NewFinder(), tokens: risk.NewTokens(),
+	}
 }
 
 // Inspection is what Inspect found. Facts own what they hold (Tenant is the caller's), also
@@ -157,7 +160,7 @@ var sessionKinds = finding.Set(0).
 	With(uint8(credential.APIKey)).With(uint8(credential.Token)).With(uint8(credential.Custom))
 
 func (e *Engine) credentials() {
-	e.creds = credential.Append(e.creds[:0], e.x, e.v)
+	e.creds = e.finder.Append(e.creds[:0], e.x, e.v)
 	e.f.Creds = credential.SetOf(e.creds)
 	for i := range e.creds {
 		c := &e.creds[i]
@@ -201,7 +204,7 @@ func (e *Engine) risks() {
 	}
 	e.risky.Use(e.v)
 	e.call = risk.Call{
-		X: e.x, V: e.v, F: e.f, Found: e.found, Creds: e.creds, Login: e.login, Sign: e.sign, Tokens: &e.tokens, Names: &e.risky,
+		X: e.x, V: e.v, F: e.f, Found: e.found, Creds: e.creds, Login: e.login, Sign: e.sign, Tokens: e.tokens, Names: &e.risky,
 		Declared: e.templates.Declared(e.x.Host, e.x.Method, e.f.API.Template),
 	}
 	e.call.Judge(func(r *risk.Row, reason string) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -85,14 +86,18 @@ func TestRiskNeedsSkipNothing(t *testing.T) {
 		if in.Facts.Noise {
 			continue
 		}
+		if cold := credential.Find(x, in.Values); fmt.Sprint(cold) != fmt.Sprint(in.Creds) {
+			t.Fatalf("call %d: credentials %v, and %v without memory", i, in.Creds, cold)
+		}
 		var want []finding.RiskHit
+		tokens := risk.NewTokens()
 		for _, r := range risk.Table() {
 			if r.PerCall == nil {
 				continue
 			}
 			cold := risk.Call{
 				X: x, V: in.Values, F: &in.Facts, Found: e.call.Found, Creds: in.Creds, Login: e.call.Login, Sign: e.call.Sign,
-				Declared: e.call.Declared, Tokens: new(risk.Tokens),
+				Declared: e.call.Declared, Tokens: tokens,
 			}
 			if reason, hit := r.PerCall(&cold); hit {
 				want = append(want, finding.RiskHit{Risk: r.ID, Reason: risk.Reason(reason)})

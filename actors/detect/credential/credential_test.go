@@ -168,8 +168,9 @@ func BenchmarkFind(b *testing.B) {
 	}.exchange()
 	v := traffic.NewWalker(traffic.Limits{}).Walk(x)
 	var dst []Found
+	m := NewFinder()
 	b.ReportAllocs()
 	for b.Loop() {
-		dst = Append(dst[:0], x, v)
+		dst = m.Append(dst[:0], x, v)
 	}
 }

@@ -25,10 +25,11 @@ const maxFound = 16
 
 // Find lists the credentials of a request. Responses are not looked at: what a login hands
 // out is not yet a credential of a call.
-func Find(x *traffic.Exchange, v *traffic.Values) []Found { return Append(nil, x, v) }
+func Find(x *traffic.Exchange, v *traffic.Values) []Found { return new(Finder).Append(nil, x, v) }
 
 // Append is Find with the memory of dst.
-func Append(dst []Found, x *traffic.Exchange, v *traffic.Values) []Found {
+func (m *Finder) Append(dst []Found, x *traffic.Exchange, v *traffic.Values) []Found {
+	m.use(v)
 	var sig signed
 	values, first := v.Of(traffic.Request)
 	n := len(dst)
@@ -37,22 +38,32 @@ func Append(dst []Found, x *traffic.Exchange, v *traffic.Values) []Found {
 		if len(val.Text) == 0 || len(dst)-n >= maxFound {
 			continue
 		}
-		f := Found{Place: val.Place, Name: val.Key, Index: first + i, Secret: val.Text}
+		f := Found{Place: val.Place, Index: first + i}
 		ok := false
 		switch val.Place {
 		case traffic.InHeader:
-			ok = inHeader(&f, val.Text)
+			if is := m.header.Of(val, headerOf); is.scheme || is.kind != 0 {
+				f.Name, f.Secret = val.Key, val.Text
+				ok = m.inHeader(&f, is, val.Text)
+			}
 		case traffic.InCookie:
-			ok = inCookie(&f, val.Text)
+			if k := m.cookie.Of(val, cookieOf); k != 0 {
+				f.Name, f.Secret = val.Key, val.Text
+				ok = m.inCookie(&f, k, val.Text)
+			}
 		case traffic.InQuery, traffic.InForm, traffic.InMultipart, traffic.InJSON, traffic.InPath:
 			if val.Shape != traffic.String && val.Place == traffic.InJSON || len(val.Key) < 2 || len(val.Key) > longestField {
 				continue
 			}
-			known := fieldOf(val.Key)
+			known := m.field.Of(val, fieldOf)
+			if known == (field{}) {
+				continue
+			}
 			if known.part != 0 {
 				sig.note(known.part, val.Place, first+i, val.Text)
 			}
-			ok = inField(&f, known, val)
+			f.Name, f.Secret = val.Key, val.Text
+			ok = m.inField(&f, known, val)
 		}
 		if ok {
 			dst = append(dst, f)
@@ -73,22 +84,37 @@ func SetOf(found []Found) finding.Set {
 	return s
 }
 
-func inHeader(f *Found, value []byte) bool {
+// headerIs is what the name of a header says.
+type headerIs struct {
+	scheme bool // it is Authorization, whose value says the kind
+	kind   finding.Credential
+}
+
+func headerOf(name string) (is headerIs) {
 	var buf [40]byte
-	name, ok := fold(&buf, f.Name)
-	if !ok || len(name) < 3 {
-		return false
+	folded, ok := fold(&buf, name)
+	if !ok || len(folded) < 3 {
+		return is
 	}
-	if string(name) == "authorization" || string(name) == "proxyauthorization" {
-		return readScheme(f, value)
+	if string(folded) == "authorization" || string(folded) == "proxyauthorization" {
+		is.scheme = true
+		return is
 	}
-	k := headerNames[string(name)]
-	if k == 0 {
-		if k = suffixKind(f.Name, false); k == 0 {
-			return false
-		}
+	if is.kind = headerNames[string(folded)]; is.kind == 0 {
+		is.kind = suffixKind(name, false)
 	}
-	if isNever(f.Name) || blank(value) {
+	if is.kind != 0 && isNever(name) {
+		is.kind = 0
+	}
+	return is
+}
+
+func (m *Finder) inHeader(f *Found, is headerIs, value []byte) bool {
+	if is.scheme {
+		return m.readScheme(f, value)
+	}
+	k := is.kind
+	if blank(value) {
 		return false
 	}
 	if k == ClientCert {
@@ -101,21 +127,19 @@ func inHeader(f *Found, value []byte) bool {
 	if hasPrefixFold(value, "bearer ") {
 		value = bytes.TrimSpace(value[7:])
 	}
-	return f.named(k, value)
+	return m.named(f, k, value)
 }
 
-func inCookie(f *Found, value []byte) bool {
-	if tracker(f.Name) || isNever(f.Name) || blank(value) {
-		return false
+// cookieOf gives the kind that the name of a cookie says, 0 where it carries no credential.
+func cookieOf(name string) finding.Credential {
+	if tracker(name) || isNever(name) {
+		return 0
 	}
-	k := cookieKind(f.Name)
-	if k == 0 {
-		return false
-	}
-	if len(value) < 4 {
-		return false
-	}
-	return f.named(k, value)
+	return cookieKind(name)
+}
+
+func (m *Finder) inCookie(f *Found, k finding.Credential, value []byte) bool {
+	return len(value) >= 4 && !blank(value) && m.named(f, k, value)
 }
 
 // cookieKind knows a cookie by its name, without the prefixes of RFC 6265bis, or by how it begins or ends.
@@ -158,16 +182,22 @@ func allHex(s string, upper bool) bool {
 	return len(s) >= 8
 }
 
+// fieldOf gives what the name of a parameter or field says, the zero value where that is nothing.
 func fieldOf(name string) field {
 	var buf [40]byte
-	f, ok := fold(&buf, name)
+	folded, ok := fold(&buf, name)
 	if !ok {
 		return field{}
 	}
-	return fields[string(f)]
+	is := fields[string(folded)]
+	is.never = is.never || name == "_token"
+	if is.kind == 0 && !is.never {
+		is.bare, is.suffix = name == "key" || name == "secret", suffixKind(name, false)
+	}
+	return is
 }
 
-func inField(f *Found, known field, val *traffic.Value) bool {
+func (m *Finder) inField(f *Found, known field, val *traffic.Value) bool {
 	if val.Shape != traffic.String || known.never {
 		return false
 	}
@@ -182,23 +212,22 @@ func inField(f *Found, known field, val *traffic.Value) bool {
 	case f.Name == "secret" && val.Place == traffic.InQuery && opaque(value):
 		k = OAuthClient
 	case val.Place == traffic.InQuery:
-		k = suffixKind(f.Name, false)
+		k = known.suffix
 	}
-	if k == 0 || f.Name == "_token" || blank(value) || len(value) < 6 || !tokenLike(value) {
+	if k == 0 || blank(value) || len(value) < 6 || !tokenLike(value) {
 		return false
 	}
-	return f.named(k, value)
+	return m.named(f, k, value)
 }
 
 // named settles kind, JWT and strength of a secret found by its name.
-func (f *Found) named(k finding.Credential, secret []byte) bool {
+func (m *Finder) named(f *Found, k finding.Credential, secret []byte) bool {
 	f.Kind, f.Secret = k, secret
-	if j, ok := ParseJWT(secret); ok {
-		f.Kind, f.JWT = JSONWebToken, j
-		f.Strength = Strength{Length: len(secret), Bits: jwtBits} // as strong as its key: see WeakKey
-		return true
+	var is *secretIs
+	if is = m.secret(secret); is.jwt {
+		f.Kind = JSONWebToken
 	}
-	f.Strength = StrengthOf(secret)
+	f.JWT, f.Strength = is.JWT, is.Strength
 	return true
 }
 

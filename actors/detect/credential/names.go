@@ -66,9 +66,11 @@ var fieldNames = names{}.
 
 // field is all that is known of a parameter's or field's name; one look-up a value.
 type field struct {
-	kind  finding.Credential
-	part  uint32 // of a signature
-	never bool
+	kind   finding.Credential
+	suffix finding.Credential // what its end says, where it stands in the query
+	part   uint32             // of a signature
+	never  bool
+	bare   bool // "key", "secret": the value must say the rest
 }
 
 var fields = func() map[string]field {

@@ -45,7 +45,7 @@ var schemes = []struct {
 }
 
 // readScheme reads an Authorization header.
-func readScheme(f *Found, value []byte) bool {
+func (m *Finder) readScheme(f *Found, value []byte) bool {
 	value = bytes.TrimSpace(value)
 	word, rest, spaced := bytes.Cut(value, []byte(" "))
 	rest = bytes.TrimSpace(rest)
@@ -53,7 +53,7 @@ func readScheme(f *Found, value []byte) bool {
 		if schemeKind(word) != 0 || blank(word) {
 			return false
 		}
-		return len(word) >= 4 && f.named(Token, word)
+		return len(word) >= 4 && m.named(f, Token, word)
 	}
 	if blank(rest) {
 		return false
@@ -71,7 +71,7 @@ func readScheme(f *Found, value []byte) bool {
 		f.Kind = k
 		f.Strength = StrengthOf(rest)
 	default:
-		return f.named(k, rest)
+		return m.named(f, k, rest)
 	}
 	return true
 }

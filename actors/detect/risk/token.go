@@ -3,49 +3,58 @@ package risk
 import (
 	"fmt"
 
-	"github.com/zeebo/xxh3"
-
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/memo"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
-// maxTokens bounds the memory of Tokens: 32 KB a worker and set of verdicts.
-const maxTokens = 1024
+const (
+	maxTokens    = 512  // tokens remembered by a worker, for each of two questions: 1 MB at most
+	longestToken = 1024 // bytes of one that is remembered
+)
 
 // Tokens remembers what was found of tokens, because trying keys costs some hundred hashes
-// and a token is sent with every call. It holds hashes of tokens only; when full it starts
-// again. Not safe for concurrent use.
+// and a token is sent with every call. Its memory is bounded. Not safe for concurrent use.
 type Tokens struct {
-	weak   map[uint64]bool  // signed under a key that everybody knows
-	guess  map[uint64]Guess // how it can be guessed
+	weak   *memo.Memo[bool]  // signed under a key that everybody knows
+	guess  *memo.Memo[Guess] // how it can be guessed
+	buf    []byte
 	digest digests
 }
 
+// NewTokens makes an empty memory.
+func NewTokens() *Tokens {
+	return &Tokens{weak: memo.New[bool](maxTokens, longestToken), guess: memo.New[Guess](maxTokens, longestToken)}
+}
+
 func (t *Tokens) weakKey(token []byte) bool {
-	h := xxh3.Hash(token)
-	weak, known := t.weak[h]
-	if !known {
-		if t.weak == nil || len(t.weak) >= maxTokens {
-			t.weak = make(map[uint64]bool, 16)
-		}
-		_, weak = credential.WeakKey(token)
-		t.weak[h] = weak
+	weak, known := t.weak.At(token)
+	if known {
+		return *weak
 	}
-	return weak
+	_, is := credential.WeakKey(token)
+	if weak != nil {
+		*weak = is
+	}
+	return is
 }
 
 // guessOf remembers what GuessOf says of a token; who is the caller's name, "" if unknown.
 func (t *Tokens) guessOf(token []byte, who string) Guess {
-	h := xxh3.Hash(token) ^ xxh3.HashString(who)
-	g, known := t.guess[h]
-	if !known {
-		if t.guess == nil || len(t.guess) >= maxTokens {
-			t.guess = make(map[uint64]Guess, 16)
-		}
-		g = guessOf(token, who, &t.digest)
-		t.guess[h] = g
+	text := token
+	if who != "" {
+		t.buf = append(append(append(t.buf[:0], token...), 0), who...)
+		text = t.buf
 	}
-	return g
+	guess, known := t.guess.At(text)
+	if known {
+		return *guess
+	}
+	is := guessOf(token, who, &t.digest)
+	if guess != nil {
+		*guess = is
+	}
+	return is
 }
 
 const (
