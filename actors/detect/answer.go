@@ -25,23 +25,36 @@ func (e *Engine) answer() {
 		return
 	}
 	values, _ := e.v.Of(traffic.Response)
+	e.told.Use(e.v)
 	sum, n := uint64(0), 0
 	for i := range values {
 		v := &values[i]
-		if v.Place < traffic.InJSON || isVolatile(v.Key) {
+		if v.Place < traffic.InJSON {
+			continue
+		}
+		key := e.told.Of(v, toldOf)
+		if key.volatile {
 			continue
 		}
 		if n++; n > maxAnswer {
 			break
 		}
-		sum = (sum^xxh3.HashString(v.Key))*0x9e3779b97f4a7c15 + xxh3.Hash(v.Text)
+		sum = (sum^key.hash)*0x9e3779b97f4a7c15 + xxh3.Hash(v.Text)
 	}
 	if n > 0 {
 		var b [8]byte
 		binary.BigEndian.PutUint64(b[:], sum)
-		e.f.Answer = e.hash.of("answer", b[:])
+		e.f.Answer = e.hash.once("answer", b[:])
 	}
 }
+
+// toldIs is what the name of a field of an answer is.
+type toldIs struct {
+	volatile bool
+	hash     uint64
+}
+
+func toldOf(key string) toldIs { return toldIs{isVolatile(key), xxh3.HashString(key)} }
 
 // guarded reports data that is nobody's business but the caller's: an S3 type, or two S2 types of a
 // person at once. A single name or address may stand in any public article.

@@ -34,6 +34,7 @@ type Engine struct {
 	names   []uint64
 	field   traffic.PerKey[fieldIs] // what the keys of requests mean
 	plumb   traffic.PerKey[bool]    // which headers belong to the protocol
+	told    traffic.PerKey[toldIs]  // what the keys of answers are
 	rules   tenantRules
 
 	// of the call being inspected
@@ -50,9 +51,11 @@ type Engine struct {
 
 // New makes an engine.
 func New(o Options) *Engine {
-	return &Engine{
+	e := &Engine{
 		walker: traffic.NewWalker(o.Limits), scanner: sensitive.NewScanner(), finder: credential.NewFinder(), tokens: risk.NewTokens(),
 	}
+	e.hash.remember()
+	return e
 }
 
 // Inspection is what Inspect found. Facts own what they hold (Tenant is the caller's), also

@@ -51,7 +51,7 @@ func (e *Engine) loginFacts() {
 		e.login.Password = password // what a reset or a registration carries is a password as well
 	}
 	if code >= 0 && (logon || sets || e.is(21)) {
-		e.f.Code = e.hash.of("code", e.v.All[code].Text)
+		e.f.Code = e.hash.once("code", e.v.All[code].Text)
 	}
 	switch {
 	case e.basic():
@@ -63,7 +63,7 @@ func (e *Engine) loginFacts() {
 			e.f.Login.Name = e.account(e.v.All[name].Text)
 		}
 		if password >= 0 {
-			e.f.Login.Password = e.hash.of("password", e.v.All[password].Text)
+			e.f.Login.Password = e.hash.once("password", e.v.All[password].Text)
 		}
 		e.f.Login.Outcome = e.outcome()
 	}
@@ -175,7 +175,7 @@ func (e *Engine) basic() bool {
 			user, password = c.User, plain
 		}
 		e.f.Login = finding.Login{
-			Name: e.account(user), Password: e.hash.of("password", password), Outcome: finding.OutcomeOK,
+			Name: e.account(user), Password: e.hash.once("password", password), Outcome: finding.OutcomeOK,
 		}
 		if e.x.Status == 401 {
 			e.f.Login.Outcome = finding.OutcomeFailed

@@ -26,7 +26,7 @@ func (e *Engine) object() {
 		if n++; n > maxObject {
 			break
 		}
-		e.hash.add([]byte(v.Key))
+		e.hash.addText(v.Key)
 		e.hash.add(v.Text)
 	}
 	if n > 0 {
@@ -46,7 +46,7 @@ func (e *Engine) pathObject() (n int) {
 		value, path, _ = strings.Cut(strings.TrimLeft(path, "/"), "/")
 		place, template, _ = strings.Cut(strings.TrimLeft(template, "/"), "/")
 		if strings.IndexByte(place, '{') >= 0 && value != "" {
-			e.hash.add([]byte(value))
+			e.hash.addText(value)
 			n++
 		}
 	}
