@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -27,7 +26,11 @@ func (e *Engine) data() {
 
 // count gives the entries by type, rising by type; nil if there are none.
 func (e *Engine) count(found []sensitive.Found) []finding.DataCount {
+	if len(found) == 0 {
+		return nil
+	}
 	var entries [256]uint32
+	var list [256]finding.DataType // those found, in the order met
 	kinds := 0
 	for i := range found {
 		f := &found[i]
@@ -35,6 +38,7 @@ func (e *Engine) count(found []sensitive.Found) []finding.DataCount {
 			continue
 		}
 		if entries[f.Type] == 0 {
+			list[kinds] = f.Type
 			kinds++
 		}
 		entries[f.Type]++
@@ -42,13 +46,11 @@ func (e *Engine) count(found []sensitive.Found) []finding.DataCount {
 	if kinds == 0 {
 		return nil
 	}
-	out := make([]finding.DataCount, 0, kinds)
-	for t, n := range entries {
-		if n > 0 {
-			out = append(out, finding.DataCount{Type: finding.DataType(t), Entries: n})
-		}
+	slices.Sort(list[:kinds])
+	out := e.counts.take(kinds, slabCounts)
+	for _, t := range list[:kinds] {
+		out = append(out, finding.DataCount{Type: t, Entries: entries[t]})
 	}
-	slices.SortFunc(out, func(a, b finding.DataCount) int { return cmp.Compare(a.Type, b.Type) })
 	return out
 }
 

@@ -1,8 +1,6 @@
 package detect
 
 import (
-	"strings"
-
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
@@ -36,6 +34,11 @@ type Engine struct {
 	plumb   traffic.PerKey[bool]    // which headers belong to the protocol
 	told    traffic.PerKey[toldIs]  // what the keys of answers are
 	rules   tenantRules
+	texts   slab[byte]
+	counts  slab[finding.DataCount]
+	hits    slab[finding.RiskHit]
+	judged  []finding.RiskHit
+	in      Inspection
 
 	// of the call being inspected
 	x         *traffic.Exchange
@@ -82,7 +85,8 @@ func (e *Engine) Inspect(tenant string, key []byte, t *traffic.Templates, x *tra
 func (e *Engine) InspectConfirmed(
 	tenant string, key []byte, t *traffic.Templates, x *traffic.Exchange, confirmed finding.Set,
 ) Inspection {
-	var in Inspection
+	in := &e.in
+	*in = Inspection{}
 	e.confirmed = confirmed
 	e.begin(&in.Facts, tenant, key, t, x)
 	e.walk()
@@ -102,13 +106,13 @@ func (e *Engine) InspectConfirmed(
 	in.Values, in.Creds, in.Doubt = e.v, e.creds, e.doubt
 	in.Found, in.Counts = e.maskable(), [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}
 	e.f = nil
-	return in
+	return *in
 }
 
 func (e *Engine) begin(f *finding.Facts, tenant string, key []byte, t *traffic.Templates, x *traffic.Exchange) {
 	e.hash.use(key)
 	e.x, e.f, e.templates, e.login, e.sign = x, f, t, risk.NoLogin, ""
-	f.ID, f.Tenant, f.Time, f.Client = strings.Clone(x.ID), tenant, x.Time, x.Client.IP.Unmap()
+	f.ID, f.Tenant, f.Time, f.Client = cloneText(&e.texts, x.ID), tenant, x.Time, x.Client.IP.Unmap()
 	f.API.Host, f.API.Method = e.kept.of(t.HostName(x.Host)), e.kept.of(x.Method)
 	f.Status, f.Latency = uint16(min(max(x.Status, 0), 999)), x.Latency
 	f.ReqSize, f.ResSize = x.Request.Size, x.Response.Size
@@ -210,7 +214,8 @@ func (e *Engine) risks() {
 		X: e.x, V: e.v, F: e.f, Found: e.found, Creds: e.creds, Login: e.login, Sign: e.sign, Tokens: e.tokens, Names: &e.risky,
 		Declared: e.templates.Declared(e.x.Host, e.x.Method, e.f.API.Template),
 	}
-	e.call.Judge(func(r *risk.Row, reason string) {
-		e.f.Risks = append(e.f.Risks, finding.RiskHit{Risk: r.ID, Reason: strings.Clone(reason)})
-	})
+	e.judged = e.call.Judge(e.judged[:0])
+	if n := len(e.judged); n > 0 {
+		e.f.Risks = append(e.hits.take(n, slabRisks), e.judged...)
+	}
 }

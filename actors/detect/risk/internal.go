@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/netip"
+	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -43,7 +44,8 @@ func (c *Call) callers(ip netip.Addr) bool {
 			return true
 		}
 	}
-	return bytes.Contains([]byte(c.X.Request.Header("X-Forwarded-For")), []byte(ip.String()))
+	via := c.X.Request.Header("X-Forwarded-For")
+	return via != "" && strings.Contains(via, ip.String())
 }
 
 // network reports the first address of a network, or one with a length behind it: those
@@ -56,9 +58,11 @@ func network(ip netip.Addr, after []byte) bool {
 	return b[15] == 0
 }
 
+var versionEnds = []string{"version", "build", "release", "revision", "firmware"}
+
 // versionBefore reports four numbers that a word calls a version.
 func versionBefore(v *traffic.Value, start int) bool {
-	if ends(v.Key, []string{"version", "build", "release", "revision", "firmware"}) {
+	if ends(v.Key, versionEnds) {
 		return true
 	}
 	before := bytes.ToLower(v.Text[max(0, start-12):start])

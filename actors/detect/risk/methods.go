@@ -38,8 +38,9 @@ func insecureMethod(c *Call) (string, bool) {
 		if pageOf(c.X.Path) {
 			return "the API let " + m + " change a file of the web server", true
 		}
-		hit := c.anonymous() && !c.entering() && c.password() == nil && !c.refusedInside()
-		return "the API answered " + m + " to a caller without a credential", hit
+		if c.anonymous() && !c.entering() && c.password() == nil && !c.refusedInside() {
+			return "the API answered " + m + " to a caller without a credential", true
+		}
 	}
 	return "", false
 }

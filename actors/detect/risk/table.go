@@ -18,7 +18,7 @@ type Row struct {
 	Clear    string // the smallest change that would not have shown it
 	Suggest  []finding.SuggestionKind
 	// PerCall judges one call by itself. The reason names place and field, with masked
-	// values only, in at most MaxReason bytes.
+	// values only, and points into nothing of the call; of its bytes MaxReason are kept.
 	PerCall func(c *Call) (reason string, hit bool)
 	// Needs is what a call must show, and Any of what it must show at least one, that PerCall can find
 	// anything. They only save time: they never decide.
@@ -55,18 +55,19 @@ func (r *Row) Rule() string { return r.rule }
 // Table lists the rows that judge, in the order of their IDs; they must not be changed.
 func Table() []*Row { return rows }
 
-// Judge asks the rows that judge single calls and can find something in this one; hit is told of each
-// that does, in the order of their IDs.
-func (c *Call) Judge(hit func(r *Row, reason string)) {
+// Judge asks the rows that judge single calls and can find something in this one, and appends what
+// they find in the order of their IDs. The reasons own what they hold.
+func (c *Call) Judge(dst []finding.RiskHit) []finding.RiskHit {
 	c.glance()
 	for _, r := range perCall {
 		if c.shown&r.Needs != r.Needs || r.Any != 0 && c.shown&r.Any == 0 {
 			continue
 		}
 		if reason, ok := r.PerCall(c); ok {
-			hit(r, Reason(reason))
+			dst = append(dst, finding.RiskHit{Risk: r.ID, Reason: Reason(reason)})
 		}
 	}
+	return dst
 }
 
 // ByID finds a row that judges, or gives nil.
