@@ -3,6 +3,7 @@ package attack
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -68,6 +69,8 @@ func LeakOf(v *traffic.Values, status int) (finding.ErrorKind, string) {
 	return best, name
 }
 
+const longProse = 64 // bytes of a text from which its name is looked at first
+
 // mayLeak keeps back the answers that hold none of the words that may decide alone. Of JSON that
 // does not tell of an error only the values count (see quotedInJSON), and most of those are not made
 // of the bytes that such a word is made of.
@@ -78,7 +81,10 @@ func mayLeak(v *traffic.Values, status int, text []byte) bool {
 	values, _ := v.Of(traffic.Response)
 	for i := range values {
 		val := &values[i]
-		if val.Place == traffic.InJSON && leakSieve.holdsOf(val.Text, val.Class) {
+		if val.Place != traffic.InJSON || len(val.Text) > longProse && proseKeys[strings.ToLower(val.Key)] {
+			continue
+		}
+		if leakSieve.holdsOf(val.Text, val.Class) {
 			return true
 		}
 	}

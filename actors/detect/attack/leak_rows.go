@@ -82,7 +82,7 @@ var leaks = []Leak{
 		ID: finding.ErrorApplication, Name: "ruby",
 		Any: []string{"actioncontroller::", "activerecord::recordnotfound", "nomethoderror (undefined method",
 			"undefined method `",
-			"actionview::template::error", "(erb):", "routingerror", "rack::", "undefined local variable or method"},
+			"actionview::template::error", "(erb):", "routingerror", "rack::builder", "rack::handler", "rack::lint", "rack::utils", "rack::methodoverride", "rack::multipart", "rack::queryparser", "undefined local variable or method"},
 		And: []string{".rb:", "app/controllers", "app/models", "for nil", "gems/"},
 		Finds: []string{"NoMethodError (undefined method `name' for " +
 			"nil:NilClass):\n\napp/controllers/users_controller.rb:8:in `show'"},
@@ -201,7 +201,7 @@ var leaks = []Leak{
 			"the error occurred in <b>", "lua entry thread aborted", "thread 'main' panicked at", "actix_web::", "rails.root: ", "exception value:</",
 			"you're seeing this error because you have <code>debug = true", "whoops, looks like something went wrong", "<title>whoops! there was an error",
 			"microsoft vbscript runtime error", "microsoft vbscript compilation error", "activeserver.pages error", "axis2.axisfault",
-			"unhandled rejection", "traceback (innermost last)", "kotlin.", "scala.matcherror", "clojure.lang.", "elixir.", "phoenix.router.noroute",
+			"unhandled rejection", "traceback (innermost last)", "at kotlin.", "kotlin.kotlinnull", "kotlin.uninitialized", "kotlin.nowhenbranch", "scala.matcherror", "clojure.lang.", "'elixir.", "phoenix.router.noroute",
 			"** (runtimeerror", "** (argumenterror", "** (functionclauseerror", "** (matcherror", "** (keyerror", "** (undefinedfunctionerror",
 			"** (arithmeticerror", "** (caseclauseerror", "** (badmaperror", "** (exit", "** (ecto.", "** (postgrex.", "** (phoenix.", "** (plug.",
 			"** (protocol.", "** (erlangerror", "** (jason.", "** (enum."},
@@ -241,7 +241,7 @@ var leaks = []Leak{
 		ID: finding.ErrorSystemInfo, Name: WebShell, Page: true,
 		Any: []string{"<title>c99shell", "c99shell v.", "<title>r57 shell", "r57shell", "<title>b374k", "b374k m1n1", "<title>wso ", " - wso ", "filesman</title>", "antichat shell",
 			"locus7shell", "indoxploit", "<title>webshell", "<title>web shell", "<title>mini shell", "mini shell</title>", "simple php backdoor", "<title>phpspy", "<title>p0wny@shell",
-			"p0wny@shell:~#", "weevely", "alfa team shell", "alfa shell", "solevisible", "<title>safe0ver", "<title>dhanush", "marijuana shell", "gel4y mini shell",
+			"p0wny@shell:~#", "alfa team shell", "alfa shell", "solevisible", "<title>safe0ver", "<title>dhanush", "marijuana shell", "gel4y mini shell",
 			"<title>ani-shell", "<title>aspxspy", "<title>jspspy", "jfolder.jsp", "<title>jsp shell", "cmd.jsp</title>", "php backdoor by dk", "<title>k-shell", "<title>small shell",
 			"<title>zeroshell", "<title>symlink_sa", "g-security webshell", "laudanum php", "<title>nghshell", "<title>azrail", "<title>sh3ll", "nixshell", "<title>php shell", "bypass shell</title>"},
 		Finds: []string{

@@ -15,9 +15,9 @@ import (
 // Which kinds of bytes a text has (traffic.Class) tells which words can stand in it at all, and
 // the shortest of those how far apart the looks may be: most texts need none.
 type sieve struct {
-	stride [1 << byteKinds]uint8 // bytes from one look to the next by kinds of bytes; 0 where no word can stand
-	blocks [1 << 10]uint64       // of all words, at the places where looks can meet them: one bit a hash
-	words  [1 << 12][]sieveWord  // that a block may belong to, by the first bits of its hash
+	stride [1 << byteKinds]uint8        // bytes from one look to the next by kinds of bytes; 0 where no word can stand
+	blocks [1 << (sieveBits - 6)]uint64 // of all words, at the places where looks can meet them: one bit a hash
+	words  [1 << sieveBits][]sieveWord  // that a block may belong to, by its hash
 }
 
 // sieveWord is a word and where in it the block stands.
@@ -28,6 +28,7 @@ type sieveWord struct {
 
 const (
 	sieveBlock = 4  // bytes
+	sieveBits  = 14 // of a hash: few enough that the bits stay near
 	sieveBegin = 12 // bytes of a word's beginning at most
 	byteKinds  = 13 // bits of a traffic.Class
 	allKinds   = traffic.Class(1<<byteKinds - 1)
@@ -42,7 +43,7 @@ func kindsOf(c traffic.Class) traffic.Class {
 	return c & allKinds
 }
 
-// newSieve makes a sieve of words in small letters, each at least a block long.
+// newSieve makes a sieve of ASCII words in small letters, each at least a block long.
 func newSieve(words []string) *sieve {
 	s := new(sieve)
 	need := make([]traffic.Class, len(words))
@@ -62,16 +63,16 @@ func newSieve(words []string) *sieve {
 	}
 	for i, w := range words {
 		for at := range int(s.stride[need[i]]) { // texts with more kinds are looked at more often
-			h := blockHash([]byte(w)[at:])
+			h := blockHash(binary.LittleEndian.Uint32([]byte(w)[at:]))
 			s.blocks[h>>6] |= 1 << (h & 63)
-			s.words[h>>4] = append(s.words[h>>4], sieveWord{w, at})
+			s.words[h] = append(s.words[h], sieveWord{w, at})
 		}
 	}
 	return s
 }
 
-func blockHash(b []byte) uint32 {
-	return (binary.LittleEndian.Uint32(b) | 0x20202020) * 0x9E3779B1 >> 16
+func blockHash(block uint32) uint32 {
+	return (block | 0x20202020) * 0x9E3779B1 >> (32 - sieveBits)
 }
 
 // holds reports that one of the words stands in text, whatever it is made of.
@@ -84,12 +85,16 @@ func (s *sieve) holdsOf(text []byte, class traffic.Class) bool {
 		return false
 	}
 	for at := 0; at+sieveBlock <= len(text); at += stride {
-		h := blockHash(text[at:])
+		block := binary.LittleEndian.Uint32(text[at:])
+		if block&0x80808080 != 0 {
+			continue // words are ASCII
+		}
+		h := blockHash(block)
 		if s.blocks[h>>6]>>(h&63)&1 == 0 {
 			continue
 		}
-		for i := range s.words[h>>4] {
-			if w := &s.words[h>>4][i]; w.at <= at && beginsFold(text[at-w.at:], w.word) {
+		for i := range s.words[h] {
+			if w := &s.words[h][i]; w.at <= at && beginsFold(text[at-w.at:], w.word) {
 				return true
 			}
 		}
