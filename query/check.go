@@ -22,11 +22,12 @@ func mapKeys[V any](m map[string]V) iter.Seq[string] {
 
 // closed are the fields with few words; the words are part of the API.
 var closed = map[Field][]string{
-	FieldLevel:   {"low", "medium", "high"},
-	FieldService: serviceNames[:],
-	FieldAuth:    {"unknown", "absent", "present", "mixed", "not_verified"},
-	FieldGrade:   {"none", "low", "moderate", "high"},
-	FieldLife:    {LifeNew, LifeActive, LifeInactive},
+	FieldLevel:      {"low", "medium", "high"},
+	FieldService:    serviceNames[:],
+	FieldAuth:       {"unknown", "absent", "present", "mixed", "not_verified"},
+	FieldGrade:      {"none", "low", "moderate", "high"},
+	FieldImportance: {"minor", "ordinary", "important"},
+	FieldLife:       {LifeNew, LifeActive, LifeInactive},
 }
 
 // checkValues refuses values a field cannot have, where the field has few.

@@ -57,7 +57,7 @@ func wordsOf(k finding.Kind, f Field) []string {
 		return out
 	}
 	out := slices.Clone(closed[f])
-	if f == FieldLevel || f == FieldGrade {
+	if f == FieldLevel || f == FieldGrade || f == FieldImportance {
 		slices.Reverse(out)
 	}
 	return out
@@ -76,8 +76,9 @@ var titles = map[Field]map[string]string{
 		"unknown": "Not known", "absent": "None", "present": "Present", "mixed": "Mixed",
 		"not_verified": "Present, never verified",
 	},
-	FieldGrade: {"none": "Not sensitive", "low": "Low", "moderate": "Moderate", "high": "High"},
-	FieldLife:  {LifeNew: "New", LifeActive: "Active", LifeInactive: "Inactive"},
+	FieldGrade:      {"none": "Not sensitive", "low": "Low", "moderate": "Moderate", "high": "High"},
+	FieldImportance: {"minor": "Minor", "ordinary": "Ordinary", "important": "Important"},
+	FieldLife:       {LifeNew: "New", LifeActive: "Active", LifeInactive: "Inactive"},
 }
 
 // TitleOf gives the word for one value of a field with few values; else the value itself.

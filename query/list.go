@@ -49,13 +49,13 @@ var (
 		Name: "apis",
 		Fields: []Field{
 			FieldHost, FieldMethod, FieldAPI, FieldPurpose, FieldService, FieldAuth, FieldGrade,
-			FieldRequest, FieldResponse, FieldLife,
+			FieldRequest, FieldResponse, FieldLife, FieldImportance,
 		},
 		Facets: []Field{
-			FieldLife, FieldGrade, FieldAuth, FieldService, FieldHost, FieldMethod, FieldPurpose,
+			FieldLife, FieldImportance, FieldGrade, FieldAuth, FieldService, FieldHost, FieldMethod, FieldPurpose,
 			FieldResponse, FieldRequest,
 		},
-		Sorts:   []SortKey{SortEnd, SortStart, SortCalls, SortErrors, SortGrade, SortPeak, SortSlow},
+		Sorts:   []SortKey{SortEnd, SortStart, SortCalls, SortErrors, SortGrade, SortPeak, SortSlow, SortImportance, SortRisks, SortEvents},
 		Default: Order{SortCalls, true},
 	}
 )

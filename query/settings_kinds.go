@@ -12,6 +12,7 @@ import (
 type SettingKind struct {
 	ID    string // stable, part of addresses
 	Title string // of several
+	One   string // of one
 	Means string // one sentence for the person who sets it
 	Quota int    // most names in force at once
 	Most  int    // bytes of a body; 0: maxSettingBody
@@ -41,50 +42,50 @@ const (
 // settingKinds are all kinds there are, in the order of the pages.
 var settingKinds = []SettingKind{
 	{
-		ID: policy.DataTypes, Title: "own data types", Quota: typeQuota,
+		ID: policy.DataTypes, Title: "own data types", One: "own data type", Quota: typeQuota,
 		Means: "Types of sensitive data of your own, by characters and length or by regular expression.",
 		Name:  policy.CheckName, Taken: unlikeBuiltin("data type", builtinTypeNames()), Check: unnamed(policy.CheckDataType), Numbers: Numbers{1, uint16(finding.CustomTypes)},
 	},
 	{
-		ID: policy.BuiltinTypes, Title: "built-in data types", Quota: builtinQuota,
+		ID: policy.BuiltinTypes, Title: "built-in data types", One: "built-in data type", Quota: builtinQuota,
 		Means: "Built-in types of sensitive data that are switched off.",
 		Name:  func(n string) error { _, err := policy.BuiltinType(n); return err },
 		Check: unnamed(policy.CheckSwitch),
 	},
 	{
-		ID: policy.Allows, Title: "sensitive data that is allowed", Quota: siteQuota,
+		ID: policy.Allows, Title: "sensitive data that is allowed", One: "sensitive data that is allowed", Quota: siteQuota,
 		Means: "APIs or fields of them whose data is not sensitive after all.",
 		Name:  policy.CheckName, Check: unnamed(policy.CheckAllow),
 	},
 	{
-		ID: policy.Credentials, Title: "own credentials", Quota: ruleQuota,
+		ID: policy.Credentials, Title: "own credentials", One: "own credential", Quota: ruleQuota,
 		Means: "Kinds of authentication credentials of your own, by conditions on the request.",
 		Name:  policy.CheckName, Taken: unlikeBuiltin("credential", builtinCredentialNames()), Check: unnamed(policy.CheckCredential),
 	},
 	{
-		ID: policy.AuthRules, Title: "authentication rules", Quota: siteQuota,
+		ID: policy.AuthRules, Title: "authentication rules", One: "authentication rule", Quota: siteQuota,
 		Means: "APIs whose callers show who they are in a parameter that you name.",
 		Name:  policy.CheckName, Check: unnamed(policy.CheckAuthRule),
 	},
 	{
-		ID: policy.Purposes, Title: "own purposes", Quota: ruleQuota,
+		ID: policy.Purposes, Title: "own purposes", One: "own purpose", Quota: ruleQuota,
 		Means: "Purposes of APIs of your own, by address and parameter names.",
 		Name:  policy.CheckName, Taken: unlikeBuiltin("purpose", builtinPurposeNames()), Check: unnamed(policy.CheckPurpose),
 		Numbers: Numbers{uint16(finding.FirstCustomPurpose), uint16(finding.LastCustomPurpose)},
 	},
 	{
-		ID: policy.BuiltinPurposes, Title: "built-in purposes", Quota: builtinQuota,
+		ID: policy.BuiltinPurposes, Title: "built-in purposes", One: "built-in purpose", Quota: builtinQuota,
 		Means: "Built-in purposes that are switched off.",
 		Name:  func(n string) error { _, err := policy.BuiltinPurpose(n); return err },
 		Check: unnamed(policy.CheckSwitch),
 	},
 	{
-		ID: KindCorrection, Title: "corrections of APIs", Quota: traffic.MaxCorrections,
+		ID: KindCorrection, Title: "corrections of APIs", One: "correction of APIs", Quota: traffic.MaxCorrections,
 		Means: "What people said the APIs are: templates pinned, split and merged, paths that are none, values by rule.",
 		Name:  slugName, Check: checkCorrection,
 	},
 	{
-		ID: KindSpec, Title: "API descriptions", Quota: 20, Most: 512 << 10, // 4,000 operations of 100 bytes and room
+		ID: KindSpec, Title: "API descriptions", One: "API description", Quota: 20, Most: 512 << 10, // 4,000 operations of 100 bytes and room
 		Means: "Operations that imported OpenAPI documents declare.",
 		Name:  slugName, Check: checkSpec,
 	},

@@ -48,7 +48,7 @@ func (d *Desk) TryRule(ctx context.Context, who Asker, kind string, body []byte,
 	if body, err = k.checked(who, SettingWish{Kind: kind, Name: name, Body: body}); err != nil {
 		return RuleTrial{}, err
 	}
-	r, refused := DetectionRules([]Setting{{Kind: kind, Name: name, Number: max(k.Numbers.First, 1), Body: body}})
+	r, refused := DetectionRules([]Setting{{Kind: kind, Name: name, Number: max(k.Numbers.First, 1), Body: inForce(body)}})
 	if r == nil || refused != nil {
 		return RuleTrial{}, &BadRequest{[]ParamError{{"/rule", fmt.Sprintf("%s cannot be tried: %v", k.Title, refused)}}}
 	}

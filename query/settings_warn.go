@@ -1,6 +1,7 @@
 package query
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func OrdinaryShare(kind string, body []byte) int {
 	if kind != policy.DataTypes {
 		return -1
 	}
-	r, refused := DetectionRules([]Setting{{Kind: kind, Name: "trial", Number: 1, Body: body}})
+	r, refused := DetectionRules([]Setting{{Kind: kind, Name: "trial", Number: 1, Body: inForce(body)}})
 	if r == nil || refused != nil {
 		return -1
 	}
@@ -59,6 +60,20 @@ func OrdinaryShare(kind string, body []byte) int {
 		}
 	}
 	return found * 100 / all
+}
+
+// inForce is a rule as it would be were it in force: one that is kept switched off says nothing.
+func inForce(body []byte) []byte {
+	var rule map[string]json.RawMessage
+	if json.Unmarshal(body, &rule) != nil || rule["enabled"] == nil {
+		return body
+	}
+	delete(rule, "enabled")
+	on, err := json.Marshal(rule)
+	if err != nil {
+		return body
+	}
+	return on
 }
 
 // RuleWarnings says what is odd about a rule that may be put in force all the same; nil: nothing.

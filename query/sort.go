@@ -5,15 +5,18 @@ type SortKey string
 
 // Sort keys of cases and of the inventory.
 const (
-	SortEnd    SortKey = "last"   // cases: time of the newest call; APIs: last seen
-	SortStart  SortKey = "first"  // cases: start; APIs: first seen
-	SortLevel  SortKey = "level"  // cases: 1 low to 3 high
-	SortCount  SortKey = "count"  // cases: calls that belong to it
-	SortCalls  SortKey = "calls"  // APIs
-	SortErrors SortKey = "errors" // APIs: answers of 400 and above
-	SortGrade  SortKey = "grade"  // APIs: 0 none to 3 high
-	SortPeak   SortKey = "peak"   // APIs: most calls in one minute
-	SortSlow   SortKey = "p95"    // APIs: 95th percentile of latency, nanoseconds
+	SortEnd        SortKey = "last"       // cases: time of the newest call; APIs: last seen
+	SortStart      SortKey = "first"      // cases: start; APIs: first seen
+	SortLevel      SortKey = "level"      // cases: 1 low to 3 high
+	SortCount      SortKey = "count"      // cases: calls that belong to it
+	SortCalls      SortKey = "calls"      // APIs
+	SortErrors     SortKey = "errors"     // APIs: answers of 400 and above
+	SortGrade      SortKey = "grade"      // APIs: 0 none to 3 high
+	SortImportance SortKey = "importance" // APIs: 0 minor to 2 important
+	SortRisks      SortKey = "risks"      // APIs: open risks, one of high level before any of medium, that before any of low
+	SortEvents     SortKey = "events"     // APIs: open events, likewise
+	SortPeak       SortKey = "peak"       // APIs: most calls in one minute
+	SortSlow       SortKey = "p95"        // APIs: 95th percentile of latency, nanoseconds
 )
 
 // Order is a sort key and a direction; ties are broken by ID in the same direction, so

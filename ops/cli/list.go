@@ -30,9 +30,9 @@ func nouns() []noun {
 			use: "apis", short: "APIs that were discovered", path: "apis",
 			columns: []column{
 				{"id", "id"}, {"method", "method"}, {"host", "host"}, {"api", "api"}, {"purpose", "purposes"}, {"sensitivity", "grade"},
-				{"auth", "auth"}, {"calls", "calls"}, {"risks h/m/l", "risks"}, {"events h/m/l", "events"}, {"last seen", "last_seen"},
+				{"auth", "auth"}, {"importance", "importance"}, {"calls", "calls"}, {"risks h/m/l", "risks"}, {"events h/m/l", "events"}, {"last seen", "last_seen"},
 			},
-			filters: []string{"host", "method", "purpose", "service", "auth", "grade", "request", "response", "life"},
+			filters: []string{"host", "method", "purpose", "service", "auth", "grade", "importance", "request", "response", "life"},
 			more:    []*cobra.Command{exportCommand(), importSpecCommand(), specsCommand(), correctCommand(), correctionsCommand(), undoCommand()},
 		},
 		{

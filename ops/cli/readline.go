@@ -28,7 +28,7 @@ func readLine(line []byte, into any) error {
 	case errors.As(err, &syntax) && int(syntax.Offset) >= len(line):
 		return errors.New("the line is no JSON object: it ends too early; write one whole object a line")
 	case errors.As(err, &syntax):
-		return fmt.Errorf("the line is no JSON object: %s at byte %d", syntax, syntax.Offset)
+		return fmt.Errorf("the line is no JSON object: %w at byte %d", syntax, syntax.Offset)
 	}
 	return err
 }

@@ -32,10 +32,11 @@ type apiRow struct {
 
 func (c *Console) apiRow(r query.APIRow) apiRow {
 	out := apiRow{APIRow: r, Page: "/apis/" + url.PathEscape(r.ID), Words: map[string]string{
-		"auth":    query.TitleOf(query.FieldAuth, r.Auth.String()),
-		"grade":   query.TitleOf(query.FieldGrade, r.Grade.String()),
-		"service": query.TitleOf(query.FieldService, query.ServiceName(r.Service)),
-		"life":    query.TitleOf(query.FieldLife, r.Life),
+		"auth":       query.TitleOf(query.FieldAuth, r.Auth.String()),
+		"grade":      query.TitleOf(query.FieldGrade, r.Grade.String()),
+		"service":    query.TitleOf(query.FieldService, query.ServiceName(r.Service)),
+		"importance": query.TitleOf(query.FieldImportance, r.Importance().String()),
+		"life":       query.TitleOf(query.FieldLife, r.Life),
 	}}
 	cat := c.desk.Catalog().For(r.Tenant)
 	for _, p := range r.Purposes {

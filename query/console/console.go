@@ -61,6 +61,7 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/events/:id", Need: access.Read, Handle: c.event},
 		{Method: "POST", Path: "/events/decide", Need: access.Decide, Handle: c.decideEvents},
 		{Method: "GET", Path: "/policies", Need: access.Read, Handle: c.policies},
+		{Method: "GET", Path: "/policies/:kind", Need: access.Read, Handle: c.policyKind},
 		{Method: "GET", Path: "/policies/:kind/:name", Need: access.Read, Handle: c.policyPage},
 		{Method: "POST", Path: "/policies/save", Need: access.Configure, Handle: c.savePolicy, Body: 128 << 10},
 		{Method: "GET", Path: "/sources", Need: access.Read, Handle: c.sources},

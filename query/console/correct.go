@@ -2,9 +2,6 @@ package console
 
 import (
 	"encoding/json"
-	"errors"
-	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -25,22 +22,7 @@ func (c *Console) correct(e echo.Context) error {
 	if err != nil {
 		return err
 	}
-	edit := policyEdit{
-		Kind: query.KindCorrection, Name: string(x.Kind) + "-" + e.Param("id"), Rule: ruleText(body), Why: e.FormValue("why"),
-	}
-	_, err = c.desk.ChangeSetting(e.Request().Context(), api.Asker(e), query.SettingWish{
-		Kind: edit.Kind, Name: edit.Name, Body: body, Why: edit.Why,
-	})
-	var bad *query.BadRequest
-	switch {
-	case errors.As(err, &bad):
-		edit.Wrong = whole(bad.Error())
-	case errors.Is(err, query.ErrExists), errors.Is(err, query.ErrConflict):
-		edit.Wrong = "There is one of that name already: open it to change it."
-	case err != nil:
-		return err
-	default:
-		return e.Redirect(http.StatusSeeOther, "/policies/"+edit.Kind+"/"+url.PathEscape(edit.Name))
-	}
-	return c.policiesPage(e, http.StatusUnprocessableEntity, tabOf(edit.Kind).ID, edit)
+	w := query.SettingWish{Kind: query.KindCorrection, Name: string(x.Kind) + "-" + e.Param("id"), Body: body, Why: e.FormValue("why")}
+	_, err = c.desk.ChangeSetting(e.Request().Context(), api.Asker(e), w)
+	return c.policySaved(e, w, body, err)
 }

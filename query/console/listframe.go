@@ -54,11 +54,11 @@ var fieldTitles = map[query.Field]string{
 	query.FieldAccount: "Account", query.FieldPurpose: "Purpose", query.FieldService: "Serves",
 	query.FieldAuth:  "Authentication",
 	query.FieldGrade: "Sensitivity", query.FieldRequest: "Data in requests", query.FieldResponse: "Data in responses",
-	query.FieldLife: "Life",
+	query.FieldLife: "Life", query.FieldImportance: "Importance",
 }
 
 const (
-	openFacets  = 5 // groups of values that are open at first
+	openFacets  = 6 // groups of values that are open at first
 	shownFacets = 8 // values of a group; a list longer than the window hides the groups after it
 )
 

@@ -1,9 +1,9 @@
 package console
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/goccy/go-yaml"
@@ -15,7 +15,7 @@ import (
 	"github.com/lapwing-sec/lapwing/query/api"
 )
 
-// policyTab is one part of the page; starts are rules that a new one begins with.
+// policyTab is one part of the page.
 type policyTab struct {
 	ID, Title string
 	Own       []string // kinds whose rules have names of the tenant's
@@ -26,9 +26,11 @@ var policyTabs = []policyTab{
 	{"data", "Sensitive data", []string{policy.DataTypes, policy.Allows}, policy.BuiltinTypes},
 	{"credentials", "Credentials", []string{policy.Credentials, policy.AuthRules}, ""},
 	{"purposes", "Purposes", []string{policy.Purposes}, policy.BuiltinPurposes},
-	{"apis", "APIs", []string{query.KindCorrection}, ""},
+	{"apis", "APIs", []string{query.KindCorrection, query.KindSpec}, ""},
 }
 
+// policyStarts are rules that a new one written as text begins with; kinds without are not
+// written here.
 var policyStarts = map[string]string{
 	policy.DataTypes:   "level: S3\nexpert:\n  patterns: [\"EMP-[0-9]{6}\"]\nkeywords:\n  match: any\n  words: [badge]\n",
 	policy.Allows:      "conditions:\n  - {field: host, op: equals, values: [shop.example.com]}\nfields:\n  - {name: hotline, position: response.body}\ntypes: [cn_phone]\n",
@@ -40,9 +42,15 @@ var policyStarts = map[string]string{
 }
 
 type policyGroup struct {
-	Kind  query.SettingKind
-	Rows  []query.Setting
-	Start string
+	Kind query.SettingKind
+	Rows []policyRow
+	Add  bool // rules of it are written here
+}
+
+type policyRow struct {
+	query.Setting
+	Off      bool
+	Warnings []string
 }
 
 type policySwitch struct {
@@ -54,20 +62,17 @@ type policySwitch struct {
 type policiesBody struct {
 	Tabs       []policyTab
 	Now        policyTab
+	Kind       string // only this one is shown, "" all of the tab
 	Groups     []policyGroup
 	Switches   []policySwitch
+	Switchable int // before the search
 	SwitchKind string
-	Edit       policyEdit
-	Fields     []policy.Field
-	Operators  []policy.Operator
+	Levels     []string // of the switches
+	Query      string
+	Level      string
+	State      string
+	Wrong      string
 	May        bool
-}
-
-// policyEdit is the form as it was sent, where it could not be taken.
-type policyEdit struct {
-	Kind, Name, Rule, Why, Wrong string
-	Seen                         uint64
-	History                      []policyVersion
 }
 
 type policyVersion struct {
@@ -76,26 +81,81 @@ type policyVersion struct {
 }
 
 func (c *Console) policies(e echo.Context) error {
-	return c.policiesPage(e, http.StatusOK, e.QueryParam("tab"), policyEdit{})
+	return c.policiesPage(e, http.StatusOK, policiesBody{Now: tabByID(e.QueryParam("tab"))})
 }
 
-// policyPage is the page with one rule in its form, and its history.
+// policyKind is the list of one kind, or the form for a new rule of it.
+func (c *Console) policyKind(e echo.Context) error {
+	id := e.Param("kind")
+	if _, err := c.desk.Settings(e.Request().Context(), api.Asker(e), id); err != nil {
+		return err
+	}
+	if e.QueryParam("add") != "" && policyStarts[id] != "" {
+		edit := policyEdit{Kind: kindOf(id), Rule: policyStarts[id]}
+		return c.policyForm(e, http.StatusOK, edit, nil, nil, 0)
+	}
+	return c.policiesPage(e, http.StatusOK, policiesBody{Now: tabOf(id), Kind: id})
+}
+
+// policyPage is one rule in its form, and its history.
 func (c *Console) policyPage(e echo.Context) error {
-	h, err := c.desk.SettingHistory(e.Request().Context(), api.Asker(e), e.Param("kind"), e.Param("name"))
+	edit, body, err := c.storedPolicy(e, e.Param("kind"), e.Param("name"))
 	if err != nil {
 		return err
 	}
+	return c.policyForm(e, http.StatusOK, edit, body, nil, 0)
+}
+
+// storedPolicy reads a rule with its history; body is that of the newest version, nil where deleted.
+func (c *Console) storedPolicy(e echo.Context, kind, name string) (policyEdit, []byte, error) {
+	h, err := c.desk.SettingHistory(e.Request().Context(), api.Asker(e), kind, name)
+	if err != nil {
+		return policyEdit{}, nil, err
+	}
 	last := h[len(h)-1]
-	edit := policyEdit{Kind: last.Kind, Name: last.Name}
+	edit := policyEdit{Kind: kindOf(kind), Name: last.Name, Deleted: last.Deleted}
 	if !last.Deleted {
 		edit.Seen, edit.Rule = last.Version, ruleText(last.Body)
 	}
 	var before []byte
 	for _, x := range h {
-		edit.History = append([]policyVersion{{x, query.SettingDiff(before, x.Body)}}, edit.History...)
+		edit.History = append(edit.History, policyVersion{x, query.SettingDiff(before, x.Body)})
 		before = x.Body
 	}
-	return c.policiesPage(e, http.StatusOK, tabOf(last.Kind).ID, edit)
+	slices.Reverse(edit.History)
+	return edit, last.Body, nil
+}
+
+// policyForm shows one rule. more is how many further conditions are wanted.
+func (c *Console) policyForm(e echo.Context, status int, edit policyEdit, body []byte, bad []query.ParamError, more int) error {
+	kind, who := edit.Kind.ID, api.Who(e)
+	if policyStarts[kind] != "" {
+		edit.Fields = formOf(kind, body, bad, more)
+	}
+	edit.Asks, edit.Ops = policy.FieldsOf(kind), policy.Operators()
+	edit.TryText = kind == policy.DataTypes
+	edit.CanTry = edit.TryText || edit.Asks != nil && kind != policy.AuthRules
+	edit.MayTry = who.May(access.ReadSample)
+	if body != nil && edit.Warnings == nil {
+		edit.Warnings = query.RuleWarnings(kind, body)
+	}
+	title := "New: " + edit.Kind.One
+	if edit.Name != "" {
+		title = edit.Name
+	}
+	pg := c.newPage(e, title, "policies")
+	if e.QueryParam("saved") != "" && edit.Seen > 0 && status == http.StatusOK {
+		pg.Says = append(pg.Says, notice{"good", "In force as version " + strconv.FormatUint(edit.Seen, 10) + "."})
+	}
+	pg.Body = editBody{edit, tabOf(kind), who.May(access.Configure)}
+	return c.render(e, status, "policy", pg)
+}
+
+// editBody is a rule with where it belongs.
+type editBody struct {
+	policyEdit
+	Tab policyTab
+	May bool
 }
 
 func ruleText(body []byte) string {
@@ -106,58 +166,79 @@ func ruleText(body []byte) string {
 	return string(b)
 }
 
-func tabOf(kind string) policyTab {
-	for _, t := range policyTabs {
-		if t.Builtin == kind {
-			return t
+func kindOf(id string) query.SettingKind {
+	for _, k := range query.SettingKinds() {
+		if k.ID == id {
+			return k
 		}
-		for _, k := range t.Own {
-			if k == kind {
-				return t
-			}
+	}
+	return query.SettingKind{ID: id, Title: id, One: id}
+}
+
+func tabByID(id string) policyTab {
+	for _, t := range policyTabs {
+		if t.ID == id {
+			return t
 		}
 	}
 	return policyTabs[0]
 }
 
-func (c *Console) policiesPage(e echo.Context, status int, tab string, edit policyEdit) error {
+func tabOf(kind string) policyTab {
+	for _, t := range policyTabs {
+		if t.Builtin == kind || slices.Contains(t.Own, kind) {
+			return t
+		}
+	}
+	return policyTabs[0]
+}
+
+func (c *Console) policiesPage(e echo.Context, status int, b policiesBody) error {
 	all, err := c.desk.Settings(e.Request().Context(), api.Asker(e), "")
 	if err != nil {
 		return err
 	}
-	b := policiesBody{
-		Tabs: policyTabs, Now: policyTabs[0], Edit: edit, Fields: policy.Fields(), Operators: policy.Operators(),
-		May: api.Who(e).May(access.Configure),
-	}
-	for _, t := range policyTabs {
-		if t.ID == tab {
-			b.Now = t
+	q := e.QueryParams()
+	b.Tabs, b.May, b.Query, b.Level, b.State = policyTabs, api.Who(e).May(access.Configure), q.Get("q"), q.Get("level"), q.Get("state")
+	for _, id := range b.Now.Own {
+		if b.Kind == "" || b.Kind == id {
+			b.Groups = append(b.Groups, groupOf(id, all))
 		}
 	}
-	set := map[string]query.Setting{}
+	if b.Kind == "" || b.Kind == b.Now.Builtin {
+		b.SwitchKind = b.Now.Builtin
+		switches := c.switches(b.SwitchKind, all)
+		b.Switchable, b.Switches, b.Levels = len(switches), filterSwitches(switches, q), levelsIn(switches)
+	}
+	pg := c.newPage(e, "Policies", "policies")
+	pg.Body = b
+	return c.render(e, status, "policies", pg)
+}
+
+func groupOf(kind string, all []query.Setting) policyGroup {
+	g := policyGroup{Kind: kindOf(kind), Add: policyStarts[kind] != ""}
 	for _, s := range all {
-		set[s.Kind+"/"+s.Name] = s
-	}
-	for _, kind := range query.SettingKinds() {
-		for _, own := range b.Now.Own {
-			if own != kind.ID {
-				continue
-			}
-			g := policyGroup{Kind: kind, Start: policyStarts[kind.ID]}
-			for _, s := range all {
-				if s.Kind == kind.ID {
-					g.Rows = append(g.Rows, s)
-				}
-			}
-			b.Groups = append(b.Groups, g)
+		if s.Kind == kind {
+			off := at(ruleRead(s.Body), "enabled") == false
+			g.Rows = append(g.Rows, policyRow{s, off, query.RuleWarnings(kind, s.Body)})
 		}
 	}
-	b.SwitchKind = b.Now.Builtin
+	return g
+}
+
+// switches are the built-in rows of a kind, on where nobody switched them off.
+func (c *Console) switches(kind string, all []query.Setting) []policySwitch {
+	var out []policySwitch
 	add := func(id, title, level string) {
-		s, ok := set[b.SwitchKind+"/"+id]
-		b.Switches = append(b.Switches, policySwitch{id, title, level, !ok || string(s.Body) != `{"enabled":false}`, s.Version})
+		x := policySwitch{ID: id, Title: title, Level: level, On: true}
+		for _, s := range all {
+			if s.Kind == kind && s.Name == id {
+				x.On, x.Seen = string(s.Body) != `{"enabled":false}`, s.Version
+			}
+		}
+		out = append(out, x)
 	}
-	switch b.SwitchKind {
+	switch kind {
 	case policy.BuiltinTypes:
 		for _, d := range c.desk.Catalog().DataTypes() {
 			add(d.Name, d.Title, d.Level.String())
@@ -167,48 +248,21 @@ func (c *Console) policiesPage(e echo.Context, status int, tab string, edit poli
 			add(p.ID, p.Title, "")
 		}
 	}
-	pg := c.newPage(e, "Policies", "policies")
-	pg.Body = b
-	return c.render(e, status, "policies", pg)
+	return out
 }
 
-// savePolicy writes, switches, deletes or restores; the form's button says which.
-func (c *Console) savePolicy(e echo.Context) error {
-	kind, name := e.FormValue("kind"), e.FormValue("name")
-	seen, _ := strconv.ParseUint(e.FormValue("seen"), 10, 64) // none: a new name
-	edit := policyEdit{Kind: kind, Name: name, Rule: e.FormValue("rule"), Why: e.FormValue("why"), Seen: seen}
-	ctx, who := e.Request().Context(), api.Asker(e)
-	var err error
-	switch do := e.FormValue("do"); do {
-	case "restore":
-		version, _ := strconv.ParseUint(e.FormValue("version"), 10, 64) // none: refused below
-		_, err = c.desk.RestoreSetting(ctx, who, kind, name, version, seen, edit.Why)
-	case "on", "off":
-		_, err = c.desk.ChangeSetting(ctx, who, query.SettingWish{
-			Kind: kind, Name: name, Seen: seen, Body: []byte(`{"enabled":` + strconv.FormatBool(do == "on") + `}`),
-		})
-	default:
-		w := query.SettingWish{Kind: kind, Name: name, Seen: seen, Delete: do == "delete", Why: edit.Why}
-		if !w.Delete {
-			if w.Body, err = query.RuleJSON([]byte(edit.Rule)); err != nil {
-				edit.Wrong = "The rule cannot be read: want YAML or JSON."
-				return c.policiesPage(e, http.StatusUnprocessableEntity, tabOf(kind).ID, edit)
-			}
+func levelsIn(all []policySwitch) []string {
+	var out []string
+	for _, s := range all {
+		if s.Level != "" && !slices.Contains(out, s.Level) {
+			out = append(out, s.Level)
 		}
-		_, err = c.desk.ChangeSetting(ctx, who, w)
 	}
-	var bad *query.BadRequest
-	switch {
-	case errors.As(err, &bad):
-		edit.Wrong = whole(bad.Error())
-	case errors.Is(err, query.ErrConflict):
-		edit.Wrong = "Somebody else changed it in the meantime: open it again and look at what changed."
-	case errors.Is(err, query.ErrExists):
-		edit.Wrong = "There is one of that name already: open it to change it."
-	case err != nil:
-		return err
-	default:
-		return e.Redirect(http.StatusSeeOther, "/policies?tab="+url.QueryEscape(tabOf(kind).ID))
-	}
-	return c.policiesPage(e, http.StatusUnprocessableEntity, tabOf(kind).ID, edit)
+	slices.Sort(out)
+	return out
+}
+
+// policyAddress is the page of a rule.
+func policyAddress(kind, name string) string {
+	return "/policies/" + url.PathEscape(kind) + "/" + url.PathEscape(name)
 }

@@ -25,15 +25,16 @@ var (
 func apiFields(w *where, l query.Life) map[query.Field]clause {
 	since := func(t time.Time) string { return fmt.Sprintf(nanos, w.param("Int64", clamped(t).UnixNano())) }
 	return map[query.Field]clause{
-		query.FieldHost:     {expr: "toString(host)"},
-		query.FieldMethod:   {expr: "toString(method)"},
-		query.FieldAPI:      {expr: "id"},
-		query.FieldPurpose:  {expr: rowIDs("BP-", "purposes"), many: true},
-		query.FieldService:  {expr: "toString(service)"},
-		query.FieldAuth:     {expr: authName},
-		query.FieldGrade:    {expr: gradeName},
-		query.FieldRequest:  {expr: rowIDs("SD-", "req_types"), many: true},
-		query.FieldResponse: {expr: rowIDs("SD-", "res_types"), many: true},
+		query.FieldHost:       {expr: "toString(host)"},
+		query.FieldMethod:     {expr: "toString(method)"},
+		query.FieldAPI:        {expr: "id"},
+		query.FieldPurpose:    {expr: rowIDs("BP-", "purposes"), many: true},
+		query.FieldService:    {expr: "toString(service)"},
+		query.FieldAuth:       {expr: authName},
+		query.FieldGrade:      {expr: gradeName},
+		query.FieldRequest:    {expr: rowIDs("SD-", "req_types"), many: true},
+		query.FieldResponse:   {expr: rowIDs("SD-", "res_types"), many: true},
+		query.FieldImportance: {expr: importanceName},
 		query.FieldLife: {expr: fmt.Sprintf("multiIf(last_seen < %s, '%s', first_seen >= %s, '%s', '%s')",
 			since(l.ActiveSince), query.LifeInactive, since(l.NewSince), query.LifeNew, query.LifeActive)},
 	}
@@ -47,6 +48,34 @@ var apiSorts = map[query.SortKey]string{
 	query.SortGrade:  "toInt64(grade)",
 	query.SortPeak:   "toInt64(rate_peak)",
 	query.SortSlow:   "p95",
+
+	query.SortImportance: "toInt64(" + importanceOf + ")",
+	query.SortRisks:      "opened",
+	query.SortEvents:     "opened",
+}
+
+// openSorts are the orders by what an API has open, and of which kind.
+var openSorts = map[query.SortKey]finding.Kind{query.SortRisks: finding.KindRisk, query.SortEvents: finding.KindEvent}
+
+// opened joins, to the inventory, how much of a kind each API has open: one number in which a case of
+// a level weighs more than all of the levels below.
+func (s *Store) opened(ctx context.Context, tenant string, w *where, kind finding.Kind) (string, error) {
+	m, err := s.merges(ctx, tenant)
+	if err != nil {
+		return "", err
+	}
+	fields := caseFields(w, kind, m)
+	f := query.Filter{Tenant: tenant, Values: map[query.Field][]string{query.FieldStatus: openOf(kind)}}
+	if err := caseWhere(w, kind, f, fields, ""); err != nil {
+		return "", err
+	}
+	const most, few, some = "1048575", "1048576", "1099511627776" // 20 bits a level
+	rank := "least(countIf(f.level = 3), " + most + ") * " + some + " + least(countIf(f.level = 2), " + most + ") * " + few +
+		" + least(countIf(f.level = 1), " + most + ")"
+	text := " LEFT JOIN (SELECT " + fields[query.FieldAPI].expr + " AS opened_api, toInt64(" + rank + ") AS opened" + casesFrom + w.text() +
+		" GROUP BY opened_api) AS o ON o.opened_api = apis.id"
+	w.conds = nil
+	return text, nil
 }
 
 func apiWhere(w *where, f query.Filter, fields map[query.Field]clause, except query.Field) error {
@@ -74,6 +103,12 @@ func (s *Store) APIs(ctx context.Context, q query.AssetQuery) (query.Page[findin
 	if err != nil {
 		return page, err
 	}
+	join := ""
+	if kind, by := openSorts[q.Order.By]; by {
+		if join, err = s.opened(ctx, q.Filter.Tenant, w, kind); err != nil {
+			return page, err
+		}
+	}
 	if err := apiWhere(w, q.Filter, apiFields(w, q.Life), ""); err != nil {
 		return page, failure(what, err)
 	}
@@ -85,7 +120,7 @@ func (s *Store) APIs(ctx context.Context, q query.AssetQuery) (query.Page[findin
 	}
 	w.after(n, "id", q.Order, q.After)
 	limit := w.param("UInt32", q.Limit+1) // one more tells whether there is a next page
-	text := "SELECT " + n + " AS key, " + apiColumnList + from + w.text() + orderBy(n, "id", q.Order) +
+	text := "SELECT " + n + " AS key, " + apiColumnList + from + join + w.text() + orderBy(n, "id", q.Order) +
 		" LIMIT " + limit
 	var keys []int64
 	err = s.ask(ctx, what, q.Filter.Tenant, text, w.args, func(r driver.Rows) error {
