@@ -85,7 +85,8 @@ func TestAS03FiltersAndSorts(t *testing.T) {
 		{"method", "POST", "method", "POST"}, {"host", "pay.example.com", "host", "pay.example.com"},
 		{"auth", "absent", "auth", "absent"}, {"grade", "high", "grade", "high"}, {"service", "internal", "service", "internal"},
 		{"purpose", "BP-01", "purposes", "BP-01"}, {"request", "SD-05", "request_data", "SD-05"},
-		{"response", "SD-01", "response_data", "SD-01"}, {"life", "active", "life", "active"},
+		{"response", "SD-01", "response_data", "SD-01"}, {"life", "active", "life", "active"}, {"importance", "important", "importance", "important"},
+		{"importance", "minor", "importance", "minor"},
 	} {
 		got := rows("limit=200&" + url.Values{c.field: {c.value}}.Encode())
 		if c.field != "life" && (len(got) == 0 || len(got) == all) {
@@ -108,6 +109,43 @@ func TestAS03FiltersAndSorts(t *testing.T) {
 				if n, ok := a.(float64); ok && n > b.(float64) || !ok && instant(t, a).After(instant(t, b)) {
 					t.Errorf("sort=%s: row %d has %v before %v", order, i, got[i-1][key], got[i][key])
 				}
+			}
+		}
+	}
+	rank := map[string]func(r map[string]any) float64{
+		"importance": func(r map[string]any) float64 {
+			return float64(strings.Index("minor ordinary important", r["importance"].(string)))
+		},
+	}
+	for _, key := range []string{"risks", "events"} { // the worst first: a high one before any number of medium ones
+		rank[key] = func(r map[string]any) float64 {
+			open := r[key].(map[string]any)
+			return open["high"].(float64)*1e6 + open["medium"].(float64)*1e3 + open["low"].(float64)
+		}
+	}
+	for key, of := range rank {
+		falling, rising := rows("limit=200&sort=-"+key), rows("limit=200&sort="+key)
+		if len(falling) != all || len(rising) != all || of(falling[0]) == of(falling[all-1]) {
+			t.Errorf("sort=-%s: %d and %d of %d rows, from %v to %v", key, len(falling), len(rising), all, falling[0][key], falling[all-1][key])
+		}
+		for i := 1; i < all; i++ {
+			if of(falling[i-1]) < of(falling[i]) || of(rising[i-1]) > of(rising[i]) {
+				t.Errorf("sort=%s: row %d: %v before %v, rising %v before %v", key, i, falling[i-1][key], falling[i][key], rising[i-1][key], rising[i][key])
+			}
+		}
+		var paged []string
+		for cursor := ""; ; {
+			out, _ := k.do("GET", "/api/v1/apis?limit=3&sort=-"+key+"&cursor="+url.QueryEscape(cursor), "", 200)
+			for _, r := range out["rows"].([]any) {
+				paged = append(paged, r.(map[string]any)["id"].(string))
+			}
+			if cursor, _ = out["next"].(string); cursor == "" {
+				break
+			}
+		}
+		for i, r := range falling {
+			if len(paged) != all || paged[i] != r["id"] {
+				t.Fatalf("sort=-%s by pages of three gives %d rows, another at %d", key, len(paged), i)
 			}
 		}
 	}

@@ -65,6 +65,7 @@ func APIs(c *query.Catalog) []Column[query.APIRow] {
 		{"life", func(r query.APIRow) string { return r.Life }},
 		{"grade", func(r query.APIRow) string { return r.Grade.String() }},
 		{"auth", func(r query.APIRow) string { return r.Auth.String() }},
+		{"importance", func(r query.APIRow) string { return r.Importance().String() }},
 		{"service", func(r query.APIRow) string { return query.ServiceName(r.Service) }},
 		{"purposes", func(r query.APIRow) string {
 			var names []string
