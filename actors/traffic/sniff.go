@@ -43,7 +43,7 @@ func mediaType(contentType string) string {
 // has reports whether part stands in s, without regard to case. part is lower case.
 func has(s, part string) bool {
 	for i := 0; i+len(part) <= len(s); i++ {
-		if strings.EqualFold(s[i:i+len(part)], part) {
+		if s[i]|0x20 == part[0]|0x20 && strings.EqualFold(s[i:i+len(part)], part) {
 			return true
 		}
 	}

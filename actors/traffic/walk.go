@@ -136,9 +136,26 @@ func (w *Walker) add(key, parent string, text []byte, rec uint32, start, end int
 	text, cut := w.clip(text)
 	if v := w.slot(); v != nil {
 		v.Stand = w.stand
-		v.Class, v.KeyID, v.Record, v.Start, v.End = ClassOf(text), w.keys.of(key, false), rec, start, end
+		v.Class, v.KeyID, v.Record, v.Start, v.End = ClassOf(text), w.keyOf(key), rec, start, end
 		v.Key, v.Parent, v.Text, v.Cut = key, parent, text, cut
 	}
+}
+
+// keyOf numbers a key that is no JSON: mostly the one that followed the one before it last time.
+func (w *Walker) keyOf(key string) KeyID {
+	e := w.last
+	if e.name == key {
+		return e.id
+	}
+	e = e.next
+	if e.name != key || e.id == 0 {
+		if e = w.keys.entryOf(key, false); e.id == 0 {
+			return 0
+		}
+		w.last.next = e
+	}
+	w.last = e
+	return e.id
 }
 
 // clip cuts text to TextBytes at a character's border.

@@ -39,7 +39,7 @@ func (w *Walker) pairs(src []byte, at, end int, sep byte, rec uint32, plus bool)
 		}
 		if stop > at {
 			if name != "" {
-				w.countKey(w.keys.of(name, false), floor, &seen)
+				w.countKey(w.keyOf(name), floor, &seen)
 			}
 			key, parent := brackets(name)
 			text := w.percent(src[start:stop], plus)
@@ -87,9 +87,14 @@ func lastByte(s string, c byte) int {
 // percent undoes percent-encoding, and '+' for a space where plus is set. Bad escapes stay
 // as they are. Without any escape the text is not copied.
 func (w *Walker) percent(src []byte, plus bool) []byte {
-	i := 0
-	for i < len(src) && src[i] != '%' && (src[i] != '+' || !plus) {
-		i++
+	i := bytes.IndexByte(src, '%')
+	if i < 0 {
+		i = len(src)
+	}
+	if plus {
+		if n := bytes.IndexByte(src[:i], '+'); n >= 0 {
+			i = n
+		}
 	}
 	if i == len(src) {
 		return src

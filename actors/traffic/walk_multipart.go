@@ -9,7 +9,7 @@ import (
 // text of files that are text. JSON parts are read as JSON. Offsets are direct: parts are
 // not escaped.
 func (w *Walker) multipartBody(contentType string, body []byte) {
-	mark := boundary(contentType, body)
+	mark := w.boundary(contentType, body)
 	rec := w.record()
 	if mark == nil {
 		w.out.Bodies[w.stand.Side].Malformed = true
@@ -90,9 +90,11 @@ func (w *Walker) part(body []byte, at, end int, rec uint32) {
 
 // boundary gives "--" and the boundary, from the content type if the body has it, else from
 // the body's first line.
-func boundary(contentType string, body []byte) []byte {
+func (w *Walker) boundary(contentType string, body []byte) []byte {
 	if b, _ := parameter(raw(contentType), "boundary="); b != "" {
-		mark := append([]byte("--"), b...)
+		from := len(w.buf)
+		w.buf = append(append(w.buf, "--"...), b...)
+		mark := w.buf[from:len(w.buf):len(w.buf)]
 		if bytes.Contains(body, mark) {
 			return mark
 		}
@@ -104,10 +106,10 @@ func boundary(contentType string, body []byte) []byte {
 	return nil
 }
 
-// parameter finds a header parameter's value and where it starts, quoted or not.
+// parameter finds a header parameter's value and where it starts, quoted or not. name is lower case.
 func parameter(line []byte, name string) (value string, at int) {
 	for i := 0; i+len(name) <= len(line); i++ {
-		if !strings.EqualFold(str(line[i:i+len(name)]), name) {
+		if line[i]|0x20 != name[0] || !strings.EqualFold(str(line[i:i+len(name)]), name) {
 			continue
 		}
 		if i > 0 && line[i-1] != ';' && line[i-1] != ' ' {
