@@ -83,16 +83,23 @@ func (e *Engine) mask(m *traffic.Message, in *Inspection, side traffic.Side) fin
 	return out
 }
 
-// clip cuts at a character's border and makes the text valid UTF-8.
+// clip makes a text valid UTF-8 of at most limit bytes, cut at a character's border.
 func clip(b []byte, limit int) (text string, cut bool) {
-	if len(b) > limit {
-		cut = true
-		for limit > 0 && !utf8.RuneStart(b[limit]) {
-			limit--
-		}
-		b = b[:limit]
+	end := border(b, limit)
+	text = strings.ToValidUTF8(string(b[:end]), "\ufffd") // may be longer: what is no character takes three bytes
+	kept := text[:border(text, limit)]
+	return kept, end < len(b) || len(kept) < len(text)
+}
+
+// border is limit, or less so that no character is cut there.
+func border[T string | []byte](text T, limit int) int {
+	if len(text) <= limit {
+		return len(text)
 	}
-	return strings.ToValidUTF8(string(b), "\ufffd"), cut
+	for limit > 0 && !utf8.RuneStart(text[limit]) {
+		limit--
+	}
+	return limit
 }
 
 // Mask shows a value of a type without saying it: for reasons and answers outside samples.

@@ -23,11 +23,18 @@ func rk01() riskSet {
 			risk.Example("OPTIONS "+host+p+"\n\n-- 405\n\n"), risk.Example("GET "+host+p+"\n\n-- 200\n\n{}"),
 			risk.Example("POST "+host+p+"\n\n-- 200\n\n{}"), risk.Example("HEAD "+host+p+"\n\n-- 200\n\n"))
 	}
+	s.shows("DELETE https://shop.example.com/api/orders/7\nCookie: lang=en; theme=dark\nX-Request-Id: 7c9e6679742540de944be07fc1f90ae7\n\n-- 204\n\n",
+		"PUT https://shop.example.com/api/users/7\nTraceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\nContent-Type: application/json\n\n{\"a\":1}\n-- 200\n\n{}")
 	s.shows("PUT https://shop.example.com/uploads/a.jsp\n"+bearer+"\nx\n-- 201\n\n", "PROPFIND https://shop.example.com/files\n\n-- 207\n\n<d/>")
 	s.not("PUT https://shop.example.com/api/users/7\n"+bearer+jsonType+"\n{\"name\":\"a\"}\n-- 200\n\n{}",
 		"DELETE https://shop.example.com/api/orders/7\nCookie: SESSION=5F2A9C1B7D3E4F60A1B2C3D4E5F60718\n\n-- 204\n\n",
 		"PATCH https://shop.example.com/api/users/7\n"+bearer+jsonType+"\n{\"name\":\"a\"}\n-- 200\n\n{}",
 		"DELETE https://shop.example.com/api/logout\n\n-- 204\n\n",
+		"DELETE https://shop.example.com/api/cart/items/7\nCookie: lang=en; basket=q7Xk2vPz9LmT4wRs8NcJ\n\n-- 204\n\n",
+		"PUT https://shop.example.com/api/notes/7\nX-User-Id: 1042\nContent-Type: application/json\n\n{\"a\":1}\n-- 200\n\n{}",
+		"PUT https://shop.example.com/api/notes/7\nX-Acme-Device: q7Xk2vPz9LmT4wRs8NcJ\nContent-Type: application/json\n\n{\"a\":1}\n-- 200\n\n{}",
+		"PUT https://shop.example.com/api/notes/7\nIf-Match: \"7\"\nContent-Type: application/json\n\n{\"a\":1}\n-- 200\n\n{}",
+		"DELETE https://shop.example.com/api/notes/7\n\n-- 200\nAllow: GET, DELETE\n\n",
 		"PUT https://bucket.example.com/a.png?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA&X-Amz-Signature=5d672d79c15b\n\nx\n-- 200\n\n")
 	return s
 }

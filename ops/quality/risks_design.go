@@ -178,6 +178,22 @@ func rk36() riskSet {
 			s.not(file(p, f))
 		}
 	}
+	picture := func(p string, f fields, kind string) risk.Example {
+		return risk.Example("GET " + host + p + "?" + f.form() + "\n\n-- 200\nContent-Type: " + kind + "\n\nx")
+	}
+	for _, p := range []string{"/_next/image", "/img/resize", "/api/v1/images/thumb", "/media/view", "/static/picture"} {
+		for _, f := range []fields{
+			{"url", "/static/hero.jpg", "w", "640", "q", "75"}, {"src", "uploads/2026/11/a.PNG", "width", "300"}, {"file", "avatars/7.webp", "size", "64x64"},
+			{"path", "/products/blue-shoe.jpeg"}, {"name", "logo.png", "h", "80"}, {"image", "photos/a b.gif"},
+		} {
+			s.not(picture(p, f, "image/webp"), picture(p, f, "image/jpeg"))
+		}
+		for _, f := range []fields{
+			{"src", "../../etc/passwd", "w", "640"}, {"file", "/etc/ssl/private.key", "w", "10"}, {"path", "/home/amy/scan.png"}, {"src", "a/../../b.png", "w", "1"},
+		} {
+			s.shows(picture(p, f, "image/png"))
+		}
+	}
 	s.not(get("/api/users", bearer, fields{"path", "a/b.c"}, ok(`{"n":1}`)), get("/api/menu", bearer, fields{"path", "/system/user"}, ok(`{"n":1}`)))
 	return s
 }

@@ -30,6 +30,9 @@ func filePath(c *Call) (string, bool) {
 			v.Class&(traffic.HasDot|traffic.HasOther) == 0 || !fileKeys.has(v.Key) || namingKeys.has(v.Key) {
 			continue
 		}
+		if c.resized(v.Text) {
+			continue
+		}
 		switch kind := pathOf(v.Text); {
 		case kind == wholePath && c.givesFile():
 			return where(v) + " holds the path of a file", true
@@ -38,6 +41,38 @@ func filePath(c *Call) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+var (
+	imageSuffix = words(`jpg jpeg jpe png gif webp avif svg bmp ico tif tiff heic heif jxl`)
+	// sizingKeys are names of what a server of pictures is told beside a picture's name.
+	sizingKeys = words(`w h width height q quality size s dpr fit crop resize format fm auto thumb thumbnail rotate blur scale
+		maxwidth maxheight mode gravity`)
+)
+
+// resized reports a picture of the site that is shown, in another size or as it is: its name is as
+// good as an address. What leads out of the folder of pictures, or into the system's, is none.
+func (c *Call) resized(t []byte) bool {
+	dot := bytes.LastIndexByte(t, '.')
+	if dot < 0 || !imageSuffix.has(string(t[dot+1:])) || bytes.Contains(t, []byte("..")) || bytes.IndexByte(t, '\\') >= 0 ||
+		bytes.IndexByte(t, '%') >= 0 || bytes.IndexByte(t, 0) >= 0 || systemPath(t) {
+		return false
+	}
+	answer := &c.X.Response
+	if strings.Contains(strings.ToLower(answer.Header("Content-Disposition")), "attachment") {
+		return false
+	}
+	kind := strings.ToLower(answer.Header("Content-Type"))
+	if strings.HasPrefix(kind, "image/") {
+		return true
+	}
+	values := c.request()
+	for i := range values {
+		if v := &values[i]; v.Place == traffic.InQuery && sizingKeys.has(v.Key) {
+			return kind == ""
+		}
+	}
+	return false
 }
 
 // Kinds of a text that may lead to a file.

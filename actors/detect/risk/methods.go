@@ -38,12 +38,47 @@ func insecureMethod(c *Call) (string, bool) {
 		if pageOf(c.X.Path) {
 			return "the API let " + m + " change a file of the web server", true
 		}
-		if c.anonymous() && !c.entering() && c.password() == nil && !c.refusedInside() {
+		if c.anonymous() && !c.entering() && !c.known() && c.password() == nil && !c.refusedInside() {
 			return "the API answered " + m + " to a caller without a credential", true
 		}
 	}
 	return "", false
 }
+
+// known reports a call that REST made: its caller shows something by which the API may know him, be it
+// no credential we know, or the answer declares the method, or caller and API speak of versions of the
+// record. PUT and DELETE are then what the API is for.
+func (c *Call) known() bool {
+	values := c.request()
+	for i := range values {
+		v := &values[i]
+		switch {
+		case v.Place == traffic.InCookie && len(v.Text) >= leastCredential && opaque(v.Text):
+			return true
+		case v.Place == traffic.InHeader && (callerHeaders.has(v.Key) || len(v.Text) >= leastCredential && opaque(lastWord(v.Text)) &&
+			!callHeaders.has(v.Key)):
+			return true
+		}
+	}
+	for _, name := range [...]string{"Allow", "Access-Control-Allow-Methods"} {
+		if strings.Contains(strings.ToUpper(c.X.Response.Header(name)), c.X.Method) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	// callerHeaders say who calls, or that caller and API work on versions of a record (RFC 9110, 13.1).
+	callerHeaders = words(`ifmatch ifunmodifiedsince idempotencykey xuserid xuser xusername xaccountid xtenantid xauthrequestuser
+		xauthrequestemail xforwardeduser xforwardedemail xremoteuser remoteuser xconsumerid xconsumerusername xcustomerid xclientid
+		xgoogauthenticateduseremail xmsclientprincipalid xjwtclaims xuserinfo xuserinfos`)
+	// callHeaders name the call, its way or its form, with long random values.
+	callHeaders = words(`xrequestid requestid xcorrelationid correlationid xtraceid traceid traceparent tracestate xb3traceid xb3spanid
+		xb3parentspanid xamzntraceid xcloudtracecontext ubertraceid xdatadogtraceid ubertrace xspanid etag ifnonematch contentmd5 digest contentdigest
+		secwebsocketkey xrequestedwith contenttype accept useragent referer origin host cookie via forwarded xforwardedfor cfray
+		xamzcfid xvercelid fastlyclient xoriginalrequestid newrelic sentrytrace baggage xnonce xcsrftoken xxsrftoken`)
+)
 
 // preflight reports an OPTIONS call of a browser before a call to another origin. The answer
 // says so too, where the sensor kept no headers of the request.

@@ -170,16 +170,21 @@ func designRows() []*Row {
 			Ignores: []Example{codeAnswer("/api/email/send", `{"email":"amy@example.com"}`, `{"code":0,"message":"sent"}`)},
 		},
 		{
-			ID: 36, Title: "Specified file download", Category: apiDesign, Level: finding.Medium, Version: 2,
+			ID: 36, Title: "Specified file download", Category: apiDesign, Level: finding.Medium, Version: 3,
 			Advice: "Name files by ids of a list that the server keeps, and check who may have which; never open a path " +
 				"that the caller sent.",
 			Clear:   "No path of a file in a parameter.",
 			PerCall: filePath, Needs: Succeeded | Passed | AskedFile, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/file/download?path=/data/reports/2026/q3.xlsx\n\n-- 200\n\nPK",
+				"GET https://shop.example.com/images/resize?file=../../etc/secret.png&w=200\n\n-- 200\nContent-Type: image/png\n\nx",
+				"GET https://shop.example.com/api/file/download?path=/home/amy/scan.png\n\n-- 200\nContent-Type: image/png\n\nx",
 			},
 			Ignores: []Example{
 				"GET https://shop.example.com/api/file/download?id=81f2\n\n-- 200\n\nPK",
+				"GET https://shop.example.com/_next/image?url=%2Fstatic%2Fhero.jpg&w=640&q=75\n\n-- 200\nContent-Type: image/webp\n\nx",
+				"GET https://shop.example.com/images/resize?src=/uploads/2026/a.jpg&width=300\n\n-- 200\nContent-Type: image/jpeg\n\nx",
+				"GET https://shop.example.com/img?name=logo.png\n\n-- 200\nContent-Type: image/png\n\nx",
 				"GET https://shop.example.com/api/file/download?id=81f2&filename=q3.xlsx\n\n-- 200\n\nPK",
 				"GET https://shop.example.com/api/file/download?path=/data/reports/q3.xlsx\n\n-- 404\n\n{}",
 			},

@@ -7,7 +7,7 @@ const security = "Security and specifications"
 func securityRows() []*Row {
 	return []*Row{
 		{
-			ID: 1, Title: "Insecure HTTP methods", Category: security, Level: finding.Low, Version: 2,
+			ID: 1, Title: "Insecure HTTP methods", Category: security, Level: finding.Low, Version: 3,
 			Advice: "Let the gateway pass only the methods that the API is made for. TRACE and TRACK give back what was " +
 				"sent, DEBUG opens a debugger.",
 			Clear:   "The method refused with 405.",
@@ -18,6 +18,7 @@ func securityRows() []*Row {
 					"/api/orders HTTP/1.1",
 				"PUT https://shop.example.com/upload/shell.jsp\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n\nx\n-- 201\n\n",
 				"DELETE https://shop.example.com/api/orders/7\n\n-- 200\n\n",
+				"DELETE https://shop.example.com/api/orders/7\nX-Request-Id: 7c9e6679742540de944be07fc1f90ae7\nCookie: lang=en\n\n-- 200\n\n",
 				"OPTIONS https://shop.example.com/api/orders\n\n-- 200\nAllow: GET, PUT, DELETE, TRACE\n\n",
 				"PROPFIND https://shop.example.com/api/files\n\n-- 207\nContent-Type: application/xml\n\n<multistatus/>",
 			},
@@ -28,6 +29,10 @@ func securityRows() []*Row {
 				"TRACE https://shop.example.com/api/orders\n\n-- 405\n\n",
 				"OPTIONS https://shop.example.com/api/orders\n\n-- 204\nAccess-Control-Allow-Methods: GET, PUT\n\n",
 				"DELETE https://shop.example.com/api/session\n\n-- 204\n\n",
+				"DELETE https://shop.example.com/api/cart/7\nCookie: basket=9d2f6a31c08e4b7f95d2\n\n-- 204\n\n",
+				"PUT https://shop.example.com/api/notes/7\nX-Shop-Visitor: 9d2f6a31c08e4b7f95d2\n\nx\n-- 200\n\n",
+				"PUT https://shop.example.com/api/notes/7\nIf-Match: \"3\"\n\nx\n-- 200\n\n",
+				"PUT https://shop.example.com/api/notes/7\n\nx\n-- 200\nAccess-Control-Allow-Methods: GET, PUT\n\n",
 				"DELETE https://shop.example.com/api/orders/7\n\n-- 401\n\n",
 			},
 		},
