@@ -131,7 +131,7 @@ func (d *Desk) Specs(ctx context.Context, who Asker) ([]SpecUse, error) {
 		}
 		ids := map[string]string{}
 		for _, op := range out[i].Declared() {
-			a := traffic.API{Host: op.Host, Method: op.Method, Template: op.Template}
+			a := traffic.API(op)
 			ids[a.ID(who.Tenant)] = op.Method + " " + op.Template
 		}
 		f := Filter{Tenant: who.Tenant, IDs: keysOf(ids)}

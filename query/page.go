@@ -8,7 +8,7 @@ import (
 	"errors"
 )
 
-// ErrCursor: a cursor that is not ours, or of another list, filter, order or tenant.
+// ErrCursor is the answer to a cursor that is not ours, or of another list, filter, order or tenant.
 var ErrCursor = errors.New("this cursor is not of this list and filter: start again without it")
 
 const (

@@ -37,7 +37,7 @@ type SettingWish struct {
 // maxSettingBody bounds one body: 50 values of 1,000 bytes in one condition and room.
 const maxSettingBody = 64 << 10 // bytes
 
-// ErrExists: the name is there already, and who asked had not seen it.
+// ErrExists is the answer where the name is there already, and who asked had not seen it.
 var ErrExists = errors.New("the name exists already")
 
 // Settings lists what is in force, by kind and name; of all kinds where kind is "".

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -82,9 +83,7 @@ func TestBadInputIsAnsweredClearly(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			header := map[string]string{"Content-Type": "application/x-ndjson"}
-			for k, v := range c.header {
-				header[k] = v
-			}
+			maps.Copy(header, c.header)
 			got := ask(t, a, "POST", "/api/v1/exchanges", header, strings.NewReader(c.body))
 			if got.status != c.status || !bytes.Contains(got.body, []byte(c.says)) {
 				t.Fatalf("%d %.300s, want %d with %q", got.status, got.body, c.status, c.says)

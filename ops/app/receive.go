@@ -66,7 +66,7 @@ func (s *sensors) add(tenant, sensor string, r ingest.Receipt, err error) {
 	if !r.Replayed {
 		st.Accepted += uint64(r.Accepted)
 		for _, x := range r.Refused {
-			refuse(st, string(x.Reason), 1)
+			refuse(st, x.Reason, 1)
 		}
 		if more := r.RefusedTotal - len(r.Refused); more > 0 {
 			refuse(st, "unlisted", uint64(more))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -154,10 +155,7 @@ func (r *rules) compile(tenant string, all []query.Setting) error {
 	}
 	r.refused.Add(int64(len(refused) - r.bad[tenant]))
 	r.bad[tenant] = len(refused)
-	next := map[string]*policy.Rules{}
-	for t, rs := range *r.compiled.Load() {
-		next[t] = rs
-	}
+	next := maps.Clone(*r.compiled.Load())
 	next[tenant] = compiled
 	r.compiled.Store(&next)
 	return nil

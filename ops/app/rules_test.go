@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"maps"
 	"slices"
@@ -76,7 +75,7 @@ func TestRulesFollowTheSettings(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &settingsFake{marks: map[string]uint64{}, all: map[string][]query.Setting{}}
 		store.set("a", "S1")
-		r := newRules(store, query.NewCatalog(query.DetectWords()), slog.New(slog.NewTextHandler(io.Discard, nil)))
+		r := newRules(store, query.NewCatalog(query.DetectWords()), slog.New(slog.DiscardHandler))
 		if err := r.start(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -48,7 +48,7 @@ func goBench(ctx context.Context, pkg, pattern string, runs int) (map[string]map
 		return nil, fmt.Errorf("cannot run the benchmarks of %s: %w\n%s", pkg, err, out)
 	}
 	got := map[string]map[string]series{}
-	for _, l := range strings.Split(string(out), "\n") {
+	for l := range strings.SplitSeq(string(out), "\n") {
 		f := strings.Fields(l)
 		if len(f) < 4 || !strings.HasPrefix(f[0], "Benchmark") {
 			continue

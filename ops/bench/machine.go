@@ -12,7 +12,7 @@ import (
 func machine() string {
 	cpu := "unknown processor"
 	if b, err := os.ReadFile("/proc/cpuinfo"); err == nil {
-		for _, l := range strings.Split(string(b), "\n") {
+		for l := range strings.SplitSeq(string(b), "\n") {
 			if name, ok := strings.CutPrefix(l, "model name"); ok {
 				cpu = strings.TrimLeft(name, " \t:")
 				break

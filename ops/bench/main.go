@@ -20,9 +20,6 @@ type figure struct {
 	inverse bool   // shown = scale / value
 }
 
-// perSecond turns nanoseconds a call into calls per second.
-const perSecond = 1e9
-
 var figures = []figure{
 	{title: "scan: walk of a body and all data types", pkg: "./ops/bench/mix", pattern: "Scan", unit: "best-MB/s", scale: 1, shown: "MB/s a core"},
 	{title: "  the walk alone", pkg: "./ops/bench/mix", pattern: "Walk", unit: "best-MB/s", scale: 1, shown: "MB/s a core"},

@@ -43,7 +43,7 @@ func node(ctx context.Context, runs, calls int) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	bin := filepath.Join(dir, "lapwing")
 	if out, err := exec.CommandContext(ctx, "go", "build", "-o", bin, "./ops/lapwing").CombinedOutput(); err != nil {
 		return fmt.Errorf("cannot build the node: %w\n%s", err, out)

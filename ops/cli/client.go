@@ -94,7 +94,7 @@ func (c *client) do(ctx context.Context, method, path string, header http.Header
 		}
 		return nil, nil, withCode(exitUnreachable, fmt.Errorf("cannot reach the node: %w", err))
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	b, err := io.ReadAll(io.LimitReader(res.Body, 64<<20)) // 64 MiB: far above any page of 1,000 rows
 	if err != nil {
 		return nil, nil, withCode(exitUnreachable, fmt.Errorf("cannot read the answer: %w", err))

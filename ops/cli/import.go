@@ -79,7 +79,7 @@ func importFile(ctx context.Context, cl *client, path, format string, t *importT
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }()
 	var enc ingest.Encoder
 	flush := func() error {
 		if enc.Count() == 0 {

@@ -65,7 +65,7 @@ func scanLines(r io.Reader, do func(line []byte, err error) error) error {
 				return err
 			}
 		}
-		if err != nil {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		line = line[:0]

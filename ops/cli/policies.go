@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
@@ -38,11 +39,12 @@ func policiesCommand() *cobra.Command {
 }
 
 func policyPath(parts ...string) string {
-	path := "/api/v1/policies"
+	var path strings.Builder
+	path.WriteString("/api/v1/policies")
 	for _, p := range parts {
-		path += "/" + url.PathEscape(p)
+		path.WriteString("/" + url.PathEscape(p))
 	}
-	return path
+	return path.String()
 }
 
 // asking makes a command that asks a node.

@@ -48,7 +48,7 @@ func tailCommand() *cobra.Command {
 				})
 			fmt.Fprintf(cmd.OutOrStdout(), "%d calls accepted, %d refused\n", t.accepted, t.refused)
 			if cmd.Context().Err() != nil { // stopped by the user: what is left goes next time
-				return nil
+				return nil //nolint:nilerr // that it was stopped is no failure
 			}
 			return err
 		},

@@ -47,10 +47,6 @@ var (
 	}
 )
 
-var leakKinds = map[string]finding.ErrorKind{
-	"application": finding.ErrorApplication, "database": finding.ErrorDatabase, "server": finding.ErrorSystemInfo,
-}
-
 // leaks measures what answers give away: each text in each kind of answer.
 func leaks() report {
 	var r report

@@ -69,9 +69,9 @@ func rk24() riskSet {
 func rk25() riskSet {
 	s := riskSet{id: 25}
 	const passwd = "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nbin:x:2:2:bin:/bin:/usr/sbin/nologin"
-	const shadow = "root:$6$Zx9kQ2mN$7pL4wR8tZ3cB6yH1sD5fG0kQ7xV2mN9pL4wR8tZ3cB6yH1sD5fG0kQ7xV2mN9pL4wR8tZ3cB6yH1sD5fG0a/:19700:0:99999:7:::\n" +
+	const shadow = "root:$6$Zx9kQ2mN$7pL4wR8tZ3cB6yH1sD5fG0kQ7xV2mN9pL4wR8tZ3cB6yH1sD5fG0kQ7xV2mN9pL4wR8tZ3cB6yH1sD5fG0a/:19700:0:99999:7:::\n" + //nolint:gosec // made up
 		"daemon:*:19700:0:99999:7:::"
-	const key = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAq7Xk2vPz9LmT4wRs8NcJb3Hd6Yf1Ga5eUj8Io0PwQm2vT7wLp0RzY4bNcs3Kx9H\n-----END RSA PRIVATE KEY-----"
+	const key = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAq7Xk2vPz9LmT4wRs8NcJb3Hd6Yf1Ga5eUj8Io0PwQm2vT7wLp0RzY4bNcs3Kx9H\n-----END RSA PRIVATE KEY-----" //nolint:gosec // made up
 	for _, text := range []string{passwd, shadow, key, "spring.datasource.url=jdbc:mysql://db1.example.com:3306/shop?user=app&password=s3cr3tX9"} {
 		for _, p := range []string{"/api/file?name=x", "/download?path=/etc/passwd", "/api/logs/view"} {
 			s.shows(risk.Example("GET " + host + p + "\n\n-- 200\nContent-Type: text/plain\n\n" + text))

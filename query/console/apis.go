@@ -106,7 +106,7 @@ func (c *Console) api(e echo.Context) error {
 		CallChart: trafficChart("Calls", d.Traffic, d.Bucket), Latency: latencyChart(d.Traffic, d.Bucket),
 		RiskRows: c.rows(d.RiskList, who.Tenant), EventRows: c.rows(d.Events, who.Tenant), Reason: q.Get("reason"),
 		ToRisks: address("/risks", u), ToEvent: address("/events", u), Hidden: !api.Who(e).May(access.ReadSample),
-		Sides: c.sides(d.Params), Describe: address("/api/v1/apis/openapi", url.Values{"host": {d.APIRow.API.Host}, "format": {"yaml"}}),
+		Sides: c.sides(d.Params), Describe: address("/api/v1/apis/openapi", url.Values{"host": {d.APIRow.Asset.API.Host}, "format": {"yaml"}}),
 		May: api.Who(e).May(access.Configure),
 	}
 	if !b.Hidden {

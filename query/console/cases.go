@@ -16,6 +16,9 @@ import (
 // own are the parameters of the page itself; the list does not know them.
 var own = []string{"open", "tab", "done", "conflict"}
 
+// partHeader is how the script asks for one part of a page whose rest it has.
+const partHeader = "Lapwing-Part"
+
 type caseListBody struct {
 	query.CaseList
 	listFrame
@@ -25,6 +28,7 @@ type caseListBody struct {
 	Trend    chart
 	States   []query.StatusRow // a person may choose
 	Open     *caseBody         // the drawer
+	Part     bool              // nothing but the drawer is asked for
 	Back     string            // where a decision comes back to
 }
 
@@ -38,12 +42,15 @@ func (c *Console) cases(e echo.Context, l *query.List) error {
 		return err
 	}
 	who := api.Asker(e)
-	list, err := c.desk.Cases(e.Request().Context(), who, v)
-	if err != nil {
-		return err
+	var list query.CaseList
+	part := q.Get("open") != "" && e.Request().Header.Get(partHeader) == "drawer" // the list stands there already
+	if !part {
+		if list, err = c.desk.Cases(e.Request().Context(), who, v); err != nil {
+			return err
+		}
 	}
 	b := caseListBody{
-		CaseList: list, Kind: l.Name, IsEvents: l.Kind == finding.KindEvent, Rows: c.rows(list.Rows, who.Tenant),
+		CaseList: list, Part: part, Kind: l.Name, IsEvents: l.Kind == finding.KindEvent, Rows: c.rows(list.Rows, who.Tenant),
 		States: settable(l.Kind), Back: viewWith(v, "open", q.Get("open"), "tab", q.Get("tab")),
 		listFrame: c.listFrame(v, list.Choices, list.Next),
 	}
@@ -66,7 +73,9 @@ func (c *Console) cases(e echo.Context, l *query.List) error {
 		}
 	}
 	pg.Says = said(q)
-	pg.Body, pg.Coverage = b, &list.Coverage
+	if pg.Body = b; !part {
+		pg.Coverage = &list.Coverage
+	}
 	return c.show(e, "cases", pg)
 }
 

@@ -59,7 +59,7 @@ func (c *Console) render(e echo.Context, status int, name string, pg page) error
 	}
 	h := e.Response().Header()
 	h.Set("Cache-Control", "no-store")
-	h.Set("Vary", "Cookie")
+	h.Set("Vary", "Cookie, "+partHeader)
 	return e.HTMLBlob(status, b.Bytes())
 }
 

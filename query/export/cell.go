@@ -18,7 +18,7 @@ const starters = "=+-@\t\r\n|%＝＋－＠"
 
 // triggers also looks behind leading spaces, which some programs cut off first.
 func triggers(s string) bool {
-	rest := strings.TrimLeft(s, "  　")
+	rest := strings.TrimLeft(s, " \u3000")
 	if rest == "" {
 		return false
 	}

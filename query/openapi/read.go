@@ -168,7 +168,7 @@ func resolve(doc map[string]any, v any) (map[string]any, bool) {
 			return nil, false
 		}
 		v = doc
-		for _, part := range strings.Split(way, "/") {
+		for part := range strings.SplitSeq(way, "/") {
 			if un, err := url.PathUnescape(part); err == nil {
 				part = un
 			}

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,9 +45,7 @@ func (w *writer) bodySchema(of finding.Params, side traffic.Side, place finding.
 		}
 		s := w.schemaOf(p)
 		if p.Name == "" {
-			for k, v := range s {
-				root[k] = v
-			}
+			maps.Copy(root, s)
 			continue
 		}
 		around := param.Around(p.Name)

@@ -81,7 +81,7 @@ func (s *Store) PutSession(ctx context.Context, x access.Session) error {
 		x.Hash, x.User, x.Tenant, x.Created, x.Seen, x.Ends, x.Address, x.Ended)
 }
 
-const tokenColumns = "hash, id, name, tenant, scopes, hint, created, creator, ends, revoked"
+const tokenColumns = "hash, id, name, tenant, scopes, hint, created, creator, ends, revoked" //nolint:gosec // names of columns
 
 // Token finds a token by its hash.
 func (s *Store) Token(ctx context.Context, hash string) (access.Token, error) {

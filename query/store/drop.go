@@ -19,7 +19,7 @@ func Drop(ctx context.Context, opt Options) error {
 	if err != nil {
 		return failure("drop the database", err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	on := ""
 	if opt.Cluster != "" {
 		on = " ON CLUSTER " + quoted(opt.Cluster)

@@ -48,7 +48,7 @@ func NginxLua(ctx context.Context, o NginxOptions) (*Nginx, error) {
 		if name == "lapwing.lua" {
 			text = string(b)
 		}
-		if err := os.WriteFile(filepath.Join(o.Dir, name), []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(o.Dir, name), []byte(text), 0o644); err != nil { //nolint:gosec // nginx reads it as another user
 			return nil, fmt.Errorf("cannot write sensor: %w", err)
 		}
 	}

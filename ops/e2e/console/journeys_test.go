@@ -54,6 +54,7 @@ func run(t *testing.T, srv *querytest.Server, more ...string) {
 
 func TestJourneys(t *testing.T) {
 	chromium := tools(t)
+	t.Parallel()
 	s := storetest.New(t)
 	querytest.Seed(t, s, time.Now())
 	run(t, querytest.Start(t, s, time.Now), "CHROMIUM="+chromium)
@@ -61,6 +62,7 @@ func TestJourneys(t *testing.T) {
 
 func TestHostileTextInABrowser(t *testing.T) {
 	chromium := tools(t)
+	t.Parallel()
 	s := storetest.New(t)
 	querytest.SeedHostile(t, s, time.Now())
 	run(t, querytest.Start(t, s, time.Now), "CHROMIUM="+chromium, "LAPWING_HOSTILE=1")

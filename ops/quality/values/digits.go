@@ -15,12 +15,6 @@ func word(r *rand.Rand, list string) string { return oneOf(r, strings.Fields(lis
 // item picks a part of a list separated by slashes.
 func item(r *rand.Rand, list string) string { return oneOf(r, strings.Split(list, "/")...) }
 
-// runeOf picks a character.
-func runeOf(r *rand.Rand, list string) string {
-	runes := []rune(list)
-	return string(runes[r.IntN(len(runes))])
-}
-
 // letters makes n characters of an alphabet.
 func letters(r *rand.Rand, alphabet string, n int) string {
 	b := make([]byte, n)

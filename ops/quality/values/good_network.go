@@ -223,9 +223,10 @@ var secretRows = []row{
 func pem(r *rand.Rand, label string) string {
 	mix := "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 	end := oneOf(r, "\n", "\n", "\r\n", "\\n")
-	s := "-----BEGIN " + label + "-----" + end
+	var s strings.Builder
+	s.WriteString("-----BEGIN " + label + "-----" + end)
 	for range 2 + r.IntN(3) {
-		s += letters(r, mix, 64) + end
+		s.WriteString(letters(r, mix, 64) + end)
 	}
-	return s + letters(r, mix, 22) + "==" + end + "-----END " + label + "-----"
+	return s.String() + letters(r, mix, 22) + "==" + end + "-----END " + label + "-----"
 }

@@ -22,11 +22,14 @@
     if (loading) loading.abort();
     const x = (loading = new XMLHttpRequest());
     x.open("GET", to.href);
+    const part = to.searchParams.get("open") && one("#drawer") && sameList(to); // all else stays
+    if (part) x.setRequestHeader("Lapwing-Part", "drawer");
     x.responseType = "document"; // parsed by the browser, scripts in it never run
     x.onload = () => {
       const main = x.response && one("#main", x.response);
       if (!main || x.status >= 400) { location.assign(to.href); return; }
       const at = scrollY, old = one("#drawer"), drawer = one("#drawer", main);
+      if (part && !(old && drawer && sameList(to))) { location.assign(to.href); return; }
       if (old && drawer && sameList(to)) {
         const open = to.searchParams.get("open");
         old.replaceWith(document.adoptNode(drawer));

@@ -46,7 +46,7 @@ type installer struct {
 }
 
 func (in installer) run(ctx context.Context) (string, error) {
-	if err := os.MkdirAll(in.dir, 0o755); err != nil {
+	if err := os.MkdirAll(in.dir, 0o755); err != nil { //nolint:gosec // the library is no secret, and other users may use it
 		return "", fmt.Errorf("cannot make the engine's cache folder: %w", err)
 	}
 	unlock, err := lockFile(ctx, filepath.Join(in.dir, "install.lock"))
@@ -66,7 +66,7 @@ func (in installer) run(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("cannot make a staging folder for the engine: %w", err)
 	}
-	defer os.RemoveAll(stage)
+	defer func() { _ = os.RemoveAll(stage) }()
 	tarball, err := in.fetch(ctx, stage)
 	if err != nil {
 		return "", err
@@ -97,7 +97,7 @@ func (in installer) check(ctx context.Context, tarball string) error {
 	if err != nil {
 		return fmt.Errorf("cannot read the engine package: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	h := sha512.New()
 	if _, err := io.Copy(h, in.counted(ctx, f, "check", in.release.TarBytes)); err != nil {
 		return fmt.Errorf("cannot read the engine package: %w", err)
@@ -111,7 +111,7 @@ func (in installer) check(ctx context.Context, tarball string) error {
 
 // publish moves the library to its final name; readers see either nothing or all of it.
 func publish(lib, target string) error {
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil { //nolint:gosec // the library is no secret
 		return fmt.Errorf("cannot make the engine's folder: %w", err)
 	}
 	if err := os.Rename(lib, target); err != nil {
@@ -123,10 +123,10 @@ func publish(lib, target string) error {
 // enoughSpace refuses to begin what would fill the disk.
 func enoughSpace(dir string, need int64) error {
 	var st syscall.Statfs_t
-	if err := syscall.Statfs(dir, &st); err != nil {
+	if syscall.Statfs(dir, &st) != nil {
 		return nil // unknown: let the writes decide
 	}
-	if free := int64(st.Bavail) * int64(st.Bsize); free < need {
+	if free := int64(st.Bavail) * st.Bsize; free < need {
 		return fmt.Errorf("not enough disk space for the engine in %s: %d MB free, %d MB needed; "+
 			"make room or set XDG_CACHE_HOME to a larger disk", dir, free/1e6, need/1e6)
 	}

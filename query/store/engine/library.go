@@ -66,7 +66,7 @@ func load(path string) (*library, error) {
 func (l *library) saveSignals() (restore func()) {
 	saved := make([][sigactionSize]byte, len(guarded))
 	for i, s := range guarded {
-		l.sigaction(int32(s), nil, unsafe.Pointer(&saved[i][0]))
+		l.sigaction(int32(s), nil, unsafe.Pointer(&saved[i][0])) //nolint:gosec // memory of ours, of the size the system writes
 	}
 	return func() {
 		for i, s := range guarded {

@@ -14,7 +14,7 @@ const lockPoll = 100 * time.Millisecond // between two tries; an installation ta
 // lockFile takes an exclusive lock that the system gives back when the process ends,
 // however it ends. It waits until the lock is free or ctx is done.
 func lockFile(ctx context.Context, path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644) //nolint:gosec // empty; every user who installs must be able to lock it
 	if err != nil {
 		return nil, fmt.Errorf("cannot open the lock file: %w", err)
 	}

@@ -44,7 +44,7 @@ func (p *process) ready(ctx context.Context, addr, password string) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	for {
 		err := conn.Ping(ctx)
 		if err == nil {

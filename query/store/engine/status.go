@@ -53,7 +53,7 @@ func digest(ctx context.Context, path string) (int64, string, error) {
 	if err != nil {
 		return 0, "", err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	h := sha512.New()
 	n, err := io.Copy(h, contextReader{ctx, f})
 	return n, hex.EncodeToString(h.Sum(nil)), err

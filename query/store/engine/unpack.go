@@ -21,7 +21,7 @@ func (in installer) unpack(ctx context.Context, tarball, stage string) (string, 
 	if err != nil {
 		return "", fmt.Errorf("cannot read the engine package: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	zr, err := gzip.NewReader(f)
 	if err != nil {
 		return "", fmt.Errorf("cannot unpack the engine package: %w", err)
@@ -43,11 +43,11 @@ func (in installer) unpack(ctx context.Context, tarball, stage string) (string, 
 }
 
 func (in installer) extract(ctx context.Context, r io.Reader, lib string) error {
-	w, err := os.OpenFile(lib, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o755)
+	w, err := os.OpenFile(lib, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o755) //nolint:gosec // the loader wants to run it, for every user
 	if err != nil {
 		return fmt.Errorf("cannot write the engine library: %w", err)
 	}
-	defer w.Close()
+	defer func() { _ = w.Close() }() // after the Close below it does nothing
 	h := sha512.New()
 	limited := io.LimitReader(r, in.release.LibBytes+1) // a longer file fails the check below
 	if _, err := io.Copy(io.MultiWriter(w, h), in.counted(ctx, limited, "unpack", in.release.LibBytes)); err != nil {
