@@ -124,9 +124,24 @@ func checkMatch(c *Correction, f *faults) {
 	default:
 		f.add("match", "want one of prefix, suffix, contains, regex")
 	}
+	if c.Kind == Exclude && c.Host == "*" && len(c.Methods) == 0 && f.none() && takesAll(newMatcher(c.Match, c.Text)) {
+		f.add("text", "it takes every API of every host out: name a host, methods or a longer text")
+	}
 	if c.Kind != Generalise && c.Match == Prefix && !strings.HasPrefix(c.Text, "/") {
 		f.add("text", "the beginning of a path begins with /")
 	}
+}
+
+func (f *faults) none() bool { return len(*f) == 0 }
+
+// takesAll reports whether a rule matches whatever the path is.
+func takesAll(m matcher) bool {
+	for _, path := range []string{"/q", "/api/v1/orders/7", "/Zx_9.do", "/用户/1"} {
+		if !m.matches(path) {
+			return false
+		}
+	}
+	return true
 }
 
 func checkRecognise(c *Correction, f *faults) {

@@ -15,7 +15,7 @@ type Moved struct {
 // Past tells what the corrections mean for calls that were stored before: known are the
 // APIs that calls were stored under. Whole APIs move where their template, read as a path,
 // is another one by the corrections; values move by the splits. What is excluded moves
-// nowhere: it is left out from the time of the correction on.
+// nowhere: see Hides.
 //
 // It is a function of the corrections alone: taking one back makes its moves disappear.
 func Past(list []Correction, c *Corrections, known []API) []Moved {
@@ -32,6 +32,48 @@ func Past(list []Correction, c *Corrections, known []API) []Moved {
 		}
 	}
 	return moved
+}
+
+// samples stand for the values of a template where it is asked whether all its paths match:
+// they have no character in common, and are a number, a word and an identifier.
+var samples = []string{"7", "ko", "1f0e3dad-9990-4c6b-b8a2-6d5c9f1e4a3b"}
+
+// Hides tells whether exclusions take out every path of an API. One that asks about the values
+// themselves ("^/users/[0-9]+$") takes out none that was counted: which values it had is not
+// stored. It counts for calls from then on.
+func (c *Corrections) Hides(a API) bool {
+	if c.Len() == 0 || a.Template == "" || a.Template == Other {
+		return false
+	}
+	for _, s := range samples {
+		if _, v := c.Of(a.Host, a.Verb(), strings.ReplaceAll(a.Template, "{id}", s)); v != Excluded {
+			return false
+		}
+		if !strings.Contains(a.Template, "{id}") {
+			break
+		}
+	}
+	return true
+}
+
+// Affects lists which of the known APIs one correction would take out, rename or divide; nil
+// where the correction is not valid.
+func Affects(x Correction, known []API) (out []API) {
+	list := []Correction{x}
+	c, err := NewCorrections(list, nil)
+	if err != nil {
+		return nil
+	}
+	moved := map[API]bool{}
+	for _, m := range Past(list, c, known) {
+		moved[m.From] = true
+	}
+	for _, a := range known {
+		if moved[a] || c.Hides(a) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 func splits(moved []Moved, s *Correction, c *Corrections, known []API) []Moved {

@@ -166,6 +166,8 @@ func TestCorrectionFaultsNameTheField(t *testing.T) {
 		{"match", Correction{Kind: Exclude, Host: "h", Text: "/a"}},
 		{"match", Correction{Kind: Exclude, Host: "h", Match: "glob", Text: "/a"}},
 		{"text", Correction{Kind: Exclude, Host: "h", Match: Prefix, Text: "a"}},
+		{"text", Correction{Kind: Exclude, Host: "*", Match: Prefix, Text: "/"}},
+		{"text", Correction{Kind: Exclude, Host: "*", Match: Contains, Text: "/"}},
 		{"text", Correction{Kind: Exclude, Host: "h", Match: Regex, Text: "("}},
 		{"text", Correction{Kind: Exclude, Host: "h", Match: Regex, Text: `(?=a)`}},
 		{"text", Correction{Kind: Exclude, Host: "h", Match: Regex, Text: `.*`}},
@@ -218,6 +220,37 @@ func TestNF18PastFollowsTheCorrections(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestPE08HidesWhatIsExcludedWhole: an API leaves the lists where every path of it is excluded.
+func TestPE08HidesWhatIsExcludedWhole(t *testing.T) {
+	for _, row := range []struct {
+		match    Matching
+		text     string
+		template string
+		want     bool
+	}{
+		{Prefix, "/users", "/users/{id}", true}, {Prefix, "/users/", "/users", false}, {Suffix, "/health", "/x/{id}/health", true},
+		{Contains, "id", "/users/{id}", false}, {Contains, "{", "/users/{id}", false}, {Contains, "7", "/users/{id}", false},
+		{Regex, `^/users/[^/]+$`, "/users/{id}", true}, {Regex, `^/users/\d+$`, "/users/{id}", false}, {Prefix, "/o", Other, false},
+		{Suffix, ".json", "/a/{id}.json", true},
+	} {
+		x := Correction{Kind: Exclude, Host: "h", Match: row.match, Text: row.text}
+		c, err := NewCorrections([]Correction{x}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := API{"h", "GET", row.template}
+		if got := c.Hides(a); got != row.want {
+			t.Errorf("%s %s hides %s: %v", row.match, row.text, row.template, got)
+		}
+		if got := len(Affects(x, []API{a, {"other", "GET", row.template}})); (got == 1) != row.want {
+			t.Errorf("%s %s affects %d APIs", row.match, row.text, got)
+		}
+	}
+	if (&Corrections{}).Hides(API{"h", "GET", "/a"}) || Affects(Correction{}, nil) != nil {
+		t.Error("no corrections hide something")
 	}
 }
 

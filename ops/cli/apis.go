@@ -172,14 +172,15 @@ func correctCommand() *cobra.Command {
 	var cf clientFlags
 	var rule traffic.Correction
 	var why string
+	var dry bool
 	kinds := []string{"pin", "split", "merge", "exclude", "recognise", "generalise"}
 	c := &cobra.Command{
 		Use: "correct NAME KIND", Short: "Say what an API is: pin, split, merge, exclude, recognise or generalise", Args: cobra.ExactArgs(2),
-		Long: "A correction goes before what was learned, on all nodes within seconds, and counts for calls stored before too (exclude: for new calls only).\n\n" +
+		Long: "A correction goes before what was learned, on all nodes within seconds, and counts for calls stored before too.\n\n" +
 			"  pin         paths that fit --template are that API\n" +
 			"  split       of --template, calls with one of --value at --place are APIs of their own\n" +
 			"  merge       --path (paths or templates) belong to --template\n" +
-			"  exclude     paths that match are no API\n" +
+			"  exclude     paths that match are no API; what was counted leaves the lists, and comes back with undo\n" +
 			"  recognise   paths that match are the API --template, whatever they look like\n" +
 			"  generalise  segments of paths that match are values\n\n" +
 			"A name that exists gets a new version; `lapwing apis undo` takes it back.",
@@ -209,6 +210,9 @@ func correctCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if dry {
+				return cl.dryCorrection(cmd, args[0], h, rule)
+			}
 			var got struct{ Version uint64 }
 			path := "/api/v1/policies/api-corrections/" + url.PathEscape(args[0])
 			if err := cl.sendJSON(cmd.Context(), http.MethodPut, path, h, map[string]any{"rule": rule, "why": why}, &got); err != nil {
@@ -229,8 +233,32 @@ func correctCommand() *cobra.Command {
 	f.StringVar((*string)(&rule.Match), "match", "", "prefix, suffix, contains or regex")
 	f.StringVar(&rule.Text, "text", "", "what has to match")
 	f.StringVarP(&why, "why", "m", "", "why; kept in the history")
+	f.BoolVar(&dry, "dry-run", false, "say what it would change, and change nothing")
 	_ = c.RegisterFlagCompletionFunc("match", cobra.FixedCompletions([]string{"prefix", "suffix", "contains", "regex"}, cobra.ShellCompDirectiveNoFileComp))
 	return c
+}
+
+// dryCorrection prints what a correction would change.
+func (c *client) dryCorrection(cmd *cobra.Command, name string, h http.Header, rule traffic.Correction) error {
+	var got struct {
+		APIs     int      `json:"apis"`
+		Of       int      `json:"of_apis"`
+		Hosts    int      `json:"hosts"`
+		Calls    uint64   `json:"calls"`
+		Examples []string `json:"examples"`
+	}
+	path := "/api/v1/policies/api-corrections/" + url.PathEscape(name) + "?dry_run=1"
+	if err := c.sendJSON(cmd.Context(), http.MethodPut, path, h, map[string]any{"rule": rule}, &got); err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "would change %d of %d APIs, of %d hosts, with %d calls; nothing was changed\n", got.APIs, got.Of, got.Hosts, got.Calls)
+	for _, a := range got.Examples {
+		fmt.Fprintf(cmd.OutOrStdout(), "  %s\n", printable(a))
+	}
+	if more := got.APIs - len(got.Examples); more > 0 {
+		fmt.Fprintf(cmd.OutOrStdout(), "  and %d more\n", more)
+	}
+	return nil
 }
 
 func undoCommand() *cobra.Command {

@@ -167,10 +167,30 @@ func (s *Server) putPolicy(c echo.Context) error {
 	if len(in.Rule) == 0 {
 		return badBody("/rule", "want the rule as a JSON object")
 	}
-	x, err := s.desk.ChangeSetting(c.Request().Context(), Asker(c), query.SettingWish{
-		Kind: c.Param("kind"), Name: c.Param("name"), Seen: seen, Body: in.Rule, Why: in.Why,
-	})
+	w := query.SettingWish{Kind: c.Param("kind"), Name: c.Param("name"), Seen: seen, Body: in.Rule, Why: in.Why}
+	if dry := c.QueryParam("dry_run"); dry != "" && dry != "0" {
+		if dry != "1" {
+			return &query.BadRequest{Errors: []query.ParamError{{Param: "dry_run", Detail: "want 1 or 0"}}}
+		}
+		return s.dryPolicy(c, w)
+	}
+	x, err := s.desk.ChangeSetting(c.Request().Context(), Asker(c), w)
 	return answerPolicy(c, x, err)
+}
+
+// dryPolicy says what a correction would change, without putting it in force.
+func (s *Server) dryPolicy(c echo.Context, w query.SettingWish) error {
+	e, err := s.desk.TryCorrection(c.Request().Context(), Asker(c), w)
+	if err != nil {
+		return asBody(err)
+	}
+	examples := []string{}
+	for _, a := range e.Examples {
+		examples = append(examples, a.String())
+	}
+	return c.JSON(http.StatusOK, map[string]any{
+		"dry_run": true, "apis": e.APIs, "hosts": e.Hosts, "calls": e.Calls, "of_apis": e.Of, "examples": examples,
+	})
 }
 
 func (s *Server) deletePolicy(c echo.Context) error {

@@ -158,6 +158,7 @@ func TestPE08NF18XV12XV14XV15CorrectionsByAPI(t *testing.T) {
 		{"recognition", `{"kind":"recognise","host":"*","match":"regex","text":"^/x/[a-z]+\\.html$","template":"/x/{page}.html"}`, before},
 		{"parameter", `{"kind":"generalise","host":"docs.example.com","match":"prefix","text":"ord_"}`, before},
 		{"exclusion", `{"kind":"exclude","host":"*","match":"suffix","text":".ico"}`, before},
+		{"exclusion-of-counted", `{"kind":"exclude","host":"docs.example.com","match":"prefix","text":"/v1/people"}`, "map[/v1/users/{id}:100]"},
 	} {
 		k.do("PUT", kind+c.name, rule(c.body), 200)
 		if got := calls(); got != c.want {
@@ -179,7 +180,16 @@ func TestPE08NF18XV12XV14XV15CorrectionsByAPI(t *testing.T) {
 	if out["version"] != 3. || calls() == before {
 		t.Errorf("a correction restored does not count: %v, %s", out, calls())
 	}
+	k.do("DELETE", kind+"split?why=x", "", 204, "If-Match", `"rev-3"`)
+	dry := rule(`{"kind":"exclude","host":"docs.example.com","match":"prefix","text":"/"}`)
+	if out, _ = k.do("PUT", kind+"dry?dry_run=1", dry, 200); out["apis"] != 2. || out["calls"] != 120. || out["hosts"] != 1. || calls() != before {
+		t.Errorf("a dry run says %v, and the inventory has %s", out, calls())
+	}
+	k.wrong("GET", kind+"dry", "", 404, "")
+	k.wrong("PUT", kind+"dry?dry_run=yes", dry, 400, "dry_run")
 	for body, pointer := range map[string]string{
+		`{"kind":"exclude","host":"*","match":"prefix","text":"/"}`:                       "/text",
+		`{"kind":"exclude","host":"*","match":"regex","text":"^/.+"}`:                     "/text",
 		`{"kind":"glue","host":"h"}`:                                                      "/kind",
 		`{"kind":"pin","host":"h"}`:                                                       "/template",
 		`{"kind":"pin","host":"http://h/","template":"/a/{x}"}`:                           "/host",

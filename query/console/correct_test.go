@@ -29,5 +29,16 @@ func TestPE08NF18CorrectOnTheAPIPage(t *testing.T) {
 	correct(422, url.Values{"kind": {"pin"}, "template": {"/a/{x}"}}, "of that name already")
 	correct(422, url.Values{"kind": {"exclude"}, "match": {"regex"}, "text": {"(a"}}, "text", "(a")
 	correct(422, url.Values{"kind": {"<b>"}}, "want one of pin, split")
+	c.Post("/policies/save", url.Values{"do": {"delete"}, "kind": {"api-corrections"}, "name": {"exclude-" + orders}, "seen": {"1"}})
+	none := url.Values{"kind": {"exclude"}, "match": {"prefix"}, "text": {"/"}}
+	correct(200, none, "out of the lists", `name="sure"`, "Put it in force again")
+	none.Set("sure", "1")
+	correct(200, none, "out of the lists")
+	wants(t, c.Get("/policies/api-corrections/exclude-"+orders), 200, "deleted")
+	everywhere := url.Values{"kind": {"exclude"}, "host": {"*"}, "match": {"prefix"}, "text": {"/"}}
+	wants(t, c.Post(page+"/correct", everywhere), 422, "every API of every host")
+	nowhere := "/apis/api_0000000000000000"
+	wants(t, c.Post(nowhere+"/correct", url.Values{"kind": {"pin"}, "host": {"h"}, "template": {"/a/{x}"}}), 404)
+	wants(t, c.Get("/policies/api-corrections/pin-api_0000000000000000"), 404)
 	wants(t, c.Get("/policies?tab=apis"), 200, "pin-"+orders, "Corrections of APIs")
 }

@@ -45,8 +45,19 @@ func (c *Console) savePolicy(e echo.Context) error {
 	case do == "try":
 		return c.tryPolicy(e, w)
 	}
-	_, err := c.desk.ChangeSetting(ctx, who, w)
-	return c.policySaved(e, w, body, err)
+	return c.putPolicy(e, w)
+}
+
+// putPolicy puts a rule in force, or asks first.
+func (c *Console) putPolicy(e echo.Context, w query.SettingWish) error {
+	edit, err := c.sure(e, w)
+	if err == nil && edit.Ask != "" {
+		return c.policyAgain(e, http.StatusOK, w, edit, nil, 0)
+	}
+	if err == nil {
+		_, err = c.desk.ChangeSetting(e.Request().Context(), api.Asker(e), w)
+	}
+	return c.policySaved(e, w, w.Body, err)
 }
 
 // sentRule reads the rule of a form: text, or the fields of its kind.
@@ -128,6 +139,7 @@ func (c *Console) policyAgain(e echo.Context, status int, w query.SettingWish, m
 		}
 	}
 	edit.Seen, edit.Why, edit.Wrong, edit.Tried, edit.Warnings = w.Seen, w.Why, more.Wrong, more.Tried, more.Warnings
+	edit.Ask, edit.Sure = more.Ask, more.Sure
 	edit.Text, edit.Key = e.FormValue("text"), e.FormValue("key")
 	edit.Rule = policyStarts[w.Kind]
 	if w.Body != nil {

@@ -104,7 +104,8 @@ type policyEdit struct {
 	Name       string
 	Rule       string // as YAML
 	Why, Wrong string
-	AsText     bool // sent as YAML
+	Ask, Sure  string // what it would do, and the answer that says it was read
+	AsText     bool   // sent as YAML
 	Seen       uint64
 	Deleted    bool
 	Fields     []fieldView // nil: the kind has no form

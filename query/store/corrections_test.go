@@ -155,3 +155,25 @@ func TestPE08MergeAddsUp(t *testing.T) {
 		t.Errorf("pinned apart again, the inventory counts %v", got)
 	}
 }
+
+// TestPE08ExcludeTakesOutWhatWasCounted: an excluded API leaves inventory, sites and facets, its calls
+// stay in the tally, and undoing it brings all back.
+func TestPE08ExcludeTakesOutWhatWasCounted(t *testing.T) {
+	s, _ := correctable(t)
+	all := year(t, s, "")
+	set(t, s, "out", 1, `{"kind":"exclude","host":"*","match":"prefix","text":"/people/"}`)
+	if got := listed(t, s); len(got) != 1 || got["/users/{id}"] != 100 {
+		t.Errorf("the inventory counts %v", got)
+	}
+	if sites, err := s.Sites(t.Context(), "acme", query.Window{}, 10); err != nil || len(sites) != 1 || sites[0].APIs != 1 {
+		t.Errorf("%v %v", sites, err)
+	}
+	set(t, s, "out", 2, `{"kind":"exclude","host":"h","match":"regex","text":"^/people/[0-9]+$"}`)
+	if got := listed(t, s); len(got) != 2 {
+		t.Errorf("a rule about values takes out what was counted: %v", got)
+	}
+	set(t, s, "out", 3, "")
+	if got := listed(t, s); got["/users/{id}"] != 100 || got["/people/{id}"] != 20 || year(t, s, "") != all {
+		t.Errorf("after undoing it the inventory counts %v", got)
+	}
+}

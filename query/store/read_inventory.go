@@ -14,7 +14,10 @@ import (
 // credentials of all; purpose, authentication and latency of the live one, or of the most
 // called where that was never called. moved are calls that splits move, by ID.
 func (m *merges) apis(w *where, moved map[string]int64) string {
-	const own = "SELECT * FROM @apis WHERE merged_into = ''"
+	own := "SELECT * FROM @apis WHERE merged_into = ''"
+	if len(m.hidden) > 0 {
+		own += " AND id NOT IN " + w.param("Array(String)", m.hidden)
+	}
 	if len(m.into) == 0 && len(moved) == 0 {
 		return " FROM (" + own + ") AS apis"
 	}

@@ -17,6 +17,7 @@ import (
 // needs no rewriting (design/template-corrections.md).
 type merges struct {
 	into   map[string]string      // stored ID -> live ID, chains followed
+	hidden []string               // stored IDs that exclusions take out of the inventory
 	splits []split                // of calls only: they know the words in their places
 	names  map[string]traffic.API // of live APIs that a correction named
 }
@@ -72,6 +73,11 @@ func (s *Store) corrections(ctx context.Context, tenant string, m *merges) error
 	})
 	if err != nil {
 		return err
+	}
+	for _, a := range known {
+		if set.Hides(a) {
+			m.hidden = append(m.hidden, a.ID(tenant))
+		}
 	}
 	for _, a := range known { // an API of its own by a correction is in no learned merge any more
 		if template, how := set.Of(a.Host, a.Verb(), a.Template); how == traffic.Named && template == a.Template {
