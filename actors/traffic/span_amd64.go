@@ -33,7 +33,7 @@ func alnumMasks(p unsafe.Pointer, n int) (digits, letters uint64)
 //
 // A kind is a set of high halves by a set of low ones, after the vectorised classification of
 // Langdale and Lemire, "Parsing gigabytes of JSON per second" (2019), section 3.1.2.
-var spanTables = func() (t [416]byte) {
+var spanTables = func() (t [464]byte) {
 	type kind struct {
 		set  int // 0 or 1
 		bit  byte
@@ -68,6 +68,9 @@ var spanTables = func() (t [416]byte) {
 	}
 	for lane := range 32 {
 		t[384+lane] = spanUpper1 | spanUpper2 | spanLower1 | spanLower2
+	}
+	for lane := range 16 {
+		t[416+lane], t[432+lane], t[448+lane] = '0', 9, '.'
 	}
 	return t
 }()

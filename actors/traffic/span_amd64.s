@@ -14,6 +14,9 @@
 #define BAREB 288
 #define STAIR 320
 #define LETTERS 384
+#define ZERO  416
+#define NINE  432
+#define DOT   448
 
 // CLASS makes a traffic.Class of the two sets in BX and DI: one look-up each.
 #define CLASS \
@@ -285,6 +288,46 @@ TEXT ·bareSpan(SB), NOSPLIT, $32-26
 	MOVQ    n+8(FP), CX
 	CMPB    ·hasAVX2(SB), $0
 	JEQ     slow
+	CMPQ    CX, $17
+	JLT     wide
+
+	// Up to 15 digits and dots, as most numbers are, and what ends them.
+	LEAQ      ·spanTables(SB), R8
+	VMOVDQU   (SI), X0
+	VPSUBB    ZERO(R8), X0, X1
+	VPMINUB   NINE(R8), X1, X2
+	VPCMPEQB  X1, X2, X1
+	VPMOVMSKB X1, AX          // digits
+	VPCMPEQB  DOT(R8), X0, X2
+	VPMOVMSKB X2, BX          // dots
+	MOVL      AX, DX
+	ORL       BX, DX
+	NOTL      DX
+	BSFL      DX, DX          // above 15 at most: the upper half is all ones
+	LEAQ      ·classes(SB), R9
+	MOVBLZX   (SI)(DX*1), DI
+	MOVWLZX   (R9)(DI*2), DI
+	TESTL     $const_bareStop, DI
+	JEQ       wide
+	MOVL      $1, DI
+	MOVL      DX, CX
+	SHLL      CX, DI
+	DECL      DI
+	ANDL      DI, AX
+	NEGL      AX
+	SBBL      AX, AX
+	ANDL      $const_HasDigit, AX
+	ANDL      DI, BX
+	NEGL      BX
+	SBBL      BX, BX
+	ANDL      $const_HasDot, BX
+	ORL       BX, AX
+	MOVQ      DX, length+16(FP)
+	MOVW      AX, class+24(FP)
+	RET
+
+wide:
+	MOVQ    n+8(FP), CX
 	TESTQ   CX, CX
 	JZ      slow
 	CONSTANTS

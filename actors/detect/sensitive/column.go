@@ -45,11 +45,13 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 	s.around = ""
 	from := len(dst)
 	doubts := false
+	plain := traffic.KeyID(0) // a key that says nothing: the one of a list of numbers
 	for i := range values {
 		val := &values[i]
 		if val.Shape == traffic.Number {
-			if len(val.Text) < shortestNumber && len(val.Text) > 1 {
-				continue // as most are: no key makes anything of them
+			n := len(val.Text)
+			if n < shortestNumber && n > 1 || val.KeyID == plain && plain != 0 && (n < shortestBare || val.Class != traffic.HasDigit) {
+				continue // as most are
 			}
 		} else if val.Shape >= traffic.Bool || len(val.Text) == 0 {
 			continue
@@ -59,6 +61,9 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 		}
 		h := s.keys.Of(val, s.tell)
 		if val.Shape == traffic.Number {
+			if h == 0 {
+				plain = val.KeyID
+			}
 			if h == 0 && (len(val.Text) < shortestBare || val.Class != traffic.HasDigit) || dull(val) {
 				continue
 			}
