@@ -15,6 +15,15 @@ type Node struct {
 	Lag      time.Duration
 	SpoolUse uint64 // bytes on disk
 	SpoolMax uint64
+	Second   SecondStage // known of the asked node only
+}
+
+// SecondStage counts, since the node started, the calls that the first stage against web
+// attacks was not sure of.
+type SecondStage struct {
+	Doubted   uint64
+	Confirmed uint64 // of these, attacks
+	Dropped   uint64 // of these, found no room: judged by the first stage alone
 }
 
 // SensorState is what one sensor delivered since the nodes started.

@@ -41,6 +41,9 @@ var noisy = map[int]func(value string) bool{
 	932280: attack.IsShell, // {a,b,c}
 	932330: attack.IsShell,
 	932270: attack.IsShell,
+	933100: attack.IsCode, // <?= $title ?>
+	933130: attack.IsCode, // $_POST is an array
+	933180: attack.IsCode, // {{ $t("hello") }}
 	933135: attack.IsCode, // ${company}
 	933160: attack.IsCode, // load file (PDF)
 	933210: attack.IsCode,

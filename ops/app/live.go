@@ -44,6 +44,7 @@ func (l *live) own(n *query.Node) {
 	st := l.a.spool.Stats()
 	n.SpoolUse, n.SpoolMax = uint64(st.Disk), uint64(st.MaxBytes)
 	f := l.a.flow.Stats()
+	n.Second = query.SecondStage{Doubted: f.Confirm.Doubted, Confirmed: f.Confirm.Confirmed, Dropped: f.Confirm.Dropped}
 	n.Backlog, n.Lag = st.Next-1-min(f.Delivered, st.Next-1), f.Lag
 }
 

@@ -41,10 +41,12 @@ func attacks() report {
 	for _, s := range attackSources {
 		bySource[s] = &tally{}
 	}
+	var half tally // what is held out, which the rules were not mended by
 	kindRight, kindAll, doubts, harmless := 0, 0, 0, 0
 	w, scanner := traffic.NewWalker(traffic.Limits{}), attack.Scanner{}
 	for _, c := range attackCases() {
 		t := bySource[c.source]
+		out := heldOut(c.text)
 		set, doubt := scanner.Judge(c.x, w.Walk(c.x))
 		if doubt.Any() {
 			set |= rules.Kinds(c.x, doubt.Texts)
@@ -60,13 +62,23 @@ func attacks() report {
 			if doubt.Any() {
 				doubts++
 			}
+			if out {
+				half.harmless++
+			}
 			if set == 0 {
-				t.quiet++
+				if t.quiet++; out {
+					half.quiet++
+				}
 			}
 		} else {
 			t.attacks, kindAll = t.attacks+1, kindAll+1
+			if out {
+				half.attacks++
+			}
 			if set != 0 {
-				t.found++
+				if t.found++; out {
+					half.found++
+				}
 			}
 			if got == c.kind {
 				kindRight++
@@ -88,20 +100,24 @@ func attacks() report {
 	}
 	n := float64(len(attackSources))
 	r.add("balanced, macro over sources", balanced/n, 0.97, all)
-	r.add("harmless left alone, macro", specific/n, 0.98, harmless)
-	r.add("right kind among the kinds given", share(kindRight, kindAll), 0.915, kindAll)
-	r.add("harmless calls that need no second stage", 1-share(doubts, harmless), 0.335, harmless)
+	r.add("harmless left alone, macro", specific/n, 0.975, harmless)
+	r.add("half held out: attacks found", share(half.found, half.attacks), 0.945, half.attacks)
+	r.add("half held out: harmless left alone", share(half.quiet, half.harmless), 0.945, half.harmless)
+	r.add("right kind among the kinds given", share(kindRight, kindAll), 0.93, kindAll)
+	r.add("harmless calls that need no second stage", 1-share(doubts, harmless), 0.485, harmless)
 	return r
 }
 
 // attackFloors are just under what was measured. The harmless cases are the ones that look
 // most like attacks; ordinary traffic is left alone far more often.
 var attackFloors = map[string]struct{ found, quiet float64 }{
-	"query": {0.97, 0.975}, "form": {0.97, 0.975}, "json": {0.965, 0.975}, "head": {0.945, 0.98}, "nested": {0.965, 0.975}, "requests": {0.945, 0.98},
+	"query": {0.97, 0.97}, "form": {0.97, 0.97}, "json": {0.965, 0.975}, "head": {0.945, 0.98}, "nested": {0.965, 0.975}, "requests": {0.945, 0.98},
 }
 
 func attackCases() (out []attackCase) {
-	for _, f := range []struct{ name, kind string }{{"payloads.txt", ""}, {"harmless.txt", "-"}} {
+	for _, f := range []struct{ name, kind string }{
+		{"payloads.txt", ""}, {"payloads_more.txt", ""}, {"harmless.txt", "-"}, {"harmless_more.txt", "-"},
+	} {
 		eachBlock(f.name, "\n", func(kind, line string) {
 			if f.kind != "" {
 				kind = f.kind

@@ -111,6 +111,12 @@ func sourcesOf(r query.SourceReport) sourcesJSON {
 	return out
 }
 
+type secondJSON struct {
+	Doubted   uint64 `json:"doubted"`
+	Confirmed uint64 `json:"confirmed"`
+	Dropped   uint64 `json:"dropped"`
+}
+
 type nodeJSON struct {
 	Name     string     `json:"name"`
 	Address  string     `json:"address,omitempty"`
@@ -123,6 +129,7 @@ type nodeJSON struct {
 	Lag      float64    `json:"lag_seconds"`
 	SpoolUse uint64     `json:"spool_bytes"`
 	SpoolMax uint64     `json:"spool_max_bytes"`
+	Second   secondJSON `json:"second_stage"`
 }
 
 func nodesOf(ns []query.Node) []nodeJSON {
@@ -130,7 +137,7 @@ func nodesOf(ns []query.Node) []nodeJSON {
 	for i, n := range ns {
 		out[i] = nodeJSON{
 			n.Name, n.Address, n.State, n.Self, n.Version, moment(n.Started), n.Keys, n.Backlog,
-			n.Lag.Seconds(), n.SpoolUse, n.SpoolMax,
+			n.Lag.Seconds(), n.SpoolUse, n.SpoolMax, secondJSON(n.Second),
 		}
 	}
 	return out

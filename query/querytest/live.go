@@ -18,6 +18,7 @@ func (n Nodes) Nodes(context.Context) ([]query.Node, error) {
 			Name: "lapwing-1", Address: "10.0.0.11:7946", State: "alive", Self: true, Version: "0.1.0",
 			Started: now.Add(-50 * time.Hour),
 			Keys:    18211, Backlog: 240, Lag: 800 * time.Millisecond, SpoolUse: 310 << 20, SpoolMax: 10 << 30,
+			Second: query.SecondStage{Doubted: 5120, Confirmed: 412, Dropped: 37},
 		},
 		{
 			Name:     "lapwing-2",

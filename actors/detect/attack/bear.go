@@ -2,7 +2,9 @@ package attack
 
 import (
 	"bytes"
+	"net/url"
 	"regexp"
+	"strings"
 )
 
 // The functions of this file bear out what a noisy rule of another engine says about one
@@ -34,12 +36,43 @@ func (b bears) match(text []byte) bool {
 	return false
 }
 
-// borne folds a value; nil if it is a document.
+// anyPart asks about each part of an address with a query (a whole request line, a referring
+// page), and about anything else as it is.
+func anyPart(value string, bears func(string) bool) bool {
+	address, query, has := strings.Cut(value, "?")
+	if !has || !strings.Contains(query, "=") || strings.ContainsAny(address, " <>'\"") ||
+		!strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		return bears(value)
+	}
+	if bears(address) {
+		return true
+	}
+	for pair := range strings.SplitSeq(query, "&") {
+		name, one, _ := strings.Cut(pair, "=")
+		if plain, err := url.QueryUnescape(one); err == nil {
+			one = plain
+		}
+		if bears(one) || bears(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// borne folds a value and takes away what it quotes; nil if it is a document.
 func borne(value string) []byte {
-	if len(value) > maxParameter || bytes.Count(raw(value), []byte("\n")) >= maxLines {
+	if len(value) > maxText {
 		return nil
 	}
-	return fold(nil, raw(value))
+	text := raw(value)
+	if plusIsSpace(text) { // a cookie or a referring address
+		text = bytes.ReplaceAll(text, []byte("+"), []byte(" "))
+	}
+	text = unquoted(fold(nil, text))
+	if len(text) > maxParameter || bytes.Count(text, []byte("\n")) >= maxLines {
+		return nil
+	}
+	return text
 }
 
 var (
@@ -81,14 +114,19 @@ var (
 const selectList = `(?:distinct\s+|all\s+|top\s+\d+\s+)?[^\s,;]+(?:\s*,\s*[^\s,;]+)*\s+from\s*[\w.\[\]\x60"(]+\s*(?:$|[;,)#(]|--|` +
 	`(?:where|limit|order|group|union|having|join|into)\b)`
 
-// codeSpan is code of several words in a sentence of Markdown: about a statement, and none.
-var codeSpan = regexp.MustCompile("(?:^|[\\s(])`[^`\\s]+\\s[^`]*`(?:[\\s.,;:)?!]|$)")
-
 // IsSQL bears out SQL injection.
-func IsSQL(value string) bool {
-	text := codeSpan.ReplaceAll(borne(value), []byte(" "))
-	return len(text) > 0 && (sqlForms.match(text) || sqlBreak.holds(text, &effort{left: maxEffort}))
+func IsSQL(value string) bool { return anyPart(value, bearsSQL) }
+
+func bearsSQL(value string) bool {
+	text := borne(value)
+	return len(text) > 0 && (sqlForms.match(text) || sqlBreak.holds(text, &effort{left: maxEffort})) && !sentence(text) && !sqlElsewhere.match(text)
 }
+
+// sqlElsewhere are sums, and queries that a program sends as such.
+var sqlElsewhere = forms(
+	`^-?\d+(?:\.\d+)?\s*[<>]=?\s*-?\d+(?:\.\d+)?(?:\s+(?:and|or)\s+-?\d+(?:\.\d+)?\s*[<>]=?\s*-?\d+(?:\.\d+)?)+$`,
+	`^\{.*['"](?:sql|query|statement|stmt)['"]\s*:\s*['"]\s*(?:select|insert|update|delete|with|create)\b`,
+)
 
 // IsStatement reports a whole query or script where the parameter's name asks for one, as in
 // the calls of dashboards, consoles and paste services.
@@ -106,7 +144,7 @@ var (
 )
 
 var operatorForms = forms(`\[\s*\$\w+`, `^\s*\$(?:where|ne|gt|gte|lt|lte|regex|nin|in|exists|or|and|not|nor)\s*$`,
-	`^\s*\{\s*['"]?\$(?:where|ne|gte?|lte?|regex|nin|exists)['"]?\s*:`, `\$where\b.*(?:sleep|return|this\.|function)`)
+	`^\s*\{\s*['"]?\$(?:where|ne|gte?|lte?|regex|nin|exists)['"]?\s*:|^\s*\{\s*['"]?\$(?:or|and|nor)['"]?\s*:\s*\[`, `\$where\b.*(?:sleep|return|this\.|function)`)
 
 // IsOperator bears out operators of document stores.
 func IsOperator(value string) bool { return operatorForms.match(borne(value)) }
@@ -130,10 +168,15 @@ var shellForms = forms(
 
 var proseMark = regexp.MustCompile("(?:^|\\s)`[^`]+`(?:[\\s.,;:)]|$)")
 
+// cronLine is a line of a table of jobs: five fields of time, and the command.
+var cronLine = regexp.MustCompile(`^\s*(?:[\d*/,-]+\s+){4}[\d*,-]+\s*[\w./]`)
+
 // IsShell bears out commands.
-func IsShell(value string) bool {
+func IsShell(value string) bool { return anyPart(value, bearsShell) }
+
+func bearsShell(value string) bool {
 	text := borne(value)
-	return len(text) > 0 && !proseMark.Match(text) && !writtenLine(text) && shellForms.match(text)
+	return len(text) > 0 && !proseMark.Match(text) && !writtenLine(text) && shellForms.match(text) && !sentence(text) && !cronLine.Match(text)
 }
 
 var codeForms = forms(
@@ -141,8 +184,8 @@ var codeForms = forms(
 		`fopen|readfile|show_source|highlight_file|unserialize|base64_decode|gzinflate|gzuncompress|str_rot13|preg_replace|array_map|array_filter|usort|`+
 		`include(?:_once)?|require(?:_once)?|print_r|var_dump|execsync|spawn|spawnsync|compile|__import__|getattr|popen2?)\s*\(+\s*(?:['"\x60$@]|\w+\s*\(|chr|hex2bin|atob|buffer|this|new )`,
 	`\bphpinfo\s*\(|\bprint\s*\(?\s*\(?\s*md5\s*\(|\bmd5\s*\(\s*['"\d]`,
-	`\$_(?:post|get|request|cookie|server|files|session|env)\b|\$globals\b`,
-	`<\?(?:php\b|=|\s)|\[/?php\]|\{/?php\}`,
+	`\$_(?:post|get|request|cookie|server|files|session|env)\s*[\[{]|\$globals\s*\[`,
+	`<\?(?:php\b|=|\s).*(?:[(\x60]|\$_)|\[/?php\]|\{/?php\}`,
 	`\bchild_process\b|\bprocess\s*\.\s*(?:mainmodule|env|exit|binding|kill|spawn)|global\.process|__proto__|constructor\s*[.\[(]\s*['"]?(?:prototype|constructor|\()|`+
 		`fromcharcode|_\$\$nd_func|_js_function|module\.exports\s*=|this\.constructor|new\s+function\s*\(`,
 	`\brequire\s*[(\[]\s*['"]?(?:child_process|fs|os|net|https?|vm|util|req)`,
@@ -159,9 +202,11 @@ var codeForms = forms(
 var question = regexp.MustCompile(`^(?:how|what|why|where|when|can|is|does|do|which|learn|fix)\b|\?\s*$`)
 
 // IsCode bears out code of servers: PHP, Java, Node, Ruby.
-func IsCode(value string) bool {
+func IsCode(value string) bool { return anyPart(value, bearsCode) }
+
+func bearsCode(value string) bool {
 	text := borne(value)
-	return len(text) > 0 && codeForms.match(text) && !(question.Match(text) && bytes.Count(text, []byte(" ")) >= 3)
+	return len(text) > 0 && codeForms.match(text) && !(question.Match(text) && bytes.Count(text, []byte(" ")) >= 3) && !(topical.Match(text) && sentence(text))
 }
 
 var scriptTag = compiledRule{form: regexp.MustCompile(`<\s*/?\s*(?:\w+:)?script\b[^<>]{0,100}>?`), most: maxParameter, whole: noPage, check: noMention}
@@ -177,7 +222,8 @@ var markupForms = forms(
 	`<style\b.*(?:@import|expression|javascript|-moz-binding|behavior)|@import\s*(?:url\s*\(\s*)?['"]?\s*(?:javascript|data:|https?:|//)|style\s*=.{0,80}(?:expression\s*\(|-moz-binding|behaviou?r\s*:|javascript)`,
 	`^[^<]*['"]\s*/?>\s*<|^[^<]{0,40}(?:-->|</(?:title|textarea|style|script|noscript|xmp|template)>)\s*<`,
 	`document\s*\.\s*(?:cookie|domain|write|location)|(?:window|top|self|parent)\s*\.\s*location\s*[=.(]|(?:window|top|self|this|parent|frames)\s*\[\s*['"/\x60]`,
-	`(?:^|['">;=(}{\-+/:*,\]&|!])\s*(?:alert|prompt|confirm|eval|settimeout|setinterval|fetch|atob|import)\s*(?:\(\s*(?:['"\d)\x60/(\[]|document|window|this|self|top|string|location|cookie|origin|xss|\w+[.(\[])|\x60|\{)`,
+	`(?:^|['">;=(}{\-+/:*,\]&|!])\s*(?:alert|prompt|confirm|eval|settimeout|setinterval|atob|import)\s*(?:\(\s*(?:['"\d)\x60/(\[]|document|window|this|self|top|string|location|cookie|origin|xss|\w+[.(\[])|\x60|\{)`,
+	`(?:^|['">;=(}{\-+/:*,\]&|!])\s*fetch\s*\(\s*(?:['"\x60](?:https?:)?//|\x60|[a-z])`,
 	`string\s*\.\s*fromcharcode|\[['"]\w+['"]\s*\+|!\[\]|!\+\[\]|\]\(!`,
 	`(?:&#x?0*[0-9a-f]+;?){4}|\+adw-|\\u003c|%3cscript|&lt;script`,
 	`<!--\s*#\s*(?:exec|include|echo)|<!entity|<!\[cdata\[.*(?:<|script)|xlink:href\s*=\s*['"]?(?:data|java)`,
@@ -186,27 +232,37 @@ var markupForms = forms(
 )
 
 // IsMarkup bears out cross-site scripting.
-func IsMarkup(value string) bool {
+func IsMarkup(value string) bool { return anyPart(value, bearsMarkup) }
+
+func bearsMarkup(value string) bool {
 	text := borne(value)
-	return len(text) > 0 && (markupForms.match(text) || scriptTag.holds(text, &effort{left: maxEffort}))
+	if len(text) > 0 {
+		text = ownMarkup(text)
+	}
+	return len(text) > 0 && (markupForms.match(text) || scriptTag.holds(text, &effort{left: maxEffort})) && !(topical.Match(text) && sentence(text))
 }
 
 var pathForms = forms(
 	`(?:\.\.+[/\\;]+[^/\\]{0,2}){2,}`,
 	`\.\.[/\\].*(?:etc|proc|passwd|windows|winnt|boot\.ini|web-inf|\.env|\.git|config|\.ssh|\.htaccess|\.php|\.jsp|\.ini|\.log)`,
-	`(?:^|[/\\=:,;|<>'"(\x00%])(?:etc[/\\]+\S|proc[/\\]+\S|var[/\\]+(?:log|lib|spool|mail|backups?|run|db)\b|root[/\\]+\.|home[/\\]+[^/\\]+[/\\]+\.|usr[/\\]+local[/\\]+\S*conf|boot[/\\]|`+
+	`(?:^|[/\\=:,;|<>'"(\x00%])(?:etc[/\\]+\S|proc[/\\]+\S|var[/\\]+(?:log[/\\]+(?:auth|syslog|messages|secure|apache|httpd|nginx|mail|access|error|mysql|lastlog|wtmp|btmp|utmp|dmesg|kern|cron|exim|vsftpd|xferlog|ftp|lighttpd|faillog|boot|daemon|user)|lib|spool|mail|backups?|run|db)\b|root[/\\]+\.|home[/\\]+[^/\\]+[/\\]+\.|usr[/\\]+local[/\\]+\S*conf|boot[/\\]|`+
 		`(?:windows|winnt)[/\\]|inetpub[/\\]|(?:web|meta)-inf\b|sys[/\\]+\S|dev[/\\]+\S|library[/\\]+logs)`,
-	`(?:^|[/\\=])\.(?:ssh|aws|git|svn|hg|env|ht\w+|bash\w*|profile|docker\w*|kube|npmrc|netrc|my\.cnf|pgpass|config|gnupg|vscode|idea)\b`,
+	`(?:^|[/\\=])\.(?:ssh|aws|git|svn|hg|env|ht\w+|bash\w*|profile|docker\w*|kube|npmrc|netrc|my\.cnf|pgpass|gnupg|vscode|idea)\b`,
 	`(?:win|boot|php|my|desktop|system)\.(?:ini|cnf)\b|wp-config|web\.config|\bid_(?:rsa|dsa|ed25519)`,
 	`^(?:file|php|phar|zip|data|expect|glob|zlib)://?`,
 	`0x2e|0x2f|0x5c|%00|%u|/\?{2,}`,
 )
 
 // IsFilePath bears out the reading of files: the value is a path and nothing else.
-func IsFilePath(value string) bool {
+func IsFilePath(value string) bool { return anyPart(value, bearsPath) }
+
+func bearsPath(value string) bool {
 	text := fold(nil, raw(value))
-	return len(text) < maxPath && bytes.IndexByte(text, ' ') < 0 && pathForms.match(text)
+	return len(text) < maxPath && bytes.IndexByte(text, ' ') < 0 && pathForms.match(text) && !assetPath.Match(text)
 }
+
+// assetPath is what pages and modules refer to beside them.
+var assetPath = regexp.MustCompile(`^(?:\.\.?/){1,4}[\w@-]+(?:/[\w@.-]+)*\.(?:css|scss|less|js|mjs|cjs|ts|tsx|jsx|vue|svelte|svg|png|jpe?g|gif|webp|ico|woff2?|ttf|md|mdx)$`)
 
 var splitForms = forms(`[\r\n]\s*(?:set-cookie|location|content-type|content-length|refresh|x-[\w-]+|host)\s*:`, `[\r\n]\s*http/\d`,
 	`^\s*(?:get|post|head|put|delete|options|trace|connect)\s+\S+\s+http/\d`, `[\r\n]\s*(?:get|post|put|delete)\s+\S+\s+http/\d`)
@@ -232,7 +288,11 @@ var addressForms = forms(
 // page behind a port is none.
 func IsAddress(value string) bool {
 	text := borne(value)
-	return len(text) > 0 && addressForms.match(text) && !localPage.Match(text)
+	if len(text) == 0 || !addressForms.match(text) {
+		return false
+	}
+	page := localPage.FindSubmatch(text)
+	return page == nil || innerPath(string(page[1]))
 }
 
-var localPage = regexp.MustCompile(`^\s*https?://(?:localhost|127\.0\.0\.1):\d{4,5}(?:/[\w./?=&%-]*)?$`)
+var localPage = regexp.MustCompile(`^\s*https?://(?:localhost|127\.0\.0\.1):\d{4,5}(/[\w./?=&%-]*)?$`)

@@ -26,6 +26,7 @@ var injectionKinds = []Kind{
 			{words: "or and", need: "=",
 				form: `^-?\d+['")]*\s+(?:or|and)\s+\(*['"]?-?\w{1,12}['"]?\s*(?:=|like)\s*['"]?-?\w{1,12}`,
 				most: short},
+			{words: "or and", need: "=", form: `\b(?:or|and)\s+\(*\d{1,6}\s*=\s*\d{1,6}\b`, most: short, check: sameNumbers},
 			{words: "or~1=1 or~1~=~1 or~true-- and~1=1 and~1=2", form: `\b(?:or|and)\s+(?:1\s*=\s*[12]|true\s*--)`,
 				most: short},
 			{words: "drop delete insert update select exec waitfor shutdown truncate alter declare", need: ";",
@@ -84,18 +85,18 @@ var injectionKinds = []Kind{
 	{
 		ID: XSS, Name: "xss", Title: "XSS",
 		rules: []rule{
-			{words: "<script </script", form: `<\s*/?\s*script(?:[\s/>]|$)`, whole: noPage, check: noMention},
+			{words: "<script </script", form: `<\s*/?\s*script(?:[\s/>]|$)`, whole: foreignScript, check: noMention},
 			{words: "onerror onload onmouse onfocus onclick ontoggle onstart onpointer onanimation onblur onkey onbegin " +
 				"oninput onsubmit " +
 				"onchange ondrag onwheel onresize onscroll onpage onhash onsearch oncopy oncut onpaste ontransition onunload " +
 				"onmessage " +
 				"onended onplay oncanplay onshow onfinish onbefore onafter ontouch oncontext ondbl onabort",
-				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`, whole: noPage},
+				form: `<[a-z][^<>]{0,400}[\s/'"]on[a-z]{3,24}\s*=`, whole: noPage, check: foreignHandler},
 			{words: "onerror onload onmouse onfocus onclick ontoggle onpointer onanimation onblur onkey oninput",
 				form: `['"\x60]\s*(?:[^<>'"]{0,40}[\s/])?on(?:error|load|mouse\w+|focus\w*|click|toggle|pointer\w+|animation\w+|` +
 					`blur|` +
 					`key\w+|input)\s*=\s*['"\x60]?\s*[\w.$]+\s*[(\x60=]`,
-				most: short},
+				most: short, check: foreignHandler},
 			{words: "javascript: vbscript: livescript:",
 				form: `(?:=\s*['"\x60]?|^|\()\s*(?:javascript|vbscript|livescript)\s*:\s*(?:[\w.$]+\s*[(\x60=\[]|/[/*]|%0a|` +
 					`void\b|['"\x60({\[])`},
@@ -168,7 +169,7 @@ var injectionKinds = []Kind{
 	{
 		ID: CoreFileAccess, Name: "core_file_access", Title: "Illegal access to core files",
 		rules: []rule{
-			{words: "../ ..\\", form: `(?:^|[^.\w])(?:\.\.[/\\]+){2,}`, where: inValue, whole: pathLike},
+			{words: "../ ..\\", form: `(?:^|[^.\w])(?:\.\.[/\\]+){2,}`, where: inValue, whole: fileLike},
 			{words: "../ ..\\",
 				form: `\.\.[/\\]+(?:[\w.\\/-]*)(?:etc[/\\]|proc[/\\]|windows|winnt|web-inf|\.ssh|boot\.ini|\.env|\.git|passwd|` +
 					`config)`,
@@ -222,7 +223,7 @@ const commands = `(?:whoami\b|ifconfig\b|ipconfig\b|netstat\s+-|uname(?:\s+-|\s*
 	`https?:|\$|[\w-]+\.\w)|` +
 	`curl\s+(?:-|https?:|\$|[\w-]+\.\w)|nslookup\s+\S|certutil\s+-|powershell(?:\.exe)?\s+-|/(?:usr/)?bin/\w+|` +
 	`cat\s+(?:/|\.\.|\$|\w+\.(?:php|conf|txt|env|xml|py)\b)|ls\s+(?:-|/|\.\.)|ls\s*(?:$|[;|\x60)])|id\s*(?:$|[;|` +
-	`\x60)#])|nc\s+-|ncat\s+-|bash\s+-|sh\s+-[ci]|` +
+	`\x60)#>])|nc\s+-|ncat\s+-|bash\s+-|sh\s+-[ci]|` +
 	`python\d?\s+-c|perl\s+-e|php\s+-r|ruby\s+-e|ping\s+(?:-|\d+\.|[\w-]+\.\w+$)|sleep\s+\d+\s*(?:$|[;|&#\x60)])|` +
 	`rm\s+-|chmod\s+(?:\+|\d{3})|` +
 	`type\s+[a-z]:\\|dir\s+[a-z]:\\|dir\s*$|cmd(?:\.exe)?\s*/c|find\s+/|dig\s+(?:\+|@|[\w-]+\.\w)|printenv\b|` +
@@ -297,6 +298,13 @@ func noMention(text []byte, _, end int) bool {
 		return true
 	}
 	return bytes.Contains(text, []byte("</script"))
+}
+
+// sameNumbers reports an equation that always holds: "or 7=7".
+func sameNumbers(text []byte, at, end int) bool {
+	left, right, _ := bytes.Cut(text[at:end], []byte("="))
+	left = bytes.TrimLeft(left, "andor (")
+	return bytes.Equal(bytes.TrimSpace(left), bytes.TrimSpace(right))
 }
 
 // noPage rejects whole pages: what an editor of web pages saves.

@@ -223,7 +223,13 @@ func opensWord(text []byte, at int) bool {
 
 // inWord reports a mark within a word: O'Brien.
 func inWord(text []byte, at int) bool {
-	return at > 0 && isWord(text[at-1]) && at+1 < len(text) && isWord(text[at+1])
+	if at == 0 || at+1 >= len(text) || !isWord(text[at-1]) || !isWord(text[at+1]) {
+		return false
+	}
+	if digit := text[at-1] >= '0' && text[at-1] <= '9'; digit && letter(text[at+1]) {
+		return at+2 >= len(text) || !letter(text[at+2]) // 90's, and no 1'and
+	}
+	return true
 }
 
 func opensAfter(c byte) bool {
@@ -234,6 +240,9 @@ func opensAfter(c byte) bool {
 func pathLike(text []byte) bool {
 	return len(text) < 400 && bytes.IndexByte(text, ' ') < 0 && bytes.IndexByte(text, '\n') < 0
 }
+
+// fileLike reports a path that is no page's own: ../img/a.png is.
+func fileLike(text []byte) bool { return pathLike(text) && !assetPath.Match(text) }
 
 // short is the length of a parameter and not of a document.
 const short = 299

@@ -203,6 +203,7 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 	before := s.doubt.Shape
 	plain := s.view(text, where&inCookie != 0)
 	s.folded = fold(s.folded[:0], plain)
+	s.folded = unquoted(s.folded)
 	woken, any := triggers.scan(s.folded)
 	present := marksOf(s.folded)
 	doubted := false
@@ -216,6 +217,8 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 				switch {
 				case !r.holds(s.folded, &s.effort):
 				case r.kind == 0:
+					doubted = true
+				case mentioned(r.kind, s.folded):
 					doubted = true
 				default:
 					set = set.With(uint8(r.kind))
