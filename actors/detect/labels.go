@@ -48,6 +48,10 @@ func (e *Engine) purpose() {
 func (e *Engine) label(contentType string) label {
 	in := purpose.Input{Method: e.x.Method, Path: e.f.API.Template}
 	if _, op, ok := strings.Cut(e.f.API.Method, " "); ok {
+		kind, name, _ := strings.Cut(op, " ")
+		if kind == "soap" || kind == "rpc" { // the path is where all operations go in
+			in.Path += "/" + name
+		}
 		in.BodyFields = append(in.BodyFields, op)
 	}
 	if contentType != "" {

@@ -2,7 +2,7 @@ package purpose
 
 // Groups of words that several rows share. "~" marks pinyin that is searched for inside a name.
 const (
-	logonWords = `login logon signin dologin userlogin loginin logins authenticate loginby 登录 登陆 ~denglu
+	logonWords = `login logon signin signon dologin userlogin loginin logins authenticate loginby 登录 登陆 ~denglu
 	~dengru ssologin jspringsecuritycheck wplogin signinwithpassword signinwithphonenumber signinwithemaillink
 	signinanonymously`
 	authWords = logonWords + ` auth authentication authorize passport session token accesstoken ~renzheng 认证
@@ -35,7 +35,7 @@ const (
 	重置 修改 找回 忘记 ~chongzhi ~xiugai ~zhaohui ~wangji`
 
 	orderWords = `order orderlist orderinfo orderdetail orderno purchaseorder salesorder orderid workorder
-		subscriptionorder myorder openorder 订单 ~dingdan`
+		subscriptionorder myorder openorder dd ddh ddgl ddxx ddmx 订单 ~dingdan`
 	payWords = `pay payment prepay unifiedorder dopay paynow checkout payorder charge capture cashier 支付
 	付款 ~zhifu ~fukuan`
 	logWords = `log logs logging syslog accesslog oplog auditlog operationlog loginlog eventlog logger logs4
@@ -48,7 +48,7 @@ const (
 	消息 通知 推送 ~xiaoxi ~tongzhi ~tuisong`
 
 	readWords = `query list get find search page fetch select load read show lookup retrieve filter browse listall
-	getall findall pagelist querylist selectlist selectall describe scan inquire inquiry qry 查询 列表 搜索 获取 ~chaxun
+	getall findall pagelist querylist selectlist selectall describe scan inquire inquiry qry 查询 列表 搜索 获取 分页 ~fenye ~chaxun
 	~liebiao ~sousuo ~huoqu`
 	viewWords = `detail info view stat statistics stats summary history all options tree latest
 				recommend count top rank ranking leaderboard
@@ -66,7 +66,7 @@ const (
 	createWords = `create insert addnew new generate make build creation createnew insertone put 新增 创建
 	新建 生成 ~xinzeng ~chuangjian ~xinjian`
 	addWords    = `add append addto doadd attach bind join include plus associate 添加 增加 ~tianjia ~zengjia`
-	modifyWords = `modify edit change alter amend rename revise correct transform adjust domodify doedit 修改 编辑 变更
+	modifyWords = `modify edit change alter amend rename revise correct transform adjust domodify doedit 修改 编辑 变更 调整 ~tiaozheng
 	~xiugai ~bianji`
 	updateWords = `update upgrade upsert refresh renew replace updatestatus patch touch doupdate regenerate 更新
 	~gengxin`

@@ -7,9 +7,10 @@ var codeRows = []Row{
 		rules: []rule{
 			{path: smsWords, and: sendWords + " request apply resend get",
 				not: "verify check validate confirm validatesmscode", score: 96},
+			{path: smsWords, act: sendWords, score: 95},
 			{path: `sendsms sendverifycode sendcode sendsmscode getsmscode sendcaptcha sendvcode sendotp
 				sendverificationcode
-				getverifycode getsmscaptcha 发送短信 ~fasongduanxin`, no: mailWords, score: 93},
+				getverifycode getsmscaptcha 发送短信 ~fasongduanxin`, no: mailWords, not: "image img pic picture", score: 93},
 			{path: smsWords, method: "POST", no: passwordWords,
 				not: logonWords + " " + registerWords + " verify check validate confirm", score: 83},
 			{path: smsWords, and: codeWords, method: "POST GET",
@@ -74,10 +75,10 @@ var codeRows = []Row{
 		Means: `Checks a code that was sent or drawn, and gives out the picture to be typed off.`,
 		rules: []rule{
 			{path: codeWords + " " + smsWords, and: verifyWords, no: passwordWords + " totp",
-				not: sendWords + " getverifycode", score: 94},
+				not: sendWords + " getverifycode 登录 登陆 注册", score: 94},
 			{path: "captcha kaptcha verifycode 验证码", last: "image img pic picture", method: "GET", score: 92},
 			{path: verifyWords + " verification", field: codeFields, no: passwordWords + ` coupon qr
-				promo invite discount postal zip country currency`, not: "coupon stock bank card " + sendWords,
+				promo invite discount postal zip country currency`, not: "coupon stock bank card invoice receipt bill " + sendWords,
 				score: 86},
 			{path: `verifycode checkcode validatecode verifyotp checkcaptcha verifycaptcha checksmscode verifysmscode
 				captchaverify validatesmscode checkverifycode verificationcheck bindphoneverify`, not: sendWords,

@@ -58,8 +58,8 @@ var dataRows = []Row{
 		Means: `Takes records out: an export, a report, a bill as a file.`,
 		rules: []rule{
 			{run: downWords + " downloadexcel downloadreport",
-				and: `data dataset report record statement bill excel result template 数据 报表 ~shuju
-				~baobiao`, not: fileOnly, score: 95},
+				and: `data dataset report record statement bill excel result template 数据 报表 账单 ~shuju
+				~baobiao ~zhangdan`, not: fileOnly, score: 95},
 			{act: exportWords + " exporttemplate importtemplate", not: "=import " + orderWords + " " + logWords,
 				score: 86},
 			{run: exportWords, not: "=import " + orderWords + " " + logWords + " status progress", score: 80},

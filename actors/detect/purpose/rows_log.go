@@ -9,6 +9,7 @@ var logRows = []Row{
 				not: exportWords + " download upload report collect config setting level", score: 86},
 			{path: logWords, act: readWords + " " + viewWords + " tail", not: exportWords + " upload report",
 				score: 90},
+			{last: "querylogs getlogs listlogs searchlogs findlogs readlogs fetchlogs", score: 95},
 			{path: "loki", and: "query queryrange", score: 88},
 			{run: "login", and: "history record records", method: "GET POST", score: 92},
 			{last: "entries", act: readWords, method: "POST", score: 80},

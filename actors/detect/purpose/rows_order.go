@@ -9,7 +9,7 @@ var orderRows = []Row{
 			{last: `status health healthz healthcheck ping heartbeat alive livez readyz ready liveness
 				readiness live up
 				statuscheck state getstatus querystatus checkstatus healthy isalive keepalive probe progress 状态
-				~zhuangtai ~xintiao`,
+				~zhuangtai ~xintiao ~jindu 进度`,
 				method: "GET HEAD", not: "update modify change set registration bystatus bystate " + logonWords,
 				score: 84},
 			{last: `status state getstatus querystatus checkstatus progress 状态 ~zhuangtai heartbeat ping
@@ -55,7 +55,7 @@ var orderRows = []Row{
 				Close and Order Payment are apart.`,
 		rules: []rule{
 			{path: orderWords, and: updateWords + " " + modifyWords + ` ship deliver confirm complete finish receive
-				accept refuse remark dispatch fulfill delivery`, method: "POST PUT PATCH",
+				accept refuse remark dispatch fulfill delivery ~fahuo ~shouhuo 发货 收货`, method: "POST PUT PATCH",
 				not: "pay payment batch delivered", score: 86},
 			{path: orderWords, last: "status assign fulfillment", method: "POST PUT PATCH",
 				not: "pay " + readWords, score: 86},
@@ -80,7 +80,7 @@ var orderRows = []Row{
 				付款 支付 ~fukuan ~zhifu`, no: "paypassword status query list get config channels",
 				not:   authWords + " " + registerWords,
 				score: 84},
-			{path: "notify callback webhook", and: "pay payment " + alipayWords + " " + wechatWords, no: "code",
+			{path: "notify callback webhook", and: "pay payment wxpay wepay unionpay wechatpay " + alipayWords + " " + wechatWords, no: "code",
 				not: logonWords, score: 92},
 			{path: payWords, field: orderWords + " ordernumber outtradeno orderamount amount",
 				method: "POST PUT", not: "method refund bill", score: 90},

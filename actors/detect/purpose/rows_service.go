@@ -101,6 +101,7 @@ var serviceRows = []Row{
 			{path: `menu permission sysuser sysrole sysmenu privilege rbac`, method: "GET", score: 54},
 			{path: `role permission menu dict dept`, and: "=system =sys", method: "GET", score: 62},
 			{path: "角色 菜单 权限 ~juese ~quanxian ~caidan", method: "GET", score: 56},
+			{path: "sysuser sysrole sysmenu sysdept sysdict sysperm perms", method: "POST PUT PATCH", score: 52},
 			{act: "getrouters routers", method: "GET", score: 62},
 		},
 		Finds:   []Input{get("/admin/users"), post("/manage/user/delete"), get("/system/menu/list"), get("/houtai/yonghu")},
