@@ -18,7 +18,14 @@ const (
 
 // labels remembers the purposes of an API with one set of parameter names, because
 // telling them costs more than all the rest of a small call.
-type labels struct{ known map[uint64]label }
+type labels struct{ known map[labelled]label }
+
+// labelled is what the purposes of a call follow from.
+type labelled struct {
+	api         traffic.API
+	contentType string
+	params      uint64
+}
 
 type label struct {
 	purposes []finding.Purpose // shared by all facts: never written to
@@ -32,14 +39,14 @@ func (e *Engine) purpose() {
 		return
 	}
 	contentType, _, _ := strings.Cut(e.x.Request.Header("Content-Type"), ";")
-	key := xxh3.HashString(e.f.API.Host) ^ 3*xxh3.HashString(e.f.API.Method) ^ 5*xxh3.HashString(e.f.API.Template) ^
-		7*xxh3.HashString(contentType) ^ e.f.Params
+	key := labelled{e.f.API, contentType, e.f.Params}
 	l, ok := e.labels.known[key]
 	if !ok {
 		l = e.label(contentType)
 		if e.labels.known == nil || len(e.labels.known) >= maxLabels {
-			e.labels.known = make(map[uint64]label, 64)
+			e.labels.known = make(map[labelled]label, 64)
 		}
+		key.contentType = strings.Clone(contentType)
 		e.labels.known[key] = l
 	}
 	e.f.Purposes, e.f.Service = l.purposes, l.service

@@ -76,7 +76,7 @@ func crossed(t *testing.T, n int) (all []*traffic.Exchange) {
 func TestRiskNeedsSkipNothing(t *testing.T) {
 	e := New(Options{})
 	templates := traffic.NewTemplates(traffic.DefaultTemplateLimits)
-	calls := crossed(t, 5000)
+	calls := crossed(t, 3000)
 	for _, x := range calls {
 		templates.Learn(x.Host, x.Method, x.Path, x.Status)
 	}

@@ -81,10 +81,12 @@ func mayLeak(v *traffic.Values, status int, text []byte) bool {
 	values, _ := v.Of(traffic.Response)
 	for i := range values {
 		val := &values[i]
-		if val.Place != traffic.InJSON || len(val.Text) > longProse && proseKeys[strings.ToLower(val.Key)] {
+		stride := leakSieve.strideOf(val.Class)
+		if stride == 0 || len(val.Text) < stride+sieveBlock-1 || val.Place != traffic.InJSON ||
+			len(val.Text) > longProse && proseKeys[strings.ToLower(val.Key)] {
 			continue
 		}
-		if leakSieve.holdsOf(val.Text, val.Class) {
+		if leakSieve.holdsAt(val.Text, stride) {
 			return true
 		}
 	}

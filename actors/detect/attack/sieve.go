@@ -76,14 +76,14 @@ func blockHash(block uint32) uint32 {
 }
 
 // holds reports that one of the words stands in text, whatever it is made of.
-func (s *sieve) holds(text []byte) bool { return s.holdsOf(text, allKinds) }
+func (s *sieve) holds(text []byte) bool { return s.holdsAt(text, s.strideOf(allKinds)) }
 
-// holdsOf is holds for a text of which the kinds of bytes are known.
-func (s *sieve) holdsOf(text []byte, class traffic.Class) bool {
-	stride := int(s.stride[kindsOf(class)])
-	if stride == 0 {
-		return false
-	}
+// strideOf is how far apart looks may be into texts of such kinds of bytes, 0 where no word can stand:
+// the shortest word that can is sieveBlock-1 bytes longer, or more.
+func (s *sieve) strideOf(class traffic.Class) int { return int(s.stride[kindsOf(class)]) }
+
+// holdsAt is holds with looks so far apart.
+func (s *sieve) holdsAt(text []byte, stride int) bool {
 	for at := 0; at+sieveBlock <= len(text); at += stride {
 		block := binary.LittleEndian.Uint32(text[at:])
 		if block&0x80808080 != 0 {

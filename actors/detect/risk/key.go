@@ -19,9 +19,12 @@ const (
 	keyHeader   // what belongs into a header of that name
 	keyPageSize //
 	keyID       // names one record
+
+	keyKnown keyIs = 1 << 31 // set wherever a name was judged
 )
 
 func keyMeans(key string) (is keyIs) {
+	is = keyKnown
 	for _, m := range [...]struct {
 		is  keyIs
 		yes bool
@@ -42,17 +45,42 @@ func keyMeans(key string) (is keyIs) {
 // Names remembers what the names of fields and the paths of APIs say: the same few come again and
 // again. One a worker; its memory is bounded.
 type Names struct {
-	means traffic.PerKey[keyIs]
-	paths map[string]*topics
+	keys       *traffic.Keys
+	generation uint32
+	means      []keyIs // by number of the key; 0 where it was not asked for yet
+	paths      map[string]*topics
 }
 
 // Use must be called for each call.
-func (n *Names) Use(v *traffic.Values) { n.means.Use(v) }
+func (n *Names) Use(v *traffic.Values) {
+	if v.Keys == nil {
+		n.keys, n.means = nil, n.means[:0]
+		return
+	}
+	if n.keys != v.Keys || n.generation != v.Keys.Generation() {
+		clear(n.means)
+		n.keys, n.generation = v.Keys, v.Keys.Generation()
+	}
+	if more := v.Keys.Len() - len(n.means); more > 0 {
+		n.means = append(n.means, make([]keyIs, more)...)
+	}
+}
 
 // key gives what a value's key says.
 func (c *Call) key(v *traffic.Value) keyIs {
 	if c.Names == nil {
 		return keyMeans(v.Key)
 	}
-	return c.Names.means.Of(v, keyMeans)
+	return c.Names.key(v)
+}
+
+func (n *Names) key(v *traffic.Value) keyIs {
+	id := int(v.KeyID)
+	if id == 0 || id >= len(n.means) {
+		return keyMeans(v.Key)
+	}
+	if n.means[id] == 0 {
+		n.means[id] = keyMeans(v.Key)
+	}
+	return n.means[id]
 }

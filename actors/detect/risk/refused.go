@@ -24,6 +24,15 @@ var (
 	}
 )
 
+// shortestRefusal is the length of the shortest of the words above, in bytes.
+var shortestRefusal = func() int {
+	n := len(refusalWords[0])
+	for _, w := range refusalWords {
+		n = min(n, len(w))
+	}
+	return n
+}()
+
 // refusedInside reports an answer of 200 whose first fields say that the caller may not:
 // many gateways answer so.
 func (c *Call) refusedInside() bool {
@@ -50,7 +59,7 @@ func (c *Call) refuses(values []traffic.Value) bool {
 		case len(v.Text) > 200:
 		case c.key(v)&keyState != 0 && refusals.has(string(v.Text)):
 			return true
-		case c.key(v)&keyMessage != 0:
+		case c.key(v)&keyMessage != 0 && len(v.Text) >= shortestRefusal:
 			text := bytes.ToLower(v.Text)
 			for _, w := range refusalWords {
 				if bytes.Contains(text, []byte(w)) {

@@ -181,16 +181,29 @@ var slashes = []byte("//")
 // answered looks at the values of the answer.
 func (c *Call) answered(s Shown) Shown {
 	var keys keyIs
+	var known []keyIs
+	if c.Names != nil {
+		known = c.Names.means
+	}
 	values := c.response()
 	for i := range values {
 		v := &values[i]
-		switch {
-		case v.Place >= traffic.InJSON:
-			keys |= c.key(v)
-		case v.Place == traffic.InCookie && c.key(v)&keyPassword != 0:
+		var is keyIs
+		if id := int(v.KeyID); id > 0 && id < len(known) {
+			is = known[id]
+		}
+		if is == 0 && v.Key != "" {
+			is = c.key(v)
+		}
+		if v.Place >= traffic.InJSON {
+			keys |= is
+		} else if v.Place == traffic.InCookie && is&keyPassword != 0 {
 			s |= CookiePass
 		}
-		if s&AnswerMasked == 0 && v.Class&(traffic.HasMark|traffic.HasHigh) != 0 && len(v.Text) >= 3 && len(v.Text) <= longMask &&
+		if v.Class&(traffic.HasMark|traffic.HasHigh|traffic.HasDot) == 0 || len(v.Text) < 3 {
+			continue
+		}
+		if s&AnswerMasked == 0 && v.Class&(traffic.HasMark|traffic.HasHigh) != 0 && len(v.Text) <= longMask &&
 			starred(v.Text, v.Class) {
 			s |= AnswerMasked
 		}
