@@ -17,6 +17,7 @@ import (
 type sieve struct {
 	stride [1 << byteKinds]uint8        // bytes from one look to the next by kinds of bytes; 0 where no word can stand
 	blocks [1 << (sieveBits - 6)]uint64 // of all words, at the places where looks can meet them: one bit a hash
+	again  [1 << (sieveBits - 6)]uint64 // the same by another hash, since the words themselves lie further away
 	words  [1 << sieveBits][]sieveWord  // that a block may belong to, by its hash
 }
 
@@ -63,8 +64,10 @@ func newSieve(words []string) *sieve {
 	}
 	for i, w := range words {
 		for at := range int(s.stride[need[i]]) { // texts with more kinds are looked at more often
-			h := blockHash(binary.LittleEndian.Uint32([]byte(w)[at:]))
+			block := binary.LittleEndian.Uint32([]byte(w)[at:])
+			h, o := blockHash(block), otherHash(block)
 			s.blocks[h>>6] |= 1 << (h & 63)
+			s.again[o>>6] |= 1 << (o & 63)
 			s.words[h] = append(s.words[h], sieveWord{w, at})
 		}
 	}
@@ -73,6 +76,10 @@ func newSieve(words []string) *sieve {
 
 func blockHash(block uint32) uint32 {
 	return (block | 0x20202020) * 0x9E3779B1 >> (32 - sieveBits)
+}
+
+func otherHash(block uint32) uint32 {
+	return (block | 0x20202020) * 0x85EBCA77 >> (32 - sieveBits)
 }
 
 // holds reports that one of the words stands in text, whatever it is made of.
@@ -91,6 +98,9 @@ func (s *sieve) holdsAt(text []byte, stride int) bool {
 		}
 		h := blockHash(block)
 		if s.blocks[h>>6]>>(h&63)&1 == 0 {
+			continue
+		}
+		if o := otherHash(block); s.again[o>>6]>>(o&63)&1 == 0 {
 			continue
 		}
 		for i := range s.words[h] {
