@@ -87,7 +87,8 @@ func (d *direct) unescape(start, i int) []byte {
 	from := len(d.arena)
 	n := from + copy(dst[from:], b[start:i])
 	high := uint64(0)
-	for i+1 < len(b) {
+escape:
+	for i+1 < len(b) && b[i] == '\\' {
 		if c := escapes[b[i+1]]; c != 0 {
 			dst[n] = c
 			n, i = n+1, i+2
@@ -103,26 +104,30 @@ func (d *direct) unescape(start, i int) []byte {
 			if m := special(w); m != 0 {
 				k := bits.TrailingZeros64(m) >> 3
 				n, i = n+k, i+k
-				break
+				if b[i] != '"' {
+					continue escape
+				}
+				return d.unescaped(dst, from, n, i+1, high)
 			}
 			n, i = n+8, i+8
 		}
-		for i < len(b) && b[i] != '"' && b[i] != '\\' && b[i] >= ' ' { // the last bytes of the line
+		for ; i < len(b) && b[i] != '\\' && b[i] >= ' '; n, i = n+1, i+1 { // the last bytes of the line
+			if b[i] == '"' {
+				return d.unescaped(dst, from, n, i+1, high)
+			}
 			high |= uint64(b[i])
 			dst[n] = b[i]
-			n, i = n+1, i+1
-		}
-		if i < len(b) && b[i] == '"' {
-			d.high = d.high || high&highs != 0
-			d.i, d.arena = i+1, dst[:n]
-			return dst[from:n:n]
-		}
-		if i >= len(b) || b[i] != '\\' {
-			break
 		}
 	}
 	d.bad = true
 	return nil
+}
+
+// unescaped ends a string that was written to dst[from:n] and ends before b[i].
+func (d *direct) unescaped(dst []byte, from, n, i int, high uint64) []byte {
+	d.high = d.high || high&highs != 0
+	d.i, d.arena = i, dst[:n]
+	return dst[from:n:n]
 }
 
 // unicodeEscape reads \uXXXX, and the second of a pair with it; size is 0 where there is none. Half
