@@ -38,6 +38,11 @@ func special(w uint64) uint64 {
 	return ((quote-ones)&^quote | (slash-ones)&^slash | (w-ones*' ')&^w) & highs
 }
 
+const (
+	between     = '\\' | '"'<<8 | '\\'<<24 | '"'<<32
+	betweenMask = 0xFF_FF00_FFFF
+)
+
 // escapes are what stands for itself or for a control character behind a backslash.
 var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
@@ -89,13 +94,23 @@ func (d *direct) unescape(start, i int) []byte {
 	high := uint64(0)
 escape:
 	for i+1 < len(b) && b[i] == '\\' {
-		if c := escapes[b[i+1]]; c != 0 {
-			dst[n] = c
+		var next uint64
+		if i+8 <= len(b) {
+			next = binary.LittleEndian.Uint64(b[i:])
+		}
+		switch c := byte(next >> 16); {
+		case next&betweenMask == between && (c == ',' || c == ':'): // \",\" and \":\" end most strings of JSON in JSON
+			dst[n], dst[n+1], dst[n+2] = '"', c, '"'
+			n, i = n+3, i+5
+		case escapes[b[i+1]] != 0:
+			dst[n] = escapes[b[i+1]]
 			n, i = n+1, i+2
-		} else if r, size := unicodeEscape(b[i:]); size > 0 {
+		default:
+			r, size := unicodeEscape(b[i:])
+			if size == 0 {
+				break escape
+			}
 			n, i = n+utf8.EncodeRune(dst[n:], r), i+size
-		} else {
-			break
 		}
 		for i+8 <= len(b) {
 			w := binary.LittleEndian.Uint64(b[i:])
