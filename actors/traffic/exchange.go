@@ -63,8 +63,8 @@ func (v Verdict) Blocked() bool { return v.Action == "block" }
 // Header gives the first value of the named header, matched without case, or "".
 func (m *Message) Header(name string) string {
 	for i := range m.Headers {
-		if strings.EqualFold(m.Headers[i].Name, name) {
-			return m.Headers[i].Value
+		if h := &m.Headers[i]; len(h.Name) == len(name) && strings.EqualFold(h.Name, name) {
+			return h.Value
 		}
 	}
 	return ""

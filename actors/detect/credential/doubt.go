@@ -63,7 +63,7 @@ func likeJWT(secret []byte) bool {
 // authorization gives the index of the Authorization header, -1 where there is none.
 func authorization(x *traffic.Exchange) int {
 	for i := range x.Request.Headers {
-		if strings.EqualFold(x.Request.Headers[i].Name, "Authorization") {
+		if name := x.Request.Headers[i].Name; len(name) == len("Authorization") && strings.EqualFold(name, "Authorization") {
 			return i
 		}
 	}
