@@ -103,7 +103,7 @@ async function signIn() {
 }
 
 const pages = [["overview", "/"], ["events", "/events"], ["risks", "/risks"], ["apis", "/apis"], ["sources", "/sources"],
-  ["policies", "/policies"], ["policies-search", "/policies?q=mobile&state=on"], ["policy-data-type", "/policies/data-types?add=1"],
+  ["search", "/search?q=order"], ["policies", "/policies"], ["policies-search", "/policies?q=mobile&state=on"], ["policy-data-type", "/policies/data-types?add=1"],
   ["policy-credential", "/policies/credentials?add=1"], ["policy-kind", "/policies/api-corrections"],
   ["problems", "/help/problems"], ["keys", "/help/keys"], ["empty", "/events?q=nothing-is-called-like-this"]];
 
@@ -232,7 +232,7 @@ async function address() {
 async function narrow() {
   for (const width of [720, 390]) {
     const page = await open({ viewport: { width, height: 900 }, reducedMotion: "reduce" });
-    for (const [name, p] of pages.slice(0, 10)) {
+    for (const [name, p] of pages.slice(0, 11)) {
       await visit(page, p);
       await shot(page, `narrow-${width}-${name}`);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -302,7 +302,7 @@ async function rule() {
   await axe(page, "a rule refused");
   await shot(page, "rule-refused");
   await page.getByRole("button", { name: "Delete" }).first().click();
-  await page.getByRole("button", { name: "Go back to version 1" }).waitFor({ state: "attached" });
+  await page.locator("button", { hasText: "Go back to version 1" }).waitFor({ state: "attached" });
   await page.context().close();
 }
 

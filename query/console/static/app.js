@@ -113,7 +113,7 @@
       const v = s && [...s.options].map((o) => o.value).find((o) => o === "in_progress" || o === "confirmed");
       if (v) { s.value = v; f.requestSubmit(); }
     },
-    "/": () => { const s = one("input[type=search]"); if (s) s.focus(); },
+    "/": () => { const s = one("main input[type=search]") || one("input[type=search]"); if (s) s.focus(); },
     "?": () => { const d = one("#keys"); if (d && !d.open) d.showModal(); },
     Escape: () => { const c = one("[data-close]"); if (c) follow(c); },
     Enter: () => { const r = one("tr.is-here"); if (r && document.activeElement === document.body) one(".rowlink", r).click(); },
