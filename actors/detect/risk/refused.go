@@ -24,6 +24,44 @@ var (
 	}
 )
 
+// longestRefusal is the most bytes of a message that is read for a refusal.
+const longestRefusal = 200
+
+// refusalParts are few, and each refusal holds one: those beyond ASCII stand only where such bytes do.
+var refusalParts = [2][]string{
+	{"auth", "log", "sign in", "denied", "forbidden", "token", "expired"}, {"登录", "授权", "权限", "认证", "拒绝"},
+}
+
+// refusing reports a text of at most longestRefusal bytes with one of the words above.
+func refusing(v *traffic.Value) bool {
+	var buf [longestRefusal]byte
+	text := buf[:len(v.Text)]
+	for i, b := range v.Text {
+		if b-'A' < 26 {
+			b |= 0x20
+		}
+		text[i] = b
+	}
+	may := false
+	for i, parts := range refusalParts {
+		if i == 1 && v.Class&traffic.HasHigh == 0 {
+			break
+		}
+		for _, p := range parts {
+			may = may || bytes.Contains(text, []byte(p))
+		}
+	}
+	if !may {
+		return false
+	}
+	for _, w := range refusalWords {
+		if bytes.Contains(text, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}
+
 // shortestRefusal is the length of the shortest of the words above, in bytes.
 var shortestRefusal = func() int {
 	n := len(refusalWords[0])
@@ -56,15 +94,12 @@ func (c *Call) refuses(values []traffic.Value) bool {
 			return false
 		}
 		switch {
-		case len(v.Text) > 200:
+		case len(v.Text) > longestRefusal:
 		case c.key(v)&keyState != 0 && refusals.has(string(v.Text)):
 			return true
 		case c.key(v)&keyMessage != 0 && len(v.Text) >= shortestRefusal:
-			text := bytes.ToLower(v.Text)
-			for _, w := range refusalWords {
-				if bytes.Contains(text, []byte(w)) {
-					return true
-				}
+			if refusing(v) {
+				return true
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 func TestRiskTableIsComplete(t *testing.T) {
@@ -106,5 +107,21 @@ func TestReasonsHoldNoNumbers(t *testing.T) {
 	long := strings.Repeat("é", 100)
 	if got := Reason(long); len(got) > MaxReason || !strings.HasPrefix(long, got) {
 		t.Errorf("reason %q", got)
+	}
+}
+
+// TestRefusalsHoldTheirParts: a word without any of the parts would never be found.
+func TestRefusalsHoldTheirParts(t *testing.T) {
+	for _, w := range refusalWords {
+		v := traffic.Value{Text: []byte("x " + strings.ToUpper(w) + " y")}
+		v.Class = traffic.ClassOf(v.Text)
+		if !refusing(&v) {
+			t.Errorf("%q is not found", w)
+		}
+	}
+	v := traffic.Value{Text: []byte("the token is logged and authored, 登录成功")}
+	v.Class = traffic.ClassOf(v.Text)
+	if refusing(&v) {
+		t.Error("a text of parts alone is taken for a refusal")
 	}
 }
