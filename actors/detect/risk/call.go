@@ -79,13 +79,19 @@ func (c *Call) response() []traffic.Value {
 func (c *Call) anonymous() bool { return c.F.Creds == 0 && c.F.Session == 0 && c.F.Account == 0 }
 
 // level of a data type, S0 for unknown ones. A custom type's level is part of its number.
-func level(t finding.DataType) finding.Sensitivity {
-	if row, ok := sensitive.ByID(t); ok {
-		return row.Level
+func level(t finding.DataType) finding.Sensitivity { return levels[t] }
+
+var levels = func() (all [256]finding.Sensitivity) {
+	for i := range all {
+		t := finding.DataType(i)
+		if row, ok := sensitive.ByID(t); ok {
+			all[i] = row.Level
+		} else {
+			all[i], _, _ = t.Custom()
+		}
 	}
-	l, _, _ := t.Custom()
-	return l
-}
+	return all
+}()
 
 // titleOf names a data type in a reason. The names of custom types are their tenant's and
 // shown beside the reason, where the types are listed.
