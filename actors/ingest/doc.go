@@ -5,7 +5,8 @@
 // finish.go checks and straightens each exchange (address.go, target.go, body.go);
 // encode.go packs the good ones for the spool and frames.go unpacks them again. A
 // format is one file: ndjson.go, protobuf.go (on wire.go), har.go, nginx.go,
-// modsecurity.go, caddy.go; json.go is what the JSON ones share. reason.go lists why a
+// modsecurity.go, caddy.go; json.go is what the JSON ones share, and ndjson_direct.go (on
+// direct.go and utf8.go) the short way for NDJSON as sensors write it. reason.go lists why a
 // record can be refused, limits.go every bound. keys.go makes a repeated batch harmless.
 // tail.go follows a growing log file, input.go reads files for import.
 //

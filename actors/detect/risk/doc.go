@@ -2,8 +2,9 @@
 //
 // The tour: table.go is the form of a row; rows_*.go hold the rows, one file a category,
 // each with advice and with examples that it must find and must ignore; example.go reads
-// those; call.go is what a row may look at, names.go how it knows fields by their names and
-// refused.go what of an answer takes it back. Then one file a question that rows ask:
+// those; call.go is what a row may look at, shown.go what a call shows at a glance, so that only
+// rows that can find something are asked; names.go and key.go tell how fields are known by their
+// names, topic.go what a path speaks of, refused.go what of an answer takes it back. Then one file a question that rows ask:
 // methods.go, fetched.go (RK-01, RK-03); token.go and guess.go (RK-02, RK-17); login.go,
 // password.go, defaults.go, prompt.go (RK-04 to RK-12); access.go (RK-13 to RK-20, RK-22,
 // RK-23, RK-25, RK-27); keypair.go, masked.go, internal.go (RK-21, RK-24, RK-26); traverse.go,
