@@ -101,7 +101,7 @@ func argument(rest []byte) bool {
 	rest = rest[:min(len(rest), maxArgument)]
 	for i, b := range rest {
 		switch b {
-		case '$', '<', '>', '|', '`', '*', '\\', '=', '"', ';', '~', '{':
+		case '$', '<', '>', '|', '`', '*', '\\', '=', '"', '~', '{':
 			return true
 		case '-', '/':
 			if i > 0 && rest[i-1] == ' ' {
@@ -131,7 +131,7 @@ func commandBehindMark(text []byte) bool {
 		if and && c.end < len(text) && (text[c.end] == ';' || text[c.end] == '=') {
 			continue // an entity or a parameter
 		}
-		if c.n >= 2 && (c.broken || ends(text, c.end) && (c.command(text[c.end:]) || close && c.is())) {
+		if c.n >= 2 && (c.broken && c.is() || ends(text, c.end) && (c.command(text[c.end:]) || close && c.is())) {
 			return true
 		}
 		i = max(c.end, i)

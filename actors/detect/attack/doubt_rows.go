@@ -23,7 +23,7 @@ var doubtRows = []rule{
 	{words: "content-length set-cookie location: http/ content-type", need: "\n", form: `\n\W*(?:content-(?:type|length)|set-cookie|location|http/)`, where: inValue},
 	{words: "like", need: ")", form: `\)\s*like`, where: anywhere},
 	{words: "select", form: `select\s*(?:if|benchmark|sleep|pg_sleep|\()|select.*(?:having|from|as\b|user)|['"\x60;]\s*select|select\s+(?:char|group_concat|load_file)`,
-		where: anywhere},
+		whole: noSentence, where: anywhere},
 	{words: "sleep benchmark waitfor", form: `(?:sleep|benchmark)\s*\(|waitfor\s*(?:delay|time)`, where: anywhere},
 	{words: "create", form: `create\s+(?:function|procedure)\b|create\s+(?:or\s+replace\s+)?(?:table|user|view|trigger)\s.*\(`, where: anywhere},
 	{words: "declare div exec lo_get lo_import procedure", form: `declare\W+[#@]|\bdiv\s*\(|\bexec(?:ute)?\b\s*(?:\(|@|xp_|sp_|master|immediate)|\blo_(?:import|get)|` +
@@ -59,7 +59,7 @@ var doubtRows = []rule{
 	{words: "eval settimeout setinterval function alert atob btoa prompt import confirm console. fetch fromcharcode reflect. .call .apply",
 		need: "({`[", form: `(?:eval|settimeout|setinterval|function|alert|atob|btoa|prompt|import|confirm|fetch|call|apply)[^a-z0-9 ]*\s?(?:\(|\{|\x60)|console(?:\.\w+\W*\(|\s*\[)|fromcharcode|reflect\.\w`,
 		where: anywhere},
-	{words: "\xbc \xbe", where: anywhere},
+	{words: "\xbc \xbe", check: wideTag, where: anywhere},
 	{words: "self this top window document", need: "[)/", form: `(?:self|document|this|top|window)\s*(?:/\*|[)\[])`, where: anywhere},
 	// Commands.
 	{words: "$ ", need: "$", form: `\$\s*[({\[]`, where: anywhere | inHeader},

@@ -20,7 +20,7 @@ var (
 // woken tells that some rule's word stands in the text.
 func (s *Scanner) fingerprint(key string, plain []byte, present marks, woken bool) {
 	text := plain[:min(len(plain), maxFingerprint)]
-	if (present.meet(sqlMarks) || present.meet(quotes) && (woken || bytes.Contains(text, []byte("--")) || bytes.Contains(text, []byte("&&")))) && s.effort.try(text) {
+	if (present.meet(sqlMarks) || present.meet(quotes) && loose(text) && (woken || bytes.Contains(text, []byte("--")) || bytes.Contains(text, []byte("&&")))) && s.effort.try(text) {
 		if is, _ := libinjection.IsSQLi(str(text)); is {
 			s.doubt.add(key, text, s.folded, false)
 		}
@@ -28,4 +28,17 @@ func (s *Scanner) fingerprint(key string, plain []byte, present marks, woken boo
 	if present.meet(xssMarks) && s.effort.try(text) && libinjection.IsXSS(str(text)) {
 		s.doubt.add(key, text, s.folded, false)
 	}
+}
+
+// loose reports a quote that is not within a word, or several that are.
+func loose(text []byte) bool {
+	n := 0
+	for i, c := range text {
+		if c == '\'' || c == '"' {
+			if n++; n > 1 || !inWord(text, i) {
+				return true
+			}
+		}
+	}
+	return false
 }

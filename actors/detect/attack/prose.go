@@ -58,6 +58,8 @@ func mentioned(kind finding.Attack, text []byte) bool {
 	return sentence(text) && (told.Has(uint8(kind)) || topical.Match(text))
 }
 
+func noSentence(text []byte) bool { return !sentence(text) }
+
 // spoken reports a word of letters, with the punctuation of sentences around it.
 func spoken(token []byte) bool {
 	token = bytes.TrimRight(bytes.TrimLeft(token, `"(`), `.,:;?!)"`)

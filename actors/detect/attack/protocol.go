@@ -68,7 +68,8 @@ func badHeaders(hs []traffic.Header) bool {
 	length, chunked := "", false
 	for i := range hs {
 		n, v := hs[i].Name, hs[i].Value
-		switch {
+		switch known := len(n) == 4 || len(n) > 12 && len(n) < 18; {
+		case !known:
 		case strings.EqualFold(n, "Content-Length"):
 			if length != "" && length != v {
 				return true

@@ -20,6 +20,7 @@ const (
 	inUpload                   // the raw body of a file upload
 	inRaw                      // values of the query, for what line breaks hide
 	inHeader                   // values of telling headers
+	inAgent                    // user agents, which are asked for scanners only
 	inCookie                   // values of cookies and of referring addresses: '+' may be a space
 )
 
@@ -183,6 +184,9 @@ func (c *compiledRule) holdsAtQuote(text []byte, e *effort) bool {
 	return false
 }
 
+// markSteps is what a try at a mark of the shell costs: forms there are long lists of programs.
+const markSteps = 10
+
 // holdsAtMark tries a rule at the marks of the shell.
 func (c *compiledRule) holdsAtMark(text []byte, e *effort) bool {
 	for i, b := range text {
@@ -190,7 +194,7 @@ func (c *compiledRule) holdsAtMark(text []byte, e *effort) bool {
 			continue
 		}
 		behind := text[i:min(len(text), i+maxBreak)]
-		if !e.try(behind[:min(len(behind), 2*ruleStep)]) {
+		if !e.pay(markSteps) {
 			return false
 		}
 		if loc := c.form.FindIndex(behind); loc != nil && c.check(text, i, i+loc[1]) {

@@ -34,7 +34,7 @@ func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *D
 	s.doubt.reset()
 	s.effort.left = maxEffort
 	set := Verdict(x.WAF) | s.protocol(x)
-	if ToolOf(x.Request.Header("User-Agent")) == ScannerTool || scannerHeader(x) {
+	if s.scanner(x.Request.Header("User-Agent")) || scannerHeader(x) {
 		set = set.With(uint8(MaliciousScanning))
 	}
 	set |= s.text(inPath, "", raw(x.Path))
@@ -76,14 +76,27 @@ func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *D
 
 // one judges a value with its name.
 func (s *Scanner) one(val *traffic.Value) finding.Set {
+	if val.Place != traffic.InHeader && val.Class&(traffic.HasOther|traffic.HasColon|traffic.HasHigh|traffic.HasDot) == 0 {
+		return s.key(val) | s.value(val) // cheaper than to remember
+	}
+	hash := s.clean.named(val)
+	if s.clean.has(hash) {
+		return 0
+	}
+	before := s.doubt.Shape
 	set := s.key(val)
 	switch {
 	case isUpload(val):
-		return set | s.text(inName, "", val.Text)
+		set |= s.text(inName, "", val.Text)
 	case val.Place == traffic.InHeader:
-		return set | s.header(val)
+		set |= s.header(val)
+	default:
+		set |= s.value(val)
 	}
-	return set | s.value(val)
+	if set == 0 && s.doubt.Shape == before && !s.Spent() {
+		s.clean.add(hash)
+	}
+	return set
 }
 
 // isUpload reports the name of an uploaded file.
@@ -203,7 +216,9 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 	before := s.doubt.Shape
 	plain := s.view(text, where&inCookie != 0)
 	s.folded = fold(s.folded[:0], plain)
-	s.folded = unquoted(s.folded)
+	if bytes.IndexByte(s.folded, '`') >= 0 && s.effort.try(s.folded) {
+		s.folded = unquoted(s.folded)
+	}
 	woken, any := triggers.scan(s.folded)
 	present := marksOf(s.folded)
 	doubted := false
@@ -265,11 +280,24 @@ var keyMarks = func() (t [256]bool) {
 	return t
 }()
 
+// scanner reports a user agent that names a scanner.
+func (s *Scanner) scanner(agent string) bool {
+	hash := s.clean.hash(inAgent, raw(agent))
+	if s.clean.has(hash) {
+		return false
+	}
+	if ToolOf(agent) == ScannerTool {
+		return true
+	}
+	s.clean.add(hash)
+	return false
+}
+
 // scannerHeader knows scanners that name themselves in a header of their own.
 func scannerHeader(x *traffic.Exchange) bool {
 	for i := range x.Request.Headers {
 		n := x.Request.Headers[i].Name
-		if len(n) > 8 && (hasPrefixFold(n, "acunetix-") || hasPrefixFold(n, "x-wipp") || hasPrefixFold(n, "x-scan-memo") ||
+		if len(n) > 8 && (n[0]|0x20 == 'a' || n[0]|0x20 == 'x') && (hasPrefixFold(n, "acunetix-") || hasPrefixFold(n, "x-wipp") || hasPrefixFold(n, "x-scan-memo") ||
 			hasPrefixFold(n, "x-ratproxy") || hasPrefixFold(n, "x-qualys") || hasPrefixFold(n, "x-burp")) {
 			return true
 		}

@@ -27,6 +27,13 @@ func tagDoubt(text []byte, _, _ int) bool {
 	return false
 }
 
+// wideTag reports a tag whose brackets lost their highest bit on the way to a server that reads
+// seven bits.
+func wideTag(text []byte, _, _ int) bool {
+	open, close := strings.IndexByte(str(text), 0xbc), strings.LastIndexByte(str(text), 0xbe)
+	return open >= 0 && (close > open || strings.IndexByte(str(text[open:]), '>') >= 0) || close >= 0 && strings.IndexByte(str(text[:close]), '<') >= 0
+}
+
 // maxBracketed bounds an address in brackets, in bytes.
 const maxBracketed = 100
 
