@@ -44,7 +44,7 @@ func eventsBy(t *testing.T, a *App, source string) map[judged]float64 {
 
 // TestRecordedDay holds a whole node to what is known about the recorded day: every attack of
 // a kind that is judged is found on the right API and source, and no harmless caller is blamed.
-func TestRecordedDayEV01EV09EV10EV17EV19(t *testing.T) {
+func TestRecordedDayEV01EV08EV09EV10EV11EV13EV14EV16EV17EV18EV19(t *testing.T) {
 	a := startNode(t, testConfig(t))
 	sent := playDay(t, noon, a)
 	truth, err := corpus.Facts(noon)

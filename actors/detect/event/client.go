@@ -65,10 +65,20 @@ func (c *Client) take(f *finding.Facts) (*window, uint32) {
 		return nil, 0
 	}
 	c.newest = max(c.newest, at)
-	if f.Noise || f.Login.Outcome == finding.OutcomeNone && f.Object == 0 {
+	if f.Noise || f.Login.Outcome == finding.OutcomeNone && f.Object == 0 && !tallied(f) && !c.counts(f) {
 		return nil, 0
 	}
 	return c.window(f.API, at), at
+}
+
+// counts reports that something is counted on the API of a call already, so that the call belongs to it.
+func (c *Client) counts(f *finding.Facts) bool {
+	for _, w := range c.windows {
+		if len(w.tallies) > 0 && w.api == f.API {
+			return true
+		}
+	}
+	return false
 }
 
 // window finds the memory for an API or makes room for it, in the place of the one that
@@ -104,7 +114,7 @@ func (w *window) worth() int {
 	switch {
 	case w.login != nil:
 		return 2
-	case w.crawl != nil:
+	case w.crawl != nil, len(w.tallies) > 0:
 		return 1
 	}
 	return 0
@@ -129,7 +139,7 @@ func (c *Client) Idle(now time.Time) bool {
 	return !slices.ContainsFunc(c.windows, func(w *window) bool { return !w.idle(sec) })
 }
 
-const clientVersion = 2 // 2: logins are counted
+const clientVersion = 3 // 2: logins are counted; 3: tallies
 
 // AppendBinary writes the state.
 func (c *Client) AppendBinary(dst []byte) ([]byte, error) {
@@ -163,11 +173,12 @@ func (c *Client) UnmarshalBinary(data []byte) error {
 // window is one client on one API. Its parts exist only where there is something to
 // remember.
 type window struct {
-	api   traffic.API
-	last  uint32
-	gate  sketch.Gate
-	login *login
-	crawl *crawl
+	api     traffic.API
+	last    uint32
+	gate    sketch.Gate
+	login   *login
+	crawl   *crawl
+	tallies []*done
 }
 
 func (w *window) note(f *finding.Facts, at uint32) {
@@ -177,6 +188,7 @@ func (w *window) note(f *finding.Facts, at uint32) {
 		}
 		w.login.note(&f.Login, at)
 	}
+	w.noteTallies(f, at)
 	if f.Object == 0 {
 		return
 	}
@@ -194,6 +206,7 @@ func (w *window) learn(f *finding.Facts, at uint32, flagged bool) {
 	if w.crawl != nil {
 		w.crawl.learn(f, at, flagged)
 	}
+	w.learnTallies(at, flagged)
 }
 
 // idle reports that the window may be forgotten.
@@ -201,6 +214,11 @@ func (w *window) idle(now uint32) bool {
 	keep := uint32(idleClient / time.Second)
 	if w.crawl != nil && w.crawl.habit.Days() > 0 {
 		keep = uint32(idleHabit / time.Second)
+	}
+	for _, t := range w.tallies {
+		if t.habit.Days() > 0 {
+			keep = uint32(idleHabit / time.Second)
+		}
 	}
 	return now > w.last+keep
 }
@@ -217,6 +235,10 @@ func (w *window) append(dst []byte) []byte {
 	if w.crawl != nil {
 		dst = w.crawl.append(dst)
 	}
+	dst = binary.AppendUvarint(dst, uint64(len(w.tallies)))
+	for _, t := range w.tallies {
+		dst = t.append(dst)
+	}
 	return dst
 }
 
@@ -230,5 +252,10 @@ func (w *window) read(u *finding.Unpacker) {
 	if u.Bool() {
 		w.crawl = &crawl{}
 		w.crawl.read(u)
+	}
+	for range u.Len(maxTallies, 16) {
+		t := &done{}
+		t.read(u)
+		w.tallies = append(w.tallies, t)
 	}
 }

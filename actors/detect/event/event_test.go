@@ -102,7 +102,7 @@ func TestEventTableIsComplete(t *testing.T) {
 	}
 }
 
-// TestEventRowsProveThemselves runs the scenarios of EV-01, EV-08, EV-09, EV-10, EV-17 and EV-19.
+// TestEventRowsProveThemselves runs the scenarios of every row; their names say which.
 func TestEventRowsProveThemselves(t *testing.T) {
 	for _, r := range Table() {
 		for _, s := range r.Finds {

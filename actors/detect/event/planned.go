@@ -17,19 +17,7 @@ var planned = []Planned{
 	{5, "Access during unusual time period", "Baseline exception"},
 	{6, "Access using abnormal parameter values", "Baseline exception"},
 	{7, "Weak password-based logon to internal application", "Account risk"},
-	{11, "Brute-force against SMS verification code", "Account risk"},
-	{12, "Brute-force against e-mail verification code", "Account risk"},
-	{13, "Batch registration", "Account risk"},
-	{14, "Malicious consumption of short message resources", "API abuse"},
-	{15, "Malicious consumption of e-mail resources", "API abuse"},
-	{16, "Batch download", "API abuse"},
-	{18, "API attack", "API abuse"},
-	{20, "Mass sensitive data access", "Sensitive data leak"},
 	{21, "Mass sensitive data access by IP addresses outside China", "Sensitive data leak"},
-	{22, "Return of error message", "Response exception"},
-	{23, "Return of database error message", "Response exception"},
-	{24, "Return of sensitive system information", "Response exception"},
-	{25, "Abnormal response", "Response exception"},
 }
 
 // NotYet lists the rows that nothing judges yet.

@@ -126,6 +126,17 @@ func reads(s scene, n int, object numbering) []finding.Facts {
 	return all
 }
 
+// does makes n calls of an API; set completes each.
+func does(s scene, n int, method, template string, set func(f *finding.Facts, i int)) []finding.Facts {
+	api := traffic.API{Host: "shop.example.com", Method: method, Template: template}
+	all := make([]finding.Facts, n)
+	for i := range all {
+		all[i] = s.call(i, api)
+		set(&all[i], s.from+i)
+	}
+	return all
+}
+
 // usualDays is n days on which some clients call from 8 to 18 o'clock, each a few times a
 // minute every quarter of an hour, at 1 to 5 calls times pace.
 func usualDays(n, clients, pace int) []finding.Facts {

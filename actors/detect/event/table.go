@@ -38,8 +38,9 @@ type Row struct {
 
 	client   func(w *window, f *finding.Facts, at uint32) (verdict, *episode)
 	endpoint func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
-	typ      string // "EV-09"
-	rule     string // "EV-09@1"
+	tally    *tallyRule // of rows that count what a client does; their client rule is judgeTally
+	typ      string     // "EV-09"
+	rule     string     // "EV-09@1"
 }
 
 // Type is the row's ID as findings carry it.
@@ -47,12 +48,25 @@ func (r *Row) Type() string { return r.typ }
 
 // rows is every kind of event there is so far, in the order of judgement; the rest is in
 // planned.go. One call may be part of several.
-var rows = named(ev01, ev08, ev09, ev10, ev17, ev19)
+var rows = named(ev01, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev22, ev23, ev24, ev25)
+
+// tallyRows are the rows that count.
+var tallyRows = func() (out []*Row) {
+	for _, r := range rows {
+		if r.tally != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}()
 
 func named(in ...*Row) []*Row {
 	for _, r := range in {
 		r.typ = r.ID.String()
 		r.rule = fmt.Sprintf("%s@%d", r.typ, r.Version)
+		if r.tally != nil {
+			r.client = judgeTally(r)
+		}
 	}
 	return in
 }

@@ -1,0 +1,41 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// ev12 is ev11 where codes come by e-mail.
+var ev12 = &Row{
+	ID: 12, Title: "Brute-force against e-mail verification code",
+	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{107},
+	Scope: ScopeClient, Version: 1, Unit: "codes", Window: 10 * time.Minute,
+	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
+	Advice: "Let a code be tried five times and then void it, let it expire after ten minutes, and tie it to the " +
+		"address it was sent to. Block the source.",
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address tried %s from e-mails in ten minutes (%s)%s.", counted(v, "different code"), usual(v), shared(v)),
+			fmt.Sprintf("%.0f or fewer different codes that did not succeed in ten minutes.", v.threshold)
+	},
+	tally: &tallyRule{
+		window: 600, floor: codesFloor, least: codesFloor, times: 3, people: maxPeople,
+		takes: func(f *finding.Facts) (uint32, uint64) { return codeTried(f, true) },
+	},
+	Finds: []Scenario{
+		{"eighty codes in four minutes", func() []finding.Facts {
+			return does(scene{every: 3 * time.Second, status: 422}, 80, "POST", "/mail/login", func(f *finding.Facts, i int) {
+				f.Purposes, f.Code = []finding.Purpose{3}, hashOf("code", i)
+			})
+		}},
+	},
+	Ignores: []Scenario{
+		{"one code is sent again and again by a program that does not see the answer", func() []finding.Facts {
+			return does(scene{every: time.Second, status: 422}, 35, "POST", "/mail/login", func(f *finding.Facts, _ int) {
+				f.Purposes, f.Code = []finding.Purpose{3}, hashOf("code", 1)
+			})
+		}},
+	},
+}

@@ -1,0 +1,62 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// ev13 judges many registrations from one address that were not refused: accounts made for coupons,
+// votes and reviews. A classroom that signs up together stays below the floor.
+var ev13 = &Row{
+	ID: 13, Title: "Batch registration",
+	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{109},
+	Scope: ScopeClient, Version: 1, Unit: "calls", Window: time.Hour,
+	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
+	Advice: "See in the log which accounts were made and lock those that look alike. Ask for a captcha and a telephone " +
+		"number, and let one address register a few accounts an hour.",
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address registered %s in an hour (%s).", counted(v, "account"), usual(v)),
+			fmt.Sprintf("%.0f or fewer registrations in an hour.", v.threshold)
+	},
+	tally: &tallyRule{
+		window: 3600, floor: 30, least: 30, times: 3,
+		takes: func(f *finding.Facts) (uint32, uint64) {
+			if f.Status >= 400 || f.Status == 0 || !has(f, 12, 13, 14, 15, 16, 17) {
+				return 0, 0
+			}
+			return 1, 0
+		},
+	},
+	Finds: []Scenario{
+		{"a program registers a hundred accounts in ten minutes", func() []finding.Facts {
+			return does(scene{every: 6 * time.Second, tool: attack.Library}, 100, "POST", "/register", func(f *finding.Facts, _ int) {
+				f.Purposes = []finding.Purpose{12}
+			})
+		}},
+		{"slowly: one a minute for an hour", func() []finding.Facts {
+			return does(scene{every: time.Minute}, 60, "POST", "/register", func(f *finding.Facts, _ int) {
+				f.Purposes = []finding.Purpose{13}
+			})
+		}},
+	},
+	Ignores: []Scenario{
+		{"a class of 25 signs up in a lesson", func() []finding.Facts {
+			return does(scene{every: 90 * time.Second}, 25, "POST", "/register", func(f *finding.Facts, _ int) {
+				f.Purposes = []finding.Purpose{12}
+			})
+		}},
+		{"registrations that are all refused", func() []finding.Facts {
+			return does(scene{every: 30 * time.Second, status: 403}, 60, "POST", "/register", func(f *finding.Facts, i int) {
+				f.Purposes = []finding.Purpose{12}
+				if i%3 > 0 { // the rest of what the client does there
+					f.Status = 200
+					f.Purposes = nil
+				}
+			})
+		}},
+	},
+}

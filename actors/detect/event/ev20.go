@@ -1,0 +1,52 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// ev20 judges how much sensitive data one address is given in an hour. A page of fifty people read
+// every minute is 3,000 entries: more than reading is a copy. An address that does so every day
+// (a partner, a report) is measured against itself.
+var ev20 = &Row{
+	ID: 20, Title: "Mass sensitive data access",
+	Categories: []string{"Sensitive data leak", "Sensitive data"}, Also: []finding.Event{116},
+	Scope: ScopeClient, Version: 1, Unit: "entries", Window: time.Hour,
+	Level: finding.Medium, High: 10, Rise: finding.Rise{High: 20000},
+	Advice: "Find out which account took the data and for what. Mask what need not be shown in full, page lists, and " +
+		"limit the entries one account may read an hour.",
+	Suggest: []finding.SuggestionKind{finding.SuggestMask, finding.SuggestRateLimit, finding.SuggestBlacklist},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address was given %.0f sensitive entries in an hour (%s)%s.", v.observed, usual(v), shared(v)),
+			fmt.Sprintf("%.0f or fewer sensitive entries in an hour.", v.threshold)
+	},
+	tally: &tallyRule{
+		window: 3600, floor: 5000, least: 1000, times: 4, people: maxPeople,
+		takes: func(f *finding.Facts) (n uint32, _ uint64) {
+			if !f.OK() {
+				return 0, 0
+			}
+			for _, d := range f.ResData {
+				if levelOf(d.Type) >= finding.S2 {
+					n += d.Entries
+				}
+			}
+			return n, 0
+		},
+	},
+	Finds: []Scenario{
+		{"pages of a hundred ID cards, one every ten seconds", func() []finding.Facts {
+			return does(scene{every: 10 * time.Second, creds: true, data: 100}, 120, "GET", "/customers", func(*finding.Facts, int) {})
+		}},
+	},
+	Ignores: []Scenario{
+		{"a clerk reads customers all day", func() []finding.Facts {
+			return does(scene{every: time.Minute, creds: true, data: 20}, 480, "GET", "/customers", func(*finding.Facts, int) {})
+		}},
+		{"an office of forty does", func() []finding.Facts {
+			return does(scene{every: 4 * time.Second, creds: true, data: 20, people: 40}, 900, "GET", "/customers", func(*finding.Facts, int) {})
+		}},
+	},
+}

@@ -1,0 +1,54 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// ev25 judges an address nearly all of whose calls to an API end in an error: more than 80 %, and
+// more than a stale bookmark gives. Failed logons have rows of their own.
+var ev25 = &Row{
+	ID: 25, Title: "Abnormal response",
+	Categories: []string{"Response exception"},
+	Scope:      ScopeClient, Version: 1, Unit: "answers", Window: 10 * time.Minute,
+	Level: finding.Low, Medium: 10, Rise: finding.Rise{Medium: 1000, High: 10000},
+	Advice: "See in the log what the calls ask for: a program that lost its way, or somebody who looks for what is " +
+		"there. Tell its owner, or block the source.",
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("%s of the calls of one address were answered with an error in ten minutes: %.0f (%s).", percent(v.share), v.observed, usual(v)),
+			fmt.Sprintf("%.0f or fewer errors in ten minutes, or no more than 80 %% of the calls.", v.threshold)
+	},
+	tally: &tallyRule{
+		window: 600, floor: 40, least: 40, times: 3, share: 0.8,
+		takes: func(f *finding.Facts) (uint32, uint64) {
+			if f.Status < 400 || f.Login.Outcome != finding.OutcomeNone {
+				return 0, 0
+			}
+			return 1, 0
+		},
+	},
+	Finds: []Scenario{
+		{"81 of a hundred", func() []finding.Facts {
+			return does(scene{every: 5 * time.Second, status: 404}, 100, "GET", "/items/{id}", func(f *finding.Facts, i int) {
+				if i%100 >= 81 {
+					f.Status = 200
+				}
+			})
+		}},
+	},
+	Ignores: []Scenario{
+		{"eighty of a hundred", func() []finding.Facts {
+			return does(scene{every: 6 * time.Second, status: 404}, 100, "GET", "/items/{id}", func(f *finding.Facts, i int) {
+				if i%5 == 0 {
+					f.Status = 200
+				}
+			})
+		}},
+		{"a watchdog asks for a page that is gone, twice a minute", func() []finding.Facts {
+			return does(scene{every: 30 * time.Second, status: 404}, 200, "GET", "/status", func(*finding.Facts, int) {})
+		}},
+	},
+}
