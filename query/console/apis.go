@@ -106,7 +106,7 @@ func (c *Console) api(e echo.Context) error {
 		CallChart: trafficChart("Calls", d.Traffic, d.Bucket), Latency: latencyChart(d.Traffic, d.Bucket),
 		RiskRows: c.rows(d.RiskList, who.Tenant), EventRows: c.rows(d.Events, who.Tenant), Reason: q.Get("reason"),
 		ToRisks: address("/risks", u), ToEvent: address("/events", u), Hidden: !api.Who(e).May(access.ReadSample),
-		Sides: c.sides(d.Params), Describe: address("/api/v1/apis/openapi", url.Values{"host": {d.APIRow.Asset.API.Host}, "format": {"yaml"}}),
+		Sides: c.sides(d.Params), Describe: address("/api/v1/apis/openapi", url.Values{"host": {d.Asset.API.Host}, "format": {"yaml"}}),
 		May: api.Who(e).May(access.Configure),
 	}
 	if !b.Hidden {
@@ -117,7 +117,7 @@ func (c *Console) api(e echo.Context) error {
 		}
 		b.Shown = c.shown(got)
 	}
-	pg := c.newPage(e, d.APIRow.API.Method+" "+d.APIRow.API.Template, "apis")
+	pg := c.newPage(e, d.Asset.API.Method+" "+d.Asset.API.Template, "apis")
 	pg.Body, pg.Coverage = b, &d.Coverage
 	return c.show(e, "api", pg)
 }

@@ -73,7 +73,7 @@ func (c *Console) caseBody(e echo.Context, k finding.Kind, id, name string) (*ca
 	}
 	b := &caseBody{
 		caseRow: c.row(d.Case, who.Tenant), Detail: d, States: settable(k), Related: c.rows(d.Related, who.Tenant),
-		Why: scale(d.Case.Why),
+		Why: scale(d.Why),
 	}
 	if k == finding.KindEvent {
 		b.Timeline = trafficChart("Calls of this source to this API", d.Timeline, d.Bucket)

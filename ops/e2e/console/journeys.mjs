@@ -348,10 +348,10 @@ async function signOut() {
   await page.context().close();
 }
 
-// each looks at all of a list of addresses with two windows at a time.
+// each looks at all of a list of addresses with four windows at a time.
 async function each(hrefs, look) {
   const left = [...hrefs.entries()];
-  await Promise.all([0, 1].map(async () => {
+  await Promise.all([0, 1, 2, 3].map(async () => {
     const page = await open();
     for (let next; (next = left.shift());) await look(page, next[1], next[0]);
     must(page.hits.length === 0, "payloads ran: " + page.hits.slice(0, 5));
