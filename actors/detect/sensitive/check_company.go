@@ -26,6 +26,9 @@ func uscc(b []byte) bool {
 	if province := number(b[2:4]); !regions[province] && province != 10 { // 10: registered nationally
 		return false
 	}
+	if string(b[:9]) == "123456789" {
+		return false // typed to fill a form; its check digit happens to be right
+	}
 	sum := 0
 	for i, w := range usccWeights {
 		v := usccValues[b[i]]

@@ -47,12 +47,22 @@ func region(b []byte) bool {
 	return regions[number(b[:2])] && number(b[2:4]) <= 90
 }
 
+// issued checks the first six digits of a number of 18: the place of a citizen; 810000, 820000 and
+// 830000 of residents from Hong Kong, Macao and Taiwan; since 2023, 9, a province and the country of
+// a foreigner with permanent residence.
+func issued(b []byte) bool {
+	if b[0] == '9' {
+		return regions[number(b[1:3])] && number(b[3:6]) != 0
+	}
+	return region(b) && (number(b[2:6]) != 0 || b[0] == '8')
+}
+
 // mod11Weights are 2^(17-i) mod 11 of GB 11643 (ISO 7064 MOD 11-2).
 var mod11Weights = [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 
 // cnIDCard checks 18 characters: 17 digits and a digit or X.
 func cnIDCard(b []byte) bool {
-	if len(b) != 18 || !digits(b[:17]) || !region(b) || number(b[2:6]) == 0 || !birthDate(b[6:]) {
+	if len(b) != 18 || !digits(b[:17]) || !issued(b) || !birthDate(b[6:]) {
 		return false
 	}
 	sum := 0

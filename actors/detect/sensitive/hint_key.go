@@ -77,6 +77,9 @@ func keyHint(key string) hint {
 	}
 	if k.n > 0 {
 		word := k.word(k.n-1, k.n)
+		if k.n == 1 && bareIDs.has(word) {
+			return hOpaque
+		}
 		for _, t := range hintTails {
 			if n := len(word) - len(t); n >= 0 && string(word[n:]) == t {
 				return hintWords[t]
@@ -85,6 +88,9 @@ func keyHint(key string) hint {
 	}
 	return 0
 }
+
+// bareIDs name a number of nobody knows what, where they are all there is of a key.
+var bareIDs = set("id ids pk rowid idx")
 
 // hanHint looks at the Chinese characters a key ends with, longest first; fillers such as a
 // unit in brackets do not occur in practice.

@@ -1,6 +1,9 @@
 package sensitive
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // A label is what text says just before a value: 姓名：张三, "Tel: 010-...", phone=138....
 
@@ -46,6 +49,11 @@ func (s *Scanner) label(at int) hint {
 			}
 			h |= s.hints.of(str(text[start:i])) // MEID码, SWIFT代码
 		}
+		if h == 0 && start > low {
+			if r, _ := utf8.DecodeLastRune(text[low:start]); r == '(' || r == '（' {
+				return s.label(start) // MEID（十六进制）：
+			}
+		}
 		return h
 	}
 	if gap == 0 {
@@ -74,7 +82,11 @@ func (s *Scanner) label(at int) hint {
 	if start == i {
 		return 0
 	}
-	return s.hints.of(str(text[start:i]))
+	h := s.hints.of(str(text[start:i]))
+	if n := bytes.IndexByte(text[start:i], '('); h == 0 && n > 0 {
+		return s.hints.of(str(bytes.TrimRight(text[start:start+n], " "))) // MEID (hex):
+	}
+	return h
 }
 
 func isSeparator(r rune) bool {

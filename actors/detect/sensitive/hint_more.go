@@ -17,7 +17,7 @@ var hintRowsMore = []hintRow{
 		"紧急联系人姓名 寄件人姓名 发件人姓名 旅客姓名 乘客姓名 乘车人 乘机人 入住人 入住人姓名 顾客姓名 顾客 预订人 订票人 就诊人 就诊人姓名 病人 病人姓名 亲属姓名 持证人 " +
 		"聯絡人姓名 收貨人 收貨人姓名 持卡人姓名 真實姓名 申請人姓名 負責人 法定代表人姓名 經辦人 戶名 學生姓名 員工姓名 客戶名稱 中文全名 英文姓名 姓名拼音 拼音姓名 中文姓名 繁体姓名 " +
 		"操作人 经办人姓名 担保人姓名 股东姓名 高管姓名 报案人 举报人 投诉人 来访人 访客姓名 参会人 讲师 讲师姓名 作者姓名 推荐人 介绍人 代理人 委托人 受托人 收件人名称 承租人 出租人 作者"},
-	{hName, "我 accountname myname namae nom 称呼 尊称"},
+	{hName, "我 accountname namae nom 称呼 尊称"},
 	{hPart, "givennames familyname xingshi mingzi 姓氏 名字 firstnm lastnm surnamecn"},
 	{hPeople, "dear shopper reader subscriber traveler traveller patientinfo userinfo memberinfo personinfo 顾客 患者 病人 会员 老师 同学 学员 司机 业主 旅客 乘客 家长 " +
 		"亲爱的 尊敬的 客戶 用戶 會員 病患"},
@@ -101,7 +101,7 @@ var hintRowsMore = []hintRow{
 	{hMAC, "macid macno devicemac wlanmac ethmac ethernetmac lanmac routermac apmac stamac clientmac phymac physicaladdress ethernetaddress " +
 		"bluetoothaddress btaddr wifibssid mac地址码 网卡地址 设备MAC 设备mac 网卡MAC 硬件地址 MAC"},
 	{hIMEI, "imeicode imeinumber imeinum imei号 imeisv mobileimei deviceimei1 deviceimei2 handsetimei 国际移动设备识别码 手机IMEI 设备IMEI IMEI 手机imei 设备imei"},
-	{hMEID, "meidcode meidnumber meidnum meid号 phonemeid mobilemeid 移动设备识别码 设备meid 手机meid"},
+	{hMEID, "meiddec meidhex meiddecimal meidhexadecimal meidcode meidnumber meidnum meid号 phonemeid mobilemeid 移动设备识别码 设备meid 手机meid"},
 	{hKeyID, "accesskeyidentifier awskeyid awskey awsaccesskey aliyunak alicloudaccesskey alibabacloudaccesskeyid tencentsecretid tencentcloudsecretid " +
 		"qcloudsecretid cossecretid huaweiak obsak obsaccesskey s3accesskey s3accesskeyid miniossaccesskey minioaccesskey ossak osskeyid ramaccesskey " +
 		"keyidentifier 访问密钥ID 访问密钥标识 访问密钥id"},
@@ -133,4 +133,13 @@ var hintRowsMore = []hintRow{
 	{hUSCC, "usccode usccno unifiedcode unifiedsocialcode socialcreditno socialcredit unifiedsocialcreditidentifiercode unifiedcreditidentifier " +
 		"companycreditcode enterprisecreditcode entcreditcode businesscreditcode corpcreditcode tyxydm shxydm shtyxydm tyshxydmz " +
 		"企业信用代码 公司信用代码 统一信用代码 统一代码 统一社会信用代码证号 统一社会信用代码号 统一社会信用编码 企业统一社会信用代码 公司统一社会信用代码 社會信用代碼 信用代碼"},
+	{hPerson, "myname"},
+	{hPeople, "cust emp stu pax mem pat tchr usr"},
+	{hCard | hCredit, "americanexpress amexcard visacard visa mastercard maestro unionpay unionpaycard dinersclub discovercard jcbcard loancard"},
+	{hSwift, "bankidentifiercode bankidentifier bankbic swiftbiccode bicno bankswiftcode 国际汇款代码 银行识别代码"},
+	{hPermit, "hkmacaupass hkmacaupass hkmpass hkmopass hkmopermit exitentrypermit eeptohkmacau twowaypermit macaupermit macaopermit hkpermit 双程证 港澳证 雙程證 往來港澳通行證"},
+	{hReligion, "xinyang zongjiaoxy jiaopai agama denomination"},
+	{hMY | hDocument, "pengenalan kadpengenalan nokadpengenalan nomborkadpengenalan malaysiaic malaysiaid myic mynric"},
+	{hTax | hUSCC, "国税登记号 地税登记号 国税登记证号 地税登记证号 国税号 地税号 國稅登記號"},
+	{hOpaque, "文件大小 大小 容量 字节数 总数 合计 总额 余额 积分"},
 }

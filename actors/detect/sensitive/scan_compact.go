@@ -79,6 +79,8 @@ func meidNumber(d []byte) bool {
 	switch {
 	case len(d) == 19 && digits(d) && !luhn(d):
 		return false
+	case len(d) == 15 && digits(d): // the check digit of those without letters is that of an IMEI
+		return string(d[:2]) == "99" && luhn(d) && !uniform(d[2:14])
 	case (len(d) == 18 || len(d) == 19) && digits(d):
 		return number(d[:10]) >= 0x99<<24 && number(d[:10]) < 1<<32 && number(d[10:18]) < 1<<24
 	case len(d) != 14 && len(d) != 15 || !hexadecimal(d) || uniform(d[:14]):

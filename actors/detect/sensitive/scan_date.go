@@ -30,7 +30,7 @@ func (s *Scanner) usDate(g *groups, _ []byte, start, end int) bool {
 	if !validDate(year, a, b) && !validDate(year, b, a) || !s.year(year, start) {
 		return false
 	}
-	if h := s.context(start); h.any(hVersion) || g.sep != '/' && h.any(hOpaque) {
+	if h := s.context(start); h.any(hVersion) || (g.sep == '.' || end-start < len("02-01-2006")) && g.sep != '/' && h.any(hOpaque) {
 		return false
 	}
 	s.hit(Date, start, end, Likely, "a day that exists")

@@ -189,7 +189,7 @@ func (s *Scanner) fixed(_ *groups, d []byte, start, end int) bool {
 		s.hit(CNMobile, start, end, Strong, "assigned prefix and the key")
 		return true
 	}
-	if !cnFixed(d) || s.context(start).any(hOpaque) {
+	if !cnLine(d) || s.context(start).any(hOpaque) {
 		return false
 	}
 	s.hit(CNPhone, start, end, Strong, "area code")

@@ -39,6 +39,9 @@ func (s *Scanner) han() {
 			run = -1
 		} else if han && run < 0 {
 			run = i
+			if i > 2*len("字") && text[i-1] == ' ' && honorificHeads.has(r) {
+				s.honouredApart(i)
+			}
 		} else if run >= 0 && i-run >= 2*len("字") && honorificHeads.has(r) {
 			s.honoured(run, i)
 		}
@@ -371,12 +374,18 @@ func (s *Scanner) military(at, size int) {
 	if i < len(text) && text[i] == ' ' {
 		i++
 	}
+	if i < len(text) && tokenBytes[text[i]] == kUpper { // 士字第P012345号
+		i++
+	}
 	first := i
 	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
 		i++
 	}
 	if n := i - first; n < 4 || n > 8 {
 		return
+	}
+	if i < len(text) && tokenBytes[text[i]] == kUpper {
+		i++
 	}
 	if i+1 < len(text) && text[i] == ' ' && bytes.HasPrefix(text[i+1:], []byte("号")) {
 		i++

@@ -157,6 +157,7 @@ func (s *Scanner) englishName(h hint, start, end int) {
 	case n.words < 2 || whole == 0 || n.common == n.words:
 	case strong && (n.capitals >= 2 || n.given):
 		s.hit(ENName, start, end, Strong, "words of a name and the key")
+	case notPerson(b):
 	case (n.given || n.family) && (n.capitals >= 2 || n.given && n.family) || n.titled && n.capitals >= 1:
 		s.hit(ENName, start, end, Firm, "a frequent name and a vague key")
 	case h.any(hName) && n.capitals == n.words && n.words <= 3 && !n.wordy:

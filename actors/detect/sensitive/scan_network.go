@@ -31,12 +31,21 @@ func (s *Scanner) ipv4(g *groups, _ []byte, start, end int) bool {
 		return false // Chrome/120.0.0.1
 	case h.any(hIP):
 		s.hit(IPv4, start, end, Sure, "four octets and the key")
-	case small && !all || h.any(hOpaque):
+	case small && !all && !isResolver(text[start:end]) || h.any(hOpaque):
 		return false
 	default:
 		s.hit(IPv4, start, end, Likely, "four octets")
 	}
 	return true
+}
+
+// isResolver reports a public name server whose address looks like a version.
+func isResolver(b []byte) bool {
+	switch string(b) {
+	case "8.8.4.4", "1.0.0.1", "9.9.9.9", "1.1.1.2", "1.1.1.3", "4.2.2.1", "4.2.2.2":
+		return true
+	}
+	return false
 }
 
 func isHex(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }

@@ -22,6 +22,18 @@ func digitSet(list string) (m uint16) {
 	return m
 }
 
+// cnLine is cnFixed for numbers whose area code stands apart, also those that only forms and manuals
+// have: 010-12345678.
+func cnLine(d []byte) bool {
+	var buf [12]byte
+	if len(d) > len(buf) || !bytes.HasSuffix(d, []byte("12345678")) {
+		return cnFixed(d)
+	}
+	n := copy(buf[:], d)
+	buf[n-8] = '2'
+	return cnFixed(buf[:n])
+}
+
 // cnFixed checks area code and subscriber number, with the leading 0.
 func cnFixed(d []byte) bool {
 	if len(d) < 10 || len(d) > 12 || d[0] != '0' {
@@ -79,13 +91,30 @@ func (s *Scanner) phoneNumber(d []byte, start, end int) {
 	}
 }
 
+// units stand behind amounts, which are no telephone numbers.
+var units = []string{"元", "字节", "次", "条", "个", "件", "人", "万", "亿", "美元", "股", "吨", "克", "米", "秒", "毫秒", "分", "积分", "bytes", "B", "KB", "MB", "ms", "us", "ns", "%"}
+
+// counted reports that a unit stands behind text[:end].
+func (s *Scanner) counted(end int) bool {
+	rest := s.text[end:]
+	if len(rest) > 0 && rest[0] == ' ' {
+		rest = rest[1:]
+	}
+	for _, u := range units {
+		if len(rest) >= len(u) && str(rest[:len(u)]) == u && (len(rest) == len(u) || tokenBytes[rest[len(u)]] == 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // mobile notes a mobile number; a key of a thing's identifier speaks against it.
 func (s *Scanner) mobile(start, end int, plus bool) {
 	h := s.context(start)
 	switch {
 	case h.any(hPhone), plus:
 		s.hit(CNMobile, start, end, Sure, "assigned prefix and the key")
-	case h.any(hOpaque):
+	case h.any(hOpaque) || s.free && s.counted(end):
 	case h == 0 || h.any(hName|hPerson|hPeople|hAddress):
 		s.hit(CNMobile, start, end, Likely+2, "assigned prefix")
 	default:
@@ -116,7 +145,8 @@ func (s *Scanner) parenthesised(start, end int) int {
 		if c := text[i]; c >= '0' && c <= '9' {
 			d[n] = c
 			n++
-		} else if c != '-' || i == first {
+		} else if i == first || c != '-' &&
+			(c != '.' && c != ' ' || n < 6 || n > 8 || i+1 == len(text) || tokenBytes[text[i+1]] != kDigit) {
 			break
 		}
 		i++
@@ -124,7 +154,7 @@ func (s *Scanner) parenthesised(start, end int) int {
 	switch {
 	case i < len(text) && tokenBytes[text[i]] != 0 && !(text[i] == 'x' && i+1 < len(text) && tokenBytes[text[i+1]] == kDigit):
 		return 0
-	case cnFixed(d[:n]):
+	case cnLine(d[:n]):
 		s.hit(CNPhone, from, i, Strong, "area code in brackets")
 	case nanp(d[:n]) && end-start == 3:
 		if before := bytes.TrimRight(text[:from], " "); bytes.HasSuffix(before, []byte("+1")) {

@@ -190,9 +190,18 @@ var (
 	pemDash  = []byte("-----")
 )
 
+// keyFiles are the first bytes of private keys that are not written as PEM: PuTTY's and RFC 4716's.
+var keyFiles = [...][]byte{[]byte("PuTTY-User-Key-File-"), []byte("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----")}
+
 // pem reads certificates and private keys, cut ones too.
 func (s *Scanner) pem() {
 	text := s.text
+	for _, head := range keyFiles {
+		if bytes.HasPrefix(text, head) {
+			s.hit(PrivateKey, 0, len(text), Sure, "a key file's first line")
+			return
+		}
+	}
 	for i := 0; ; {
 		n := bytes.Index(text[i:], pemBegin)
 		if n < 0 {

@@ -18,11 +18,23 @@ var spokenWords = set("name gender sex religion belief faith ethnicity nation sw
 // spokenLengths tells, by first letter, which lengths spokenWords have: most words of a text
 // need no look-up.
 var spokenLengths = func() (t [26]uint32) {
-	for _, w := range spokenWords.all() {
+	for _, w := range append(spokenWords.all(), introducing.all()...) {
 		t[w[0]-'a'] |= 1 << len(w)
 	}
 	return t
 }()
+
+// introducing are the words of introductions.
+var introducing = func() words {
+	var all []string
+	for _, w := range introductions {
+		all = append(all, w.word)
+	}
+	return wordsOf(all)
+}()
+
+// behindSpoken are the bytes that may stand behind such a word.
+var behindSpoken = [256]bool{' ': true, ')': true, '*': true, '.': true, ',': true, '\n': true}
 
 // spoken reads labels in words of letters.
 func (s *Scanner) spoken() {
@@ -42,7 +54,7 @@ func (s *Scanner) spoken() {
 			i++
 		}
 		if n := i - start; i+1 >= len(text) || n > len(low)-1 ||
-			text[i] != ' ' && text[i] != ')' && text[i] != '*' && text[i] != '.' ||
+			!behindSpoken[text[i]] ||
 			spokenLengths[(text[start]|0x20)-'a']>>n&1 == 0 {
 			continue
 		}
@@ -55,7 +67,10 @@ func (s *Scanner) spoken() {
 				continue
 			}
 		}
-		if !spokenWords.has(low[:i-start]) {
+		if introducing.has(low[:i-start]) {
+			s.introduced(start, i)
+		}
+		if text[i] == ',' || text[i] == '\n' || !spokenWords.has(low[:i-start]) {
 			continue
 		}
 		at := i
@@ -67,6 +82,9 @@ func (s *Scanner) spoken() {
 		}
 		h := s.label(i + 1)
 		if tokenBytes[text[at]] == kLower && h&^hCapitalised == 0 {
+			if h.any(hNames | hPeople) {
+				s.lowerName(at)
+			}
 			continue // names begin with a capital
 		}
 		if h&^(hOpaque|hPeople|hThing|hVersion) != 0 || h.any(hPeople) && !h.any(hThing) {
@@ -113,6 +131,25 @@ func (s *Scanner) honoured(start, at int) {
 		if s.nameOf(hName, from, at) {
 			return
 		}
+	}
+}
+
+// honouredApart reads 王芳 女士 where the honorific stands at text[at], behind a space.
+func (s *Scanner) honouredApart(at int) {
+	text := s.text
+	if len(text)-at < 2*len("字") || !slices.Contains(honorifics, str(text[at:at+2*len("字")])) {
+		return
+	}
+	from := at - 1
+	for n := 0; n <= 4; n++ {
+		r, size := utf8.DecodeLastRune(text[:from])
+		if !isHan(r) || n == 4 {
+			break
+		}
+		from -= size
+	}
+	if n := (at - 1 - from) / len("字"); n >= 2 && n <= 3 {
+		s.nameOf(hName, from, at-1)
 	}
 }
 

@@ -176,8 +176,19 @@ func (s *Scanner) addressAlready(start int) bool {
 	return found
 }
 
+// beyondMainland begin addresses of Taiwan, Hong Kong and Macao.
+var beyondMainland = [...][]byte{
+	[]byte("台北"), []byte("台中"), []byte("台南"), []byte("台灣"), []byte("台湾"), []byte("台東"), []byte("臺"), []byte("香港"), []byte("九龍"), []byte("九龙"), []byte("新界"), []byte("澳門"), []byte("澳门"), []byte("高雄"),
+	[]byte("新北市"), []byte("桃園"), []byte("桃园市"), []byte("新竹"), []byte("基隆"), []byte("彰化"), []byte("屏東"), []byte("花蓮"),
+}
+
 // looseAddress reads an address without its city, which only a key makes one: 建国路88号2栋.
 func (s *Scanner) looseAddress(start, end int) {
+	for _, place := range beyondMainland {
+		if bytes.HasPrefix(s.text[start:end], place) {
+			return
+		}
+	}
 	levels, han := 0, 0
 	for i := start; i < end; {
 		r, size := utf8.DecodeRune(s.text[i:])

@@ -140,7 +140,7 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 	if len(s.work) == 1 && s.decided() {
 		return
 	}
-	if !link && len(text) > minLabelled && s.effort.left > 0 && hasLabel(text, class) {
+	if !link && len(text) >= minLabelled && s.effort.left > 0 && hasLabel(text, class) {
 		s.labelled()
 	}
 	if class&traffic.HasAt != 0 && class&traffic.HasDot != 0 {

@@ -26,6 +26,7 @@ var cardTypes = []Type{
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "cardNumber", Text: "6759649826438453"},
+			{Text: "my American Express is 378282246310005", Free: true},
 			{Key: "creditCard", Text: "4111111111111111"},
 			{Text: "5555555555554444"},
 			{Text: "378282246310005"},
@@ -48,7 +49,7 @@ var cardTypes = []Type{
 		Finds: []Example{
 			{Text: "SWIFT代码为BKCHCNBJ300。", Free: true},
 			{Key: "swiftCode", Text: "BKCHCNBJ"},
-			{Key: "bic", Text: "DEUTDEFF500"},
+			{Key: "bankIdentifierCode", Text: "DEUTDEFF500"},
 			{Key: "SWIFT", Text: "ICBKCNBJXXX"},
 			{Key: "bic", Text: "bkchcnbj"},
 			{Text: "SWIFT: HSBCHKHH", Free: true},
@@ -83,6 +84,8 @@ var cardTypes = []Type{
 		Person: true,
 		Finds: []Example{
 			{Key: "meid", Text: "A0-000004-9B5F2C"},
+			{Text: "MEID（十六进制）：A0000049B5F2C3", Free: true},
+			{Key: "meid", Text: "990000862471853"},
 			{Key: "meid", Text: "293608736500703710"},
 			{Key: "meid", Text: "A0000049B5F2C3"},
 			{Key: "MEID", Text: "a10000009296f1"},

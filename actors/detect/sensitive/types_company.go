@@ -24,6 +24,7 @@ var companyTypes = []Type{
 		ID: TaxRegistration, Name: "tax_registration", Title: "Tax registration certificate number", Level: finding.S1,
 		Finds: []Example{
 			{Key: "taxNo", Text: "110108717800267"},
+			{Text: "国税登记号：110108600102182", Free: true},
 			{Key: "税务登记号", Text: "110108MA01ABCD5"},
 			{Text: "税务登记证号：110108600102182", Free: true},
 		},
@@ -62,6 +63,7 @@ var companyTypes = []Type{
 		Ignores: []Example{
 			{Text: "91350100M000100Y44"},
 			{Text: "91350100I000100Y43"},
+			{Key: "uscc", Text: "123456789012345678"},
 			{Text: "1745678901234567890"},
 			{Text: "91350100M000100Y4"},
 			{Key: "order_id", Text: "91440300MA5DA1B2CC"},

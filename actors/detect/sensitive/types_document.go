@@ -10,6 +10,8 @@ var documentTypes = []Type{
 		Finds: []Example{
 			{Key: "身份证", Text: "１１０１０５１９４９１２３１００２Ｘ"},
 			{Key: "idNumber", Text: "110108 19900307 0016"},
+			{Text: "830000199201300022"},
+			{Key: "idNo", Text: "931156198203190020"},
 			{Key: "idNo", Text: "11010519491231002X"},
 			{Text: "110108199003070016"},
 			{Key: "sfzh", Text: "44030519850228002x"},
@@ -51,6 +53,7 @@ var documentTypes = []Type{
 		ID: HKMPermit, Name: "hkm_permit", Title: "Permit to Hong Kong and Macao", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "hkMacauPass", Text: "W12345678"},
 			{Text: "通行证C12345678", Free: true},
 			{Key: "hkmPermit", Text: "C12345678"},
 			{Key: "通行证号", Text: "W12345678"},
@@ -68,6 +71,7 @@ var documentTypes = []Type{
 		ID: MilitaryID, Name: "military_id", Title: "Military officer card ID", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "jgz", Text: "士字第P012345X号"},
 			{Text: "军官证: 南字第 12345678 号", Free: true},
 			{Text: "南字第1234567号"},
 			{Key: "军官证号", Text: "军字第12345678号"},
@@ -104,6 +108,7 @@ var documentTypes = []Type{
 		ID: MYIDCard, Name: "my_id_card", Title: "ID card number (Malaysia)", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
+			{Key: "kadPengenalan", Text: "900131145678"},
 			{Key: "my_ic", Text: "900131 14 5678"},
 			{Text: "900131-14-5678"},
 			{Key: "icNo", Text: "881231-10-1234"},

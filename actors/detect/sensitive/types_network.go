@@ -8,6 +8,7 @@ var networkTypes = []Type{
 		ID: USPhone, Name: "us_phone", Title: "Telephone number (United States)", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "+1 (212) 555.0123"},
 			{Text: "+1.212.555.0123"},
 			{Text: "212-555-0123x45"},
 			{Text: "(212) 555-0123"},
@@ -95,6 +96,7 @@ var networkTypes = []Type{
 	{
 		ID: Date, Name: "date", Title: "Date", Level: finding.S1,
 		Finds: []Example{
+			{Key: "timestamp", Text: "15-01-2024"},
 			{Text: "Jan 2, 2024"},
 			{Text: "02-Jan-2024"},
 			{Text: "二〇二四年一月一日"},

@@ -8,6 +8,9 @@ var personTypes = []Type{
 		ID: CNName, Name: "cn_name", Title: "Name in simplified Chinese", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Key: "name", Text: "傅志强"},
+			{Key: "name", Text: "洪冰"},
+			{Text: "Dear 周敏 女士", Free: true},
 			{Text: "请找李明先生", Free: true},
 			{Text: "客户王芳于昨日下单", Free: true},
 			{Key: "receiver", Text: "黄蓉"},
@@ -21,6 +24,8 @@ var personTypes = []Type{
 		},
 		Ignores: []Example{
 			{Text: "客户服务于社会", Free: true},
+			{Key: "name", Text: "龙舌兰"},
+			{Key: "name", Text: "毕业照"},
 			{Key: "name", Text: "許可證"},
 			{Key: "name", Text: "南京路"},
 			{Key: "name", Text: "高级会员"},
@@ -44,6 +49,7 @@ var personTypes = []Type{
 		},
 		Ignores: []Example{
 			{Text: "北京市"},
+			{Key: "address", Text: "台北市大安區和平路二段20號"},
 			{Key: "city", Text: "上海市浦东新区"},
 			{Key: "remark", Text: "广州市天气晴"},
 			{Text: "江苏省人民政府"},
@@ -65,6 +71,8 @@ var personTypes = []Type{
 			{Text: "mobile: +86 159 1234 5678", Free: true},
 		},
 		Ignores: []Example{
+			{Key: "ids", Text: "13800138000,13900139000"},
+			{Text: "共写入 13800138000 字节", Free: true},
 			{Key: "orderNo", Text: "13800138000"},
 			{Text: "12345678901"},
 			{Text: "20240113800138000"},
@@ -96,6 +104,7 @@ var personTypes = []Type{
 		ID: CNPhone, Name: "cn_phone", Title: "Phone number (Chinese mainland)", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "客服电话：0755-12345678", Free: true},
 			{Text: "+86 10 6234 5678"},
 			{Key: "座机", Text: "62345678"},
 			{Text: "010-62345678转801"},
@@ -120,6 +129,8 @@ var personTypes = []Type{
 		ID: Gender, Name: "gender", Title: "Gender", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "Sex: F", Free: true},
+			{Key: "gender", Text: "Non-binary"},
 			{Text: "性 别：女", Free: true},
 			{Key: "gender", Text: "男"},
 			{Key: "sex", Text: "female"},
@@ -142,6 +153,7 @@ var personTypes = []Type{
 		Finds: []Example{
 			{Text: "张伟，男，回族", Free: true},
 			{Key: "nationality", Text: "汉族"},
+			{Key: "minzu", Text: "Zangzu"},
 			{Key: "ethnicity", Text: "汉族"},
 			{Key: "minzu", Text: "维吾尔"},
 			{Key: "nation", Text: "壮族"},
@@ -209,6 +221,8 @@ var personTypes = []Type{
 		ID: ENName, Name: "en_name", Title: "Name in English", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
+			{Text: "Hi, I'm Laura Bennett from sales", Free: true},
+			{Text: "Kind regards, Peter Walsh", Free: true},
 			{Key: "name", Text: "Vivian Lubowitz"},
 			{Text: "seen by Dr. Jane Doe today", Free: true},
 			{Key: "name", Text: "Zhang Wei"},
@@ -221,6 +235,10 @@ var personTypes = []Type{
 			{Text: "Name: Robert Brown, age 40", Free: true},
 		},
 		Ignores: []Example{
+			{Key: "name", Text: "Morgan Stanley"},
+			{Key: "name", Text: "San Diego"},
+			{Key: "name", Text: "Boston Celtics"},
+			{Text: "Thanks, April May", Free: true},
 			{Key: "name", Text: "Veridian Dynamics"},
 			{Key: "name", Text: "Premium Widget"},
 			{Text: "John Smith"},
@@ -248,6 +266,7 @@ var personTypes = []Type{
 			{Text: "佛教"},
 			{Key: "category", Text: "道教"},
 			{Key: "religion", Text: "none"},
+			{Key: "宗教信仰", Text: "无宗教信仰"},
 			{Text: "佛教的历史很长", Free: true},
 		},
 	},

@@ -35,6 +35,7 @@ var secretTypes = []Type{
 		ID: PrivateKey, Name: "private_key", Title: "Private key", Level: finding.S3,
 		Secret: true,
 		Finds: []Example{
+			{Text: "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: a\nPrivate-Lines: 1\nAAAAIA=="},
 			{Key: "privateKey", Text: "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA"},
 			{
 				Key:  "key",

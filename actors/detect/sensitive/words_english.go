@@ -114,7 +114,21 @@ var commonWords = set("about above access account action active activity add add
 	// menus
 	"dropdown tooltip sidebar navbar footer header modal carousel avatar breadcrumb pagination feedback inventory analytics " +
 	"statistics preferences permissions policies invoices quotes leads deals pipelines campaigns segments audiences surveys " +
-	"forms tickets incidents changes releases sprints backlog roadmap milestones epics stories bugs features tasks projects")
+	"forms tickets incidents changes releases sprints backlog roadmap milestones epics stories bugs features tasks projects " +
+	// teams, places, makers and what else stands in names of things
+	"lakers warriors giants eagles cowboys bulls bears packers patriots steelers raiders chargers broncos falcons panthers saints vikings lions " +
+	"ravens bengals browns colts jaguars titans texans chiefs dolphins jets bills celtics knicks nets sixers raptors pistons pacers bucks hawks " +
+	"hornets heat magic wizards nuggets timberwolves thunder blazers jazz suns clippers mavericks rockets grizzlies pelicans spurs mariners " +
+	"yankees mets dodgers padres cubs cardinals brewers pirates phillies orioles rays royals astros angels athletics rangers tigers indians " +
+	"braves marlins nationals rockies diamondbacks bruins sabres canadiens senators maple leafs leaves hurricanes islanders flyers penguins " +
+	"capitals blackhawks avalanche stars predators blues jackets wolves hotspur rovers wanderers albion villa milan munich madrid barcelona " +
+	"airport falls peak canyon coast bay cove creek ridge valley desert isle peninsula strait republic province borough boulevard alley terrace " +
+	"heights meadows acres springs vista county parish canal harbor harbour pier wharf dock plc gmbh inc llp pty sdn bhd firm laboratories " +
+	"scientific lifesciences microsystems instruments semiconductors electronics appliances universal mutual fidelity securities bancshares " +
+	"photoshop illustrator premiere acrobat stratocaster amplifier guitar piano violin drums retro chapter bot actions workflow league quartz " +
+	"rice jar dish showers ride based trail benedict jeep mustang corvette camaro vegas aires lumpur hewlett packard texas florida arizona " +
+	"nevada oregon alaska hawaii ohio utah iowa kansas michigan illinois minnesota wisconsin tennessee kentucky louisiana oklahoma arkansas " +
+	"connecticut massachusetts pennsylvania colorado nebraska")
 
 // wordTails end common nouns and adjectives, and hardly any name.
 var wordTails = []string{"ing", "tion", "sion", "ment", "ness", "able", "ible", "ware", "ology", "ity", "ful", "less", "ical", "ized", "ated"}

@@ -10,18 +10,30 @@ var ethnicGroups = strings.Fields("汉 蒙古 回 藏 维吾尔 苗 彝 壮 布�
 var isEthnicGroup = set(append(withTails(ethnicGroups, []string{"族"}),
 	"han", "hui", "zhuang", "manchu", "uyghur", "uygur", "miao", "yi", "tujia", "tibetan", "mongol", "mongolian",
 	"dong", "bouyei",
-	"yao", "bai", "hani", "kazakh", "dai", "li", "lisu", "she")...)
+	"yao", "bai", "hani", "kazakh", "dai", "li", "lisu", "she",
+	// GB/T 3304, and what else is written in Latin letters
+	"zang", "tibetans", "buyei", "bouyei", "chosen", "man", "kazak", "va", "wa", "gaoshan", "lahu", "sui", "shui", "dongxiang", "naxi", "nakhi",
+	"jingpo", "kirgiz", "kyrgyz", "tu", "daur", "mulao", "mulam", "qiang", "blang", "bulang", "salar", "maonan", "gelao", "xibe", "sibe", "achang",
+	"pumi", "primi", "tajik", "nu", "uzbek", "ewenki", "evenki", "deang", "bonan", "bao'an", "yugur", "gin", "tatar", "derung", "dulong",
+	"oroqen", "hezhen", "hezhe", "nanai", "monba", "menba", "lhoba", "luoba", "jino", "jinuo", "weiwuer", "menggu", "chaoxian", "hasake", "wuzibieke",
+	"hanzu", "mengguzu", "huizu", "zangzu", "weiwuerzu", "miaozu", "yizu", "zhuangzu", "buyizu", "chaoxianzu", "manzu", "dongzu", "yaozu",
+	"baizu", "tujiazu", "hanizu", "hasakezu", "daizu", "lizu", "lisuzu", "wazu", "shezu", "gaoshanzu", "lahuzu", "shuizu", "dongxiangzu",
+	"naxizu", "jingpozu", "keerkezizu", "tuzu", "dawoerzu", "mulaozu", "qiangzu", "bulangzu", "salazu", "maonanzu", "gelaozu", "xibozu",
+	"achangzu", "pumizu", "tajikezu", "nuzu", "wuzibiekezu", "eluosizu", "ewenkezu", "deangzu", "baoanzu", "yuguzu", "jingzu",
+	"tataerzu", "dulongzu", "elunchunzu", "hezhezu", "menbazu", "luobazu", "jinuozu")...)
 
-var isGender = set("男 女 男性 女性 男士 女士 male female m f man woman boy girl 未知性别")
+var isGender = set("男 女 男性 女性 男士 女士 男生 女生 男孩 女孩 先生 小姐 未知性别 未说明的性别 nan nv nanxing nvxing male female m f man woman boy girl gentleman lady " +
+	"males females men women cisgender transgender transsexual nonbinary non-binary genderqueer genderfluid agender bigender intersex")
 
 // genderCodes are the codes of GB/T 2261.1 and what many systems use: they count only under
 // a key that says gender.
 var genderCodes = set("0 1 2 9")
 
-var isReligion = set("佛教 道教 基督教 天主教 伊斯兰教 东正教 犹太教 印度教 锡克教 神道教 摩门教 新教 佛教徒 基督徒 穆斯林 无宗教信仰 无神论 " +
+var isReligion = set("佛教 道教 基督教 天主教 伊斯兰教 东正教 犹太教 印度教 锡克教 神道教 摩门教 新教 佛教徒 基督徒 穆斯林 天主教徒 道教徒 藏传佛教 无神论 " +
 	"buddhism buddhist taoism taoist daoism christianity christian catholic catholicism protestant protestantism " +
 	"orthodox islam muslim " +
-	"judaism jewish hinduism hindu sikhism sikh shinto mormon atheist atheism agnostic jainism jain bahai")
+	"judaism jewish hinduism hindu sikhism sikh shinto mormon atheist atheism agnostic jainism jain bahai zoroastrianism anglican lutheran methodist baptist presbyterian pentecostal " +
+	"evangelical sunni shia lamaism confucianism quaker paganism fojiao daojiao yisilanjiao jidujiao tianzhujiao")
 
 // givenNames are frequent English given names, lower case: under a key as vague as "name" one
 // of them must stand first.

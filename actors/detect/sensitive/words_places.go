@@ -1,6 +1,9 @@
 package sensitive
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // provinces are the divisions of the first level by their short names.
 var provinces = strings.Fields("北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 " +
@@ -122,13 +125,19 @@ var plateHeads = runeSet("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂
 
 // plateTails may stand for the last character of a plate: coach, police, Hong Kong, Macao,
 // trailer, embassy.
-var plateTails = runeSet("学警港澳挂使领")
+var plateTails = runeSet("学警港澳挂使领试超")
+
+// notMainland are places whose addresses are none of the mainland.
+var notMainland = strings.Fields("台湾 香港 澳门 台北 高雄 台中 台南 新北 桃园")
 
 // placesByHead lists the names of provinces and cities by their first character.
 var placesByHead = func() map[rune][]string {
 	t := map[rune][]string{}
 	for _, list := range [][]string{provinces, cities} {
 		for _, name := range list {
+			if slices.Contains(notMainland, name) {
+				continue
+			}
 			for _, r := range name {
 				t[r] = append(t[r], name)
 				break
