@@ -3,8 +3,8 @@
 // The tour: type.go is a row of the table of 44 types (SD-01..SD-44) and types_*.go are the
 // rows, each with examples that it must find and must ignore. scanner.go is the way in:
 // Value for one leaf with its key, Text for free text, Values for a whole side of a call.
-// scan_*.go recognise, one file a family of types (scan_label.go, scan_spoken.go and
-// scan_table.go read labels and headings in texts, scan_compact.go numbers in any notation under
+// scan_*.go recognise, one file a family of types (scan_label.go, scan_spoken.go,
+// scan_table.go and scan_introduced.go read labels, headings and introductions in texts, scan_compact.go numbers in any notation under
 // their key, scan_fold.go full-width forms); check_*.go are the checksums; hint_*.go turn key names and
 // labels ("idNo", "sfzh", "姓名：") into context; words_*.go are the word lists. overlap.go holds the one rule by which overlapping hits are settled, column.go what
 // a column of a list says about each of its values. mask.go and redact.go make values
