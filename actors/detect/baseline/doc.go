@@ -4,6 +4,7 @@
 // peaks.go learns how fast the clients of an API usually are; habits.go remembers the few
 // clients that are rightly faster than the rest (an office behind one address, a
 // partner's nightly job); usual.go knows the few sources and programs that call an API at all;
+// known.go knows its usual networks, countries and kinds of programs, hours.go when it is closed;
 // limits.go names when enough was learned.
 //
 // What all of them keep to (NF-15): they are only given calls that were not flagged and

@@ -30,6 +30,8 @@ type Endpoint struct {
 	habits  baseline.Habits
 	fast    sketch.Heavy[caller]
 	open    sketch.Heavy[opened]
+	ways    ways
+	odd     sketch.Heavy[oddity]
 	aged    uint32 // when the busiest clients were last aged
 	risks   []riskCount
 	counts  dayCounts
@@ -46,6 +48,7 @@ func NewEndpoint(api traffic.API) *Endpoint {
 		api:  cloned(api),
 		fast: sketch.NewHeavy[caller](maxFast),
 		open: sketch.NewHeavy[opened](maxOpen),
+		odd:  sketch.NewHeavy[oddity](maxOdd),
 	}
 }
 
@@ -82,7 +85,7 @@ func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
 				flagged = true
 			}
 		}
-		e.learn(f, at, flagged)
+		e.learn(f, at, flagged, false)
 		e.tally(f, at, flagged)
 		e.judgeRisks(f, at, out)
 	}
@@ -92,7 +95,7 @@ func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
 // Learn takes a call in as normal without judging it: for a stated learning period.
 func (e *Endpoint) Learn(f *finding.Facts) {
 	if at, judged := e.take(f); judged {
-		e.learn(f, at, false)
+		e.learn(f, at, false, true)
 	}
 }
 
@@ -133,6 +136,9 @@ func (e *Endpoint) age(at uint32) {
 	e.open.Halve(func(o *sketch.HeavyEntry[opened]) bool {
 		return o.Count == 0 && o.Value.entries.Sum(at, openWindow) == 0
 	})
+	e.odd.Halve(func(o *sketch.HeavyEntry[oddity]) bool {
+		return o.Count == 0 && o.Value.n.Sum(at, oddWindow) == 0
+	})
 }
 
 func (c *caller) count(minute uint32) {
@@ -155,8 +161,9 @@ func (c *caller) in(minute uint32) uint32 {
 	return 0
 }
 
-// learn teaches the baselines, unless the call was flagged, refused or an attack.
-func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged bool) {
+// learn teaches the baselines, unless the call was flagged, refused or an attack. sure: in a stated
+// learning period, in which everything is usual.
+func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged, sure bool) {
 	e.closeHour(e.caller, e.callerKey, at/3600)
 	if !f.Blocked {
 		e.all.note(f)
@@ -165,12 +172,14 @@ func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged bool) {
 	if flagged {
 		e.peaks.Flag(e.callerKey)
 		e.caller.flagged = true
+		e.ways.forget(f, at)
 		return
 	}
 	if refused(f) {
 		return
 	}
 	e.auth.note(f)
+	e.ways.learn(f, at, sure)
 	e.rate.Add(int64(at / 3600))
 	e.peaks.Add(e.callerKey, at/60)
 	e.caller.most = max(e.caller.most, e.caller.in(at/60))

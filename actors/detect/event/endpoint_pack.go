@@ -8,8 +8,8 @@ import (
 )
 
 // 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered;
-// 5: where calls come from.
-const endpointVersion = 5
+// 5: where calls come from; 6: how it is usually called.
+const endpointVersion = 6
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -31,6 +31,7 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 		dst = appendHeavy(dst, o.Key, o.Count, o.Over)
 		dst = o.Value.episode.append(o.Value.entries.Append(dst))
 	}
+	dst = appendOdd(e.ways.append(dst), &e.odd)
 	dst = binary.AppendUvarint(e.counts.append(dst), uint64(e.judged))
 	return appendFigures(appendRisks(dst, e.risks), e.figures), nil
 }
@@ -59,6 +60,8 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 		o.Value.episode.read(u)
 		in.open.Restore(o)
 	}
+	in.ways.read(u)
+	readOdd(u, &in.odd)
 	in.counts.read(u)
 	in.judged = u.Uint32()
 	in.risks, in.figures = readRisks(u), readFigures(u)

@@ -46,7 +46,7 @@ var ev01 = &Row{
 	Ignores: []Scenario{
 		{"a page's burst of fifty calls", func() []finding.Facts {
 			return join(usualDays(5, 5, 1), reads(scene{
-				after: 5 * 24 * time.Hour, every: 20 * time.Millisecond, ip: "198.51.100.9",
+				after: 5 * 24 * time.Hour, every: 20 * time.Millisecond, ip: "192.0.77.9",
 			}, 50, sameObject))
 		}},
 		{"an API that doubles its clients and their pace in a week", func() []finding.Facts {
@@ -54,7 +54,7 @@ var ev01 = &Row{
 		}},
 		{"an office of forty people behind one address", func() []finding.Facts {
 			return join(usualDays(5, 5, 1), reads(scene{
-				after: 5 * 24 * time.Hour, every: 200 * time.Millisecond, ip: "198.51.100.9", people: 40,
+				after: 5 * 24 * time.Hour, every: 200 * time.Millisecond, ip: "192.0.77.9", people: 40,
 			}, 3000, sameObject))
 		}},
 	},

@@ -156,6 +156,30 @@ func usualDays(n, clients, pace int) []finding.Facts {
 	return join(all)
 }
 
+// office is n weeks of working days on which some clients call one API now and then from 9 to 17
+// o'clock.
+func office(weeks int, tool finding.Tool, ips ...string) []finding.Facts {
+	var all []finding.Facts
+	for day := range weeks * 7 {
+		if day%7 >= 5 {
+			continue // scenarioStart is a Monday
+		}
+		for c, ip := range ips {
+			s := scene{
+				after: time.Duration(day)*24*time.Hour + time.Hour + time.Duration(c)*7*time.Minute,
+				every: 20 * time.Minute, ip: ip, creds: true, tool: tool,
+			}
+			all = append(all, reads(s, 25, sameObject)...)
+		}
+	}
+	return join(all)
+}
+
+// later is the time from scenarioStart to an hour of a day.
+func later(day, hour int) time.Duration {
+	return time.Duration(day)*24*time.Hour + time.Duration(hour-scenarioStart.Hour())*time.Hour
+}
+
 // shift moves calls in time.
 func shift(all []finding.Facts, by time.Duration) []finding.Facts {
 	for i := range all {

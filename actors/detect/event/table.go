@@ -48,7 +48,7 @@ func (r *Row) Type() string { return r.typ }
 
 // rows is every kind of event there is so far, in the order of judgement; the rest is in
 // planned.go. One call may be part of several.
-var rows = named(ev01, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev22, ev23, ev24, ev25)
+var rows = named(ev01, ev02, ev03, ev04, ev05, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev22, ev23, ev24, ev25)
 
 // tallyRows are the rows that count.
 var tallyRows = func() (out []*Row) {
@@ -128,6 +128,17 @@ func counted(v *verdict, what string) string {
 		return n + " " + what
 	}
 	return n + " " + what + "s"
+}
+
+// things counts things in words: "1 network", "3 networks", "2 countries".
+func things(n float64, what string) string {
+	switch {
+	case n == 1:
+		return "1 " + what
+	case what[len(what)-1] == 'y':
+		return fmt.Sprintf("%.0f %sies", n, what[:len(what)-1])
+	}
+	return fmt.Sprintf("%.0f %ss", n, what)
 }
 
 // within holds an estimate to what is possible: nobody reads more objects than it makes calls.

@@ -1,0 +1,117 @@
+package baseline
+
+import (
+	"encoding/binary"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+const (
+	// quietDays is on how many days of a kind (working days, weekends) an API must have been called
+	// before an hour without calls is known to be quiet.
+	quietDays = 5
+	// quietDaysOff is the same for weekends, which have two days.
+	quietDaysOff = 4
+	// openHours is in how many hours of the day an API may be called at most that has closing hours.
+	openHours = 16
+)
+
+// Hours learns at which hours of the day an API is called at all, on working days and at weekends
+// apart (UTC: who works across its midnight has no closing hours there). 70 bytes.
+type Hours struct {
+	days    [2]uint16             // with any call: working days, weekends
+	seen    [2][hoursPerDay]uint8 // days on which the hour had a call, up to 255
+	day     uint32                // the open day
+	today   uint32                // its hours with a call, a bit each
+	flagged uint32                // its hours with flagged calls: they teach nothing
+}
+
+// kindOf tells working days (0) from weekends (1); day 0 of Unix time was a Thursday.
+func kindOf(day uint32) int {
+	if w := (day + 4) % 7; w == 0 || w == 6 {
+		return 1
+	}
+	return 0
+}
+
+// Add learns a call that was neither flagged nor refused. A day teaches when the next one begins;
+// calls of days before the open one teach nothing.
+func (h *Hours) Add(hour int64) {
+	h.open(uint32(hour / hoursPerDay))
+	if day := uint32(hour / hoursPerDay); day == h.day {
+		h.today |= 1 << (hour % hoursPerDay)
+	}
+}
+
+// Flag takes an hour of the open day back.
+func (h *Hours) Flag(hour int64) {
+	h.open(uint32(hour / hoursPerDay))
+	if day := uint32(hour / hoursPerDay); day == h.day {
+		h.flagged |= 1 << (hour % hoursPerDay)
+	}
+}
+
+// open closes the open day when a later one begins.
+func (h *Hours) open(day uint32) {
+	if day <= h.day {
+		return
+	}
+	if learned := h.today &^ h.flagged; learned != 0 {
+		k := kindOf(h.day)
+		h.days[k] = min(h.days[k]+1, 1<<15)
+		for hour := range h.seen[k] {
+			if s := &h.seen[k][hour]; learned>>hour&1 == 1 && *s < 255 {
+				*s++
+			}
+		}
+	}
+	h.day, h.today, h.flagged = day, 0, 0
+}
+
+// Quiet reports an hour in which, and in those beside it, the API was never called on any day of
+// its kind, and that it has closing hours at all.
+func (h *Hours) Quiet(hour int64) bool {
+	k := kindOf(uint32(hour / hoursPerDay))
+	if enough := [2]uint16{quietDays, quietDaysOff}[k]; h.days[k] < enough {
+		return false
+	}
+	open := 0
+	for _, n := range h.seen[k] {
+		if n > 0 {
+			open++
+		}
+	}
+	if open > openHours {
+		return false
+	}
+	for d := int64(-1); d <= 1; d++ {
+		if h.seen[k][(hour%hoursPerDay+d+hoursPerDay)%hoursPerDay] > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Days is on how many days of the hour's kind there was any call.
+func (h *Hours) Days(hour int64) int { return int(h.days[kindOf(uint32(hour/hoursPerDay))]) }
+
+// Append writes the hours.
+func (h *Hours) Append(dst []byte) []byte {
+	for k := range h.days {
+		dst = append(binary.AppendUvarint(dst, uint64(h.days[k])), h.seen[k][:]...)
+	}
+	for _, n := range [...]uint32{h.day, h.today, h.flagged} {
+		dst = binary.AppendUvarint(dst, uint64(n))
+	}
+	return dst
+}
+
+// Read reads what Append wrote; errors stay in u.
+func (h *Hours) Read(u *finding.Unpacker) {
+	*h = Hours{}
+	for k := range h.days {
+		h.days[k] = uint16(min(u.Uint32(), 1<<15))
+		copy(h.seen[k][:], u.Bytes(hoursPerDay))
+	}
+	h.day, h.today, h.flagged = u.Uint32(), u.Uint32(), u.Uint32()
+}

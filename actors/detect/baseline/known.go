@@ -1,0 +1,120 @@
+package baseline
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+const (
+	// MaxKnown is how many different values an API may have whose usual ones are listed (networks,
+	// countries, kinds of programs): with more, a new one tells nothing. 16 bytes each.
+	MaxKnown = 24
+	// LearnDays is for how many days whatever comes is usual; after them a value must come back.
+	LearnDays = 5
+	// backDays is on how many different days a later value must have come unflagged to be usual.
+	backDays = 3
+)
+
+// Known learns which few values of some kind the calls of an API usually have. Days are UTC days
+// since 1970.
+type Known struct {
+	begun uint32 // first day
+	many  bool   // more than MaxKnown in the time of learning: nothing is unusual
+	all   []known
+}
+
+type known struct {
+	key  uint64
+	days uint16 // different days on which it came unflagged
+	last uint32
+}
+
+// Ready reports that enough was learned to call a value unusual.
+func (k *Known) Ready(day uint32) bool {
+	return len(k.all) > 0 && !k.many && day >= k.begun+LearnDays
+}
+
+// Usual reports a value that was there from the beginning or has come back often enough.
+func (k *Known) Usual(key uint64) bool {
+	for i := range k.all {
+		if k.all[i].key == key {
+			return k.all[i].days >= backDays
+		}
+	}
+	return false
+}
+
+// Count is the number of usual values.
+func (k *Known) Count() (n int) {
+	for i := range k.all {
+		if k.all[i].days >= backDays {
+			n++
+		}
+	}
+	return n
+}
+
+// Add learns a call that was neither flagged nor refused; sure calls it usual at once, for a stated
+// learning period.
+func (k *Known) Add(key uint64, day uint32, sure bool) {
+	if len(k.all) == 0 {
+		k.begun = day
+	}
+	sure = sure || day < k.begun+LearnDays
+	least := -1
+	for i := range k.all {
+		o := &k.all[i]
+		if o.key == key {
+			if day > o.last {
+				o.days, o.last = min(o.days+1, 1<<15), day
+			}
+			if sure {
+				o.days = max(o.days, backDays)
+			}
+			return
+		}
+		if o.days < backDays && (least < 0 || o.last < k.all[least].last) {
+			least = i
+		}
+	}
+	n := known{key: key, days: 1, last: day}
+	if sure {
+		n.days = backDays
+	}
+	switch {
+	case len(k.all) < MaxKnown:
+		k.all = append(k.all, n)
+	case least >= 0:
+		k.all[least] = n
+	case sure:
+		k.many = true
+	}
+}
+
+// Forget takes back what a value that is not usual has gathered: its calls were flagged.
+func (k *Known) Forget(key uint64) {
+	k.all = slices.DeleteFunc(k.all, func(o known) bool { return o.key == key && o.days < backDays })
+}
+
+const knownBytes = 10 // least bytes of one value as written
+
+// Append writes the set.
+func (k *Known) Append(dst []byte) []byte {
+	dst = finding.AppendBool(binary.AppendUvarint(dst, uint64(k.begun)), k.many)
+	dst = binary.AppendUvarint(dst, uint64(len(k.all)))
+	for _, o := range k.all {
+		dst = binary.BigEndian.AppendUint64(dst, o.key)
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(o.days)), uint64(o.last))
+	}
+	return dst
+}
+
+// Read reads what Append wrote; errors stay in u.
+func (k *Known) Read(u *finding.Unpacker) {
+	*k = Known{begun: u.Uint32(), many: u.Bool()}
+	for range u.Len(MaxKnown, knownBytes) {
+		k.all = append(k.all, known{u.Fixed64(), uint16(min(u.Uint32(), 1<<15)), u.Uint32()})
+	}
+}

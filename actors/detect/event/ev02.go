@@ -1,0 +1,62 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// ev02 judges who calls an API of the house, or of a partner, from a network that never did: one that
+// is usually called from at most six networks (IPv4 /16, IPv6 /32). A new colleague sits in one of them.
+var ev02 = &Row{
+	ID: 2, Title: "Access to internal API from unusual IP address",
+	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{114},
+	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
+	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
+	Advice: "Ask whoever the account belongs to whether they called from there. Let the API be called from the usual " +
+		"networks only.",
+	Suggest: []finding.SuggestionKind{finding.SuggestWhitelist, finding.SuggestBlacklist},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address from a network that never called this API before got %.0f answers in an hour; usual are %s.", v.observed, things(v.baseline, "network")),
+			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
+	},
+	endpoint: judgeOdd(2, func(w *ways, f *finding.Facts, at uint32) (int, bool) {
+		day := at / secondsPerDay
+		n := w.networks.Count()
+		return n, n > 0 && n <= fewUsual && w.networks.Ready(day) && !w.networks.Usual(network(f.Client))
+	}),
+	Finds: []Scenario{
+		{"the staff's API is read from the internet", func() []finding.Facts {
+			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9", "10.2.2.8"),
+				reads(scene{after: later(14, 11), every: time.Minute, ip: "8.8.4.7", creds: true}, 6, sameObject))
+		}},
+		{"a partner's API is called from elsewhere", func() []finding.Facts {
+			return join(office(2, attack.Library, "114.114.114.7"),
+				reads(scene{after: later(15, 12), every: time.Minute, ip: "114.115.9.1", creds: true, tool: attack.Library}, 10, sameObject))
+		}},
+	},
+	Ignores: []Scenario{
+		{"a new colleague in another room", func() []finding.Facts {
+			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),
+				reads(scene{after: later(14, 11), every: time.Minute, ip: "10.1.90.4", creds: true}, 60, sameObject))
+		}},
+		{"an API of the public", func() []finding.Facts {
+			var ips []string
+			for i := range 12 {
+				ips = append(ips, fmt.Sprintf("114.%d.3.4", 20+i))
+			}
+			return join(office(2, attack.Browser, ips...),
+				reads(scene{after: later(14, 11), every: time.Minute, ip: "117.136.5.1"}, 20, sameObject))
+		}},
+		{"a stranger who is refused", func() []finding.Facts {
+			return join(office(2, attack.Browser, "10.1.2.3"),
+				reads(scene{after: later(14, 11), every: time.Minute, ip: "8.8.4.7", status: 403}, 20, sameObject))
+		}},
+		{"two calls by mistake", func() []finding.Facts {
+			return join(office(2, attack.Browser, "10.1.2.3"),
+				reads(scene{after: later(14, 11), every: time.Minute, ip: "8.8.4.7", creds: true}, 2, sameObject))
+		}},
+	},
+}

@@ -1,0 +1,48 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// ev05 judges calls at an hour at which an API with closing hours was never called, nor in the hours
+// beside it: an early bird comes an hour early, not at night.
+var ev05 = &Row{
+	ID: ev05ID, Title: "Access during unusual time period",
+	Categories: []string{"Baseline exception"},
+	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
+	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
+	Advice: "Ask whoever the account belongs to whether they worked then. Where nobody should, let the API refuse calls " +
+		"outside working hours.",
+	Suggest: []finding.SuggestionKind{finding.SuggestClient, finding.SuggestRateLimit},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address got %.0f answers at %s UTC, when this API is closed: no call at that hour or beside it on %s like this.", v.observed, v.extra, things(v.baseline, "day")),
+			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
+	},
+	endpoint: judgeOdd(5, func(w *ways, _ *finding.Facts, at uint32) (int, bool) {
+		hour := int64(at / 3600)
+		return w.hours.Days(hour), w.hours.Quiet(hour)
+	}),
+	Finds: []Scenario{
+		{"somebody reads at three in the morning", func() []finding.Facts {
+			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),
+				reads(scene{after: later(15, 3), every: time.Minute, ip: "10.1.2.3", creds: true}, 8, sameObject))
+		}},
+	},
+	Ignores: []Scenario{
+		{"an early bird", func() []finding.Facts {
+			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),
+				reads(scene{after: later(15, 8), every: time.Minute, ip: "10.1.2.3", creds: true}, 20, sameObject))
+		}},
+		{"an API that is called all day and night", func() []finding.Facts {
+			var all []finding.Facts
+			for day := range 14 {
+				all = append(all, reads(scene{after: later(day, 8), every: 50 * time.Minute, ip: "10.1.2.3", creds: true}, 28, sameObject)...)
+			}
+			return join(all, reads(scene{after: later(15, 3), every: time.Minute, ip: "10.1.2.3", creds: true}, 20, sameObject))
+		}},
+	},
+}

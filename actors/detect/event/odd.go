@@ -1,0 +1,161 @@
+package event
+
+import (
+	"encoding/binary"
+	"net/netip"
+
+	"github.com/phuslu/iploc"
+	"github.com/zeebo/xxh3"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+const (
+	oddWindow = uint32(60 * 60) // seconds over which unusual calls of one client are counted
+	oddFloor  = 2               // as many may be a mistake; the next one is none
+	maxOdd    = 16              // clients and kinds of unusual calls of one API that are followed
+	fewUsual  = 6               // networks, countries of an API up to which a new one tells something
+)
+
+// ways is how an API is usually called: from which networks and countries, by what, and when.
+type ways struct {
+	networks  baseline.Known
+	countries baseline.Known
+	tools     baseline.Known
+	hours     baseline.Hours
+}
+
+// oddity is one client's unusual calls of one kind.
+type oddity struct {
+	n       sketch.Counter
+	episode episode
+}
+
+// network is the part of an address that an organisation or a provider has: an IPv4 /16, an IPv6 /32.
+func network(ip netip.Addr) uint64 {
+	ip = ip.Unmap()
+	bits := 32
+	if ip.Is4() {
+		bits = 16
+	}
+	p, err := ip.WithZone("").Prefix(bits)
+	if err != nil {
+		return 0
+	}
+	a := p.Addr().As16()
+	return xxh3.Hash(a[:])
+}
+
+// country is the code of the country an address is registered in, as a number; 0 where the
+// database knows none: private addresses, reserved ones.
+func country(ip netip.Addr) uint64 {
+	ip = ip.Unmap()
+	if !ip.IsValid() || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() {
+		return 0
+	}
+	c := iploc.IPCountry(ip)
+	if len(c) != 2 || c == "ZZ" {
+		return 0
+	}
+	return uint64(c[0])<<8 | uint64(c[1])
+}
+
+func countryCode(c uint64) string { return string([]byte{byte(c >> 8), byte(c)}) }
+
+// toolKind is the class of a program as far as people choose it: a browser for an app is no news.
+func toolKind(t finding.Tool) uint64 {
+	if human(t) {
+		return 1
+	}
+	return uint64(t) + 1
+}
+
+// learn teaches a call that was neither flagged nor refused; sure: in a stated learning period.
+func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
+	if !f.OK() {
+		return
+	}
+	day := at / secondsPerDay
+	w.networks.Add(network(f.Client), day, sure)
+	if c := country(f.Client); c != 0 {
+		w.countries.Add(c, day, sure)
+	}
+	w.tools.Add(toolKind(f.Tool), day, sure)
+	w.hours.Add(int64(at / 3600))
+}
+
+// forget takes back what flagged calls have taught.
+func (w *ways) forget(f *finding.Facts, at uint32) {
+	w.hours.Flag(int64(at / 3600))
+	w.networks.Forget(network(f.Client))
+	w.countries.Forget(country(f.Client))
+	w.tools.Forget(toolKind(f.Tool))
+}
+
+// judgeOdd counts the unusual calls of one kind that one client got an answer to.
+func judgeOdd(row finding.Event, unusual func(w *ways, f *finding.Facts, at uint32) (usual int, odd bool)) func(*Endpoint, *finding.Facts, uint32) (verdict, *episode) {
+	return func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
+		if !f.OK() {
+			return verdict{}, nil
+		}
+		usual, odd := unusual(&e.ways, f, at)
+		if !odd {
+			return verdict{}, nil
+		}
+		o, _ := e.odd.Touch(e.callerKey*31 + uint64(row))
+		c := &o.Value
+		c.n.Add(at, oddWindow, 1)
+		c.episode.see(at, oddWindow)
+		return verdict{
+			observed: float64(c.n.Sum(at, oddWindow)), threshold: oddFloor, baseline: float64(usual), learned: true, extra: oddExtra(row, f),
+		}, &c.episode
+	}
+}
+
+// oddExtra names what was unusual about a call.
+func oddExtra(row finding.Event, f *finding.Facts) string {
+	switch row {
+	case ev03ID:
+		return countryCode(country(f.Client))
+	case ev05ID:
+		return f.Time.UTC().Format("15:00")
+	}
+	return ""
+}
+
+const (
+	ev03ID finding.Event = 3
+	ev05ID finding.Event = 5
+)
+
+func (w *ways) append(dst []byte) []byte {
+	return w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(dst))))
+}
+
+func (w *ways) read(u *finding.Unpacker) {
+	w.networks.Read(u)
+	w.countries.Read(u)
+	w.tools.Read(u)
+	w.hours.Read(u)
+}
+
+func appendOdd(dst []byte, odd *sketch.Heavy[oddity]) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(odd.Entries())))
+	for i := range odd.Entries() {
+		o := &odd.Entries()[i]
+		dst = appendHeavy(dst, o.Key, o.Count, o.Over)
+		dst = o.Value.episode.append(o.Value.n.Append(dst))
+	}
+	return dst
+}
+
+func readOdd(u *finding.Unpacker, odd *sketch.Heavy[oddity]) {
+	for range u.Len(maxOdd, 26) {
+		o := sketch.HeavyEntry[oddity]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
+		o.Value.n.Read(u)
+		o.Value.episode.read(u)
+		odd.Restore(o)
+	}
+}
