@@ -81,6 +81,11 @@ func TestInspectSaysWhatIsWrong(t *testing.T) {
 		{"endpoints", `{"params":{"a":1}}`, "params: want a string or a list of strings, have an object"},
 		{"paths", `{"path":"/x","status":2.5}`, "status: want a whole number, have a number 2.5"},
 		{"paths", `{"path":"/x","status":"200"}`, "status: want a whole number, have a string"},
+		{"series", `{"series":"a","ts":1,"value":"5"}`, "value: want a number, have a string"},
+		{"series", `{"series":"a","ts":1,"value":1e999}`, "value: want a number, have a number 1e999"},
+		{"series", `{"series":"a","ts":"noon","value":5}`, `ts: want RFC 3339, 2006-01-02 15:04:05 (UTC) or Unix seconds, have "noon"`},
+		{"series", `{"series":"a","ts":1767600600000,"value":5}`, "Unix seconds, have 1767600600000"},
+		{"series", `{"series":"a","value":5}`, "ts is missing"},
 	} {
 		out, _, code := run(t, c.in+"\n", "inspect", c.verb)
 		var got struct{ Error string }
@@ -93,6 +98,7 @@ func TestInspectSaysWhatIsWrong(t *testing.T) {
 	}
 	for verb, in := range map[string]string{
 		"values": `{"text":"x"}`, "endpoints": `{"path":"/login"}`, "paths": `{"path":"/a","host":"h","method":"GET","status":200}`,
+		"series":    `{"series":"a","ts":0,"value":1}`,
 		"exchanges": `{"method":"GET","host":"a","path":"/users/42","client":{"ip":"203.0.113.7"},"response":{"status":200}}`,
 	} {
 		if out, _, _ := run(t, "\ufeff"+in+"\n", "inspect", verb); strings.Contains(out, "error") {
@@ -120,7 +126,7 @@ func TestInspectDocumentation(t *testing.T) {
 			examples++
 		}
 	}
-	if examples != 5 {
+	if examples != 6 {
 		t.Errorf("%d examples were tried", examples)
 	}
 }
@@ -162,7 +168,7 @@ func TestInspectReadsForms(t *testing.T) {
 	}
 }
 
-// TestInspectAnswersEachLine holds the four offline commands to their contract: one answer a
+// TestInspectAnswersEachLine holds the offline commands to their contract: one answer a
 // line in the same order, a bad line costs itself.
 func TestInspectAnswersEachLine(t *testing.T) {
 	for _, c := range []struct{ verb, in, want string }{

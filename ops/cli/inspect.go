@@ -16,7 +16,7 @@ import (
 
 func inspectCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use: "inspect", Short: "Judge values, endpoints, paths or calls by themselves",
+		Use: "inspect", Short: "Judge values, endpoints, paths, calls or series by themselves",
 		Long: "Reads JSON, one object a line, from files or standard input and writes one answer a line in the same order.\n" +
 			"A line that cannot be read is answered with {\"error\":\"...\"} and the rest goes on.\n" +
 			"Fields and examples: ops/docs/inspect.md.",
@@ -33,6 +33,8 @@ func inspectCommand() *cobra.Command {
 	sub("paths", "Path templates, learned from all lines", `{"method":"GET","host":"a","path":"/users/42","status":200}`, inspectPaths)
 	sub("exchanges", "What one recorded call says by itself",
 		`{"method":"GET","host":"a","path":"/users/42","client":{"ip":"203.0.113.7"},"response":{"status":200}}`, inspectExchanges)
+	sub("series", "How unusual each value of a series of numbers is",
+		`{"series":"GET /orders","ts":"2026-01-05T08:00:00Z","value":120}`, inspectSeries)
 	return c
 }
 

@@ -44,6 +44,8 @@ func wanted(t reflect.Type) string {
 		return "true or false"
 	case reflect.Int, reflect.Int64, reflect.Uint64:
 		return "a whole number"
+	case reflect.Float64:
+		return "a number"
 	}
 	return "an object"
 }

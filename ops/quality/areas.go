@@ -16,4 +16,5 @@ var areas = []area{
 	{"leaks", leaks},
 	{"risks", risksArea},
 	{"credentials", credentialsArea},
+	{"series", seriesArea},
 }

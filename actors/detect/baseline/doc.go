@@ -5,9 +5,11 @@
 // clients that are rightly faster than the rest (an office behind one address, a
 // partner's nightly job); usual.go knows the few sources and programs that call an API at all;
 // known.go knows its usual networks, countries and kinds of programs, hours.go when it is closed;
-// limits.go names when enough was learned.
+// limits.go names when enough was learned. series.go judges any stream of numbers point by
+// point, for itself: series_ranks.go turns deviations into ranks, series_season.go knows the
+// usual hour, series_shapes.go the usual shape.
 //
-// What all of them keep to (NF-15): they are only given calls that were not flagged and
+// What all but the last keep to (NF-15): they are only given calls that were not flagged and
 // not refused, a client that was flagged teaches nothing for the rest of that hour or
 // day, a single observation moves a learned value by a bounded step, and until enough was
 // learned they say so (Learned false) and their callers use built-in floors.
