@@ -79,7 +79,8 @@ var otherIssuer = issuer{either: true}
 // keyedCard checks 12 to 19 digits that a key calls a card number: Luhn, and a first digit that
 // ISO/IEC 7812-1 gives to banking and the industries around it.
 func keyedCard(b []byte) bool {
-	return len(b) >= 12 && len(b) <= 19 && b[0] >= '2' && b[0] <= '6' && luhn(b) && kindsOf(b) > 1
+	jcb := len(b) == 15 && string(b[:4]) == "1800"
+	return len(b) >= 12 && len(b) <= 19 && (b[0] >= '2' && b[0] <= '6' || jcb) && luhn(b) && kindsOf(b) > 1
 }
 
 // issuersOf are the rows of issuers by the first two digits of a number, in their order.

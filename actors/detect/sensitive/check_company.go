@@ -122,6 +122,14 @@ func vinNumber(b []byte) bool {
 	if len(b) != 17 || uniform(b) {
 		return false
 	}
+	if string(b[3:6]) == "ZZZ" { // European makers fill up with Z and have no check digit
+		for _, c := range b {
+			if vinValues[c] == 255 {
+				return false
+			}
+		}
+		return digits(b[13:])
+	}
 	sum := 0
 	for i, w := range vinWeights {
 		v := vinValues[b[i]]

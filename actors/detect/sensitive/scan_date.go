@@ -24,6 +24,11 @@ func (s *Scanner) isoDate(g *groups, d []byte, start, end int) bool {
 	return true
 }
 
+// dottedDate reads 2006.1.2, which without a key is rather a version.
+func (s *Scanner) dottedDate(g *groups, d []byte, start, end int) bool {
+	return s.context(start).any(hDate) && s.isoDate(g, d, start, end)
+}
+
 // usDate reads day and month in either order before the year.
 func (s *Scanner) usDate(g *groups, _ []byte, start, end int) bool {
 	a, b, year := s.group(g, 0), s.group(g, 1), s.group(g, 2)
@@ -229,6 +234,11 @@ func (s *Scanner) monthDate(start, end int) int {
 	day, i := smallAt(text, end)
 	if i == 0 {
 		return end
+	}
+	if from := start - len("2006-"); from >= 0 && text[start-1] == '-' && text[end] == '-' && digits(text[from:start-1]) &&
+		(from == 0 || tokenBytes[text[from-1]] == 0) && validDate(number(text[from:start-1]), m, day) && s.year(number(text[from:start-1]), from) {
+		s.hit(Date, from, i, Strong, "a day that exists, with the month's name") // 2006-Jan-02
+		return i
 	}
 	year, next := yearAt(text, i)
 	if next == 0 {

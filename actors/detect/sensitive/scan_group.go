@@ -59,6 +59,7 @@ var patterns = []pattern{
 	{'-', ymd, (*Scanner).isoDate},
 	{'/', ymd, (*Scanner).isoDate},
 	{'.', [][2]int{{4, 4}, {2, 2}, {2, 2}}, (*Scanner).isoDate},
+	{'.', ymd, (*Scanner).dottedDate},
 	{'/', dmy, (*Scanner).usDate},
 	{'-', dmy, (*Scanner).usDate},
 	{'.', dmy, (*Scanner).usDate},
@@ -164,7 +165,7 @@ func (s *Scanner) codedMobile(g *groups, d []byte, start, end int) bool {
 		s.hit(USPhone, from, end, Strong, "international prefix and numbering plan")
 	case string(code) == "1" && plus && nanp(rest):
 		s.hit(USPhone, from, end, Strong, "country code and numbering plan")
-	case string(code) == "1" && (g.sep == '-' || s.context(start).any(hPhone)) && nanp(rest) && !s.context(start).any(hOpaque):
+	case string(code) == "1" && (g.sep == '-' || s.context(start).any(hPhone) || s.bare && end-start == len(s.text)) && nanp(rest) && !s.context(start).any(hOpaque):
 		s.hit(USPhone, from, end, Likely, "country code and numbering plan")
 	case string(code) != "86" && string(code) != "0086":
 		return false
@@ -184,12 +185,14 @@ func cnFixedWithout0(d []byte) bool {
 	return len(d) < 12 && cnFixed(buf[:1+copy(buf[1:], d)])
 }
 
-func (s *Scanner) fixed(_ *groups, d []byte, start, end int) bool {
+// fixed reads an area code and a number behind it. A group of three digits is the code of one of the
+// greatest cities; other countries begin their mobile numbers so: 090-1234-5678.
+func (s *Scanner) fixed(g *groups, d []byte, start, end int) bool {
 	if cnMobile(d) && s.context(start).any(hPhone) {
 		s.hit(CNMobile, start, end, Strong, "assigned prefix and the key")
 		return true
 	}
-	if !cnLine(d) || s.context(start).any(hOpaque) {
+	if !cnLine(d) || s.context(start).any(hOpaque) || g.end[0]-g.start[0] == 3 && !areaCodes[number(d[1:3])] {
 		return false
 	}
 	s.hit(CNPhone, start, end, Strong, "area code")

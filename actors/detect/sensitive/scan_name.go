@@ -138,6 +138,13 @@ func (s *Scanner) englishName(h hint, start, end int) {
 	strong := h.any(hPerson|hPart) || h.any(hName) && h.any(hPeople)
 	var n nameWords
 	for at := 0; at < len(b); {
+		if at > 0 {
+			if size := patronym(b[at:]); size > 0 { // Devi a/p Raman
+				n.titled = true
+				at += size
+				continue
+			}
+		}
 		stop := at
 		for stop < len(b) && b[stop] != ' ' && b[stop] != '/' && b[stop] != ',' {
 			stop++
@@ -199,12 +206,13 @@ func (n *nameWords) add(w []byte, strong bool) bool {
 		}
 	}
 	given, family := givenNames.has(low), familyNames.has(low)
-	if len(low) == 0 || notPersons.has(low) && !(strong && given) && !(family && n.words > 0) {
+	if len(low) == 0 || notPersons.has(low) && !(strong && (given || family || wordyFamilies.has(low))) &&
+		!((family || n.given && wordyFamilies.has(low)) && n.words > 0) {
 		return false
 	}
 	if !given && !family {
-		if commonWords.has(low) {
-			if !strong {
+		if commonWords.has(low) || wordyFamilies.has(low) {
+			if !strong && !(n.given && wordyFamilies.has(low)) {
 				return false
 			}
 			n.wordy = true
@@ -224,6 +232,20 @@ func (n *nameWords) add(w []byte, strong bool) bool {
 	}
 	n.words++
 	return true
+}
+
+// patronyms stand before a father's name in Malaysia, Singapore and Arabic-speaking countries.
+var patronyms = [...]string{"bin ", "binti ", "binte ", "Bin ", "Binti ", "Binte ", "BIN ", "BINTI ", "BINTE ", "bt ", "ibn ",
+	"a/l ", "a/p ", "s/o ", "d/o ", "A/L ", "A/P ", "S/O ", "D/O "}
+
+// patronym gives the length of one of them at the start of b, 0 for anything else.
+func patronym(b []byte) int {
+	for _, p := range patronyms {
+		if len(b) > len(p) && str(b[:len(p)]) == p {
+			return len(p)
+		}
+	}
+	return 0
 }
 
 func isTitle(w []byte) bool {

@@ -25,7 +25,7 @@ func (s *Scanner) ipv4(g *groups, _ []byte, start, end int) bool {
 	}
 	h := s.context(start)
 	switch {
-	case first == 0 || first == 255 || h.any(hVersion):
+	case h.any(hVersion) || (first == 0 || first == 255) && !(h.any(hIP) && all):
 		return false
 	case start > 1 && text[start-1] == '/' && tokenBytes[text[start-2]] != 0 && !h.any(hIP):
 		return false // Chrome/120.0.0.1
@@ -171,10 +171,13 @@ func (s *Scanner) ipv6(colon int) int {
 		return end // eight pairs: an EUI-64, not an address
 	}
 	a, err := netip.ParseAddr(str(b))
-	if err != nil || !a.Is6() || a.IsUnspecified() {
+	if err != nil || !a.Is6() {
 		return end
 	}
 	h := s.context(start)
+	if a.IsUnspecified() && !h.any(hIP) {
+		return end
+	}
 	switch {
 	case h.any(hIP):
 		s.hit(IPv6, start, end, Sure, "an address, and the key")

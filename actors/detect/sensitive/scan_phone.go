@@ -45,9 +45,10 @@ func cnFixed(d []byte) bool {
 	return number(d[1:4]) >= 300 && areaCodes[number(d[1:4])] && len(d) >= 11 && d[4] >= '2' && d[4] <= '8'
 }
 
-// nanp checks ten digits by the North American plan: no N11 codes, 555-01xx allowed.
+// nanp checks ten digits by the North American plan: no N11 codes, 555-01xx allowed. N9X, kept for
+// longer numbers, are allowed, for test data has them.
 func nanp(d []byte) bool {
-	if len(d) != 10 || d[0] < '2' || d[3] < '2' || d[1] == '9' {
+	if len(d) != 10 || d[0] < '2' || d[3] < '2' || uniform(d) && d[0] != '5' {
 		return false
 	}
 	return string(d[1:3]) != "11" && string(d[4:6]) != "11"
@@ -131,6 +132,10 @@ func (s *Scanner) parenthesised(start, end int) int {
 	i := end + 1
 	if text[i] == ' ' || text[i] == '-' {
 		i++
+	}
+	if before := bytes.TrimRight(text[:start-1], " "); end-start == 3 && len(before) > 0 && tokenBytes[before[len(before)-1]] == kDigit &&
+		before[len(before)-1] != '1' {
+		return 0 // the code of another country: 8 (912) 345-67-89
 	}
 	var d [16]byte
 	n := copy(d[:], text[start:end])

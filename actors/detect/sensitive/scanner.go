@@ -151,6 +151,9 @@ func (s *Scanner) scan(key hint, text []byte, class traffic.Class, free, bare bo
 	}
 	if class&traffic.HasDigit != 0 {
 		s.tokens()
+		if key&hPhone != 0 && len(s.work) == 0 && len(text) <= maxPhone && !free {
+			s.loosePhone()
+		}
 	}
 	if class&traffic.HasHigh != 0 {
 		s.han()

@@ -102,6 +102,7 @@ var cardTypes = []Type{
 		ID: VIN, Name: "vin", Title: "Vehicle identification number", Level: finding.S2,
 		Finds: []Example{
 			{Key: "vin", Text: "1m8gdm9axkp042788"},
+			{Key: "vin", Text: "WVWZZZ1JZ3W386752"},
 			{Key: "vin", Text: "1M8GDM9AXKP042788"},
 			{Text: "LSVAU033972183456"},
 			{Key: "cjh", Text: "LFV2A2151E3012345"},

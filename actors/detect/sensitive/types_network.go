@@ -12,6 +12,7 @@ var networkTypes = []Type{
 			{Text: "+1.212.555.0123"},
 			{Text: "212-555-0123x45"},
 			{Text: "(212) 555-0123"},
+			{Key: "phone", Text: "212/555-0123"},
 			{Text: "+1 415-555-2671"},
 			{Text: "212-555-0123"},
 			{Key: "phone", Text: "2125550123"},
@@ -20,6 +21,9 @@ var networkTypes = []Type{
 		},
 		Ignores: []Example{
 			{Text: "400-820-8820"},
+			{Key: "phone", Text: "98765 43210"},
+			{Key: "phone", Text: "8 (912) 345-67-89"},
+			{Key: "phone", Text: "999-999-9999"},
 			{Text: "2125550123"},
 			{Text: "(112) 555-0123"},
 			{Text: "211-555-0123"},
@@ -97,6 +101,8 @@ var networkTypes = []Type{
 		ID: Date, Name: "date", Title: "Date", Level: finding.S1,
 		Finds: []Example{
 			{Key: "timestamp", Text: "15-01-2024"},
+			{Key: "birthday", Text: "1990.3.7"},
+			{Text: "2024-Jan-02"},
 			{Text: "Jan 2, 2024"},
 			{Text: "02-Jan-2024"},
 			{Text: "二〇二四年一月一日"},
@@ -113,6 +119,7 @@ var networkTypes = []Type{
 		},
 		Ignores: []Example{
 			{Text: "31/31/2024"},
+			{Text: "2024.1.2"},
 			{Text: "May 2024"},
 			{Text: "2023-02-29"},
 			{Text: "2024-13-01"},

@@ -1,38 +1,38 @@
 package sensitive
 
 // familyNames are frequent family names in English-speaking registers, of all origins, lower case.
-var familyNames = set("smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez " +
-	"wilson anderson thomas taylor moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis " +
-	"robinson walker young allen king wright scott torres nguyen hill flores green adams nelson baker hall rivera " +
-	"campbell mitchell carter roberts gomez phillips evans turner diaz parker cruz edwards collins reyes stewart morris " +
-	"morales murphy cook rogers gutierrez ortiz morgan cooper peterson bailey reed kelly howard ramos kim cox ward " +
-	"richardson watson brooks chavez wood james bennett gray mendoza ruiz hughes price alvarez castillo sanders patel " +
-	"myers long ross foster jimenez powell jenkins perry russell sullivan bell coleman butler henderson barnes gonzales " +
-	"fisher vasquez simmons romero jordan patterson alexander hamilton graham reynolds griffin wallace moreno west cole " +
-	"hayes bryant herrera gibson ellis tran medina aguilar stevens murray ford castro marshall owens harrison fernandez " +
-	"mcdonald woods washington kennedy wells vargas henry chen freeman webb tucker guzman burns crawford olson simpson " +
-	"porter hunter gordon mendez silva shaw snyder mason dixon munoz hunt hicks holmes palmer wagner black robertson boyd " +
-	"rose stone salazar fox warren mills meyer rice schmidt garza daniels ferguson nichols stephens soto weaver ryan " +
-	"gardner payne grant dunn kelley spencer hawkins arnold pierce hansen peters santos hart bradley knight elliott " +
-	"cunningham duncan armstrong hudson carroll lane riley andrews alvarado ray delgado berry perkins hoffman johnston " +
-	"matthews pena richards contreras willis carpenter lawrence sandoval guerrero george chapman rios estrada ortega " +
-	"watkins greene nunez wheeler valdez harper burke larson santiago maldonado morrison franklin carlson austin " +
-	"dominguez carr lawson jacobs obrien lynch singh vega bishop montgomery oliver jensen harvey williamson gilbert dean " +
-	"sims espinoza howell li wong reid hanson le mccoy garrett burton fuller wang weber welch rojas lucas marquez fields " +
-	"park yang little banks padilla day walsh bowman schultz luna fowler mejia oconnor mcdonald macleod fitzgerald " +
-	"sharma kumar gupta shah khan ahmed ali hussain hassan abdullah rahman begum chowdhury das bose iyer rao reddy nair " +
-	"mehta desai kapoor malhotra tanaka suzuki sato takahashi watanabe ito yamamoto nakamura kobayashi kato yoshida " +
-	"yamada sasaki yamaguchi choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song ryu hong pham huynh " +
-	"phan vu vo dang bui do ngo duong ly muller schneider fischer becker schulz koch bauer richter klein wolf schroeder " +
-	"neumann schwarz zimmermann braun krueger hofmann lange krause lehmann rossi russo ferrari esposito bianchi romano " +
-	"colombo ricci marino greco bruno gallo conti costa giordano mancini rizzo lombardi moretti dubois dupont durand " +
-	"leroy moreau laurent lefebvre michel bertrand roux fournier girard bonnet lambert fontaine rousseau johansson " +
-	"andersson karlsson nilsson eriksson larsson olsson persson svensson gustafsson hansen jensen nielsen pedersen " +
-	"andersen christensen larsen sorensen rasmussen jorgensen virtanen korhonen novak kowalski nowak wisniewski " +
-	"wojcik kaminski lewandowski zielinski szymanski ivanov petrov sidorov smirnov kuznetsov popov volkov sokolov " +
-	"okafor okeke adeyemi mbeki nkosi dlamini osei mensah banda chan cheung lau leung ng ho tsang chow lam tam yip fung " +
-	"tan goh ong chua teo koh sim ismail ibrahim yusof abubakar cohen levy katz friedman goldberg rosenberg oneill " +
-	"odonnell mccarthy mcgrath doyle byrne gallagher quinn macdonald mackenzie sinclair davies lloyd powers")
+var familyNames = set("smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez "+
+	"wilson anderson thomas taylor moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis "+
+	"robinson walker young allen king wright scott torres nguyen hill flores green adams nelson baker hall rivera "+
+	"campbell mitchell carter roberts gomez phillips evans turner diaz parker cruz edwards collins reyes stewart morris "+
+	"morales murphy cook rogers gutierrez ortiz morgan cooper peterson bailey reed kelly howard ramos kim cox ward "+
+	"richardson watson brooks chavez wood james bennett gray mendoza ruiz hughes price alvarez castillo sanders patel "+
+	"myers long ross foster jimenez powell jenkins perry russell sullivan bell coleman butler henderson barnes gonzales "+
+	"fisher vasquez simmons romero jordan patterson alexander hamilton graham reynolds griffin wallace moreno west cole "+
+	"hayes bryant herrera gibson ellis tran medina aguilar stevens murray ford castro marshall owens harrison fernandez "+
+	"mcdonald woods washington kennedy wells vargas henry chen freeman webb tucker guzman burns crawford olson simpson "+
+	"porter hunter gordon mendez silva shaw snyder mason dixon munoz hunt hicks holmes palmer wagner black robertson boyd "+
+	"rose stone salazar fox warren mills meyer rice schmidt garza daniels ferguson nichols stephens soto weaver ryan "+
+	"gardner payne grant dunn kelley spencer hawkins arnold pierce hansen peters santos hart bradley knight elliott "+
+	"cunningham duncan armstrong hudson carroll lane riley andrews alvarado ray delgado berry perkins hoffman johnston "+
+	"matthews pena richards contreras willis carpenter lawrence sandoval guerrero george chapman rios estrada ortega "+
+	"watkins greene nunez wheeler valdez harper burke larson santiago maldonado morrison franklin carlson austin "+
+	"dominguez carr lawson jacobs obrien lynch singh vega bishop montgomery oliver jensen harvey williamson gilbert dean "+
+	"sims espinoza howell li wong reid hanson le mccoy garrett burton fuller wang weber welch rojas lucas marquez fields "+
+	"park yang little banks padilla day walsh bowman schultz luna fowler mejia oconnor mcdonald macleod fitzgerald "+
+	"sharma kumar gupta shah khan ahmed ali hussain hassan abdullah rahman begum chowdhury das bose iyer rao reddy nair "+
+	"mehta desai kapoor malhotra tanaka suzuki sato takahashi watanabe ito yamamoto nakamura kobayashi kato yoshida "+
+	"yamada sasaki yamaguchi choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song ryu hong pham huynh "+
+	"phan vu vo dang bui do ngo duong ly muller schneider fischer becker schulz koch bauer richter klein wolf schroeder "+
+	"neumann schwarz zimmermann braun krueger hofmann lange krause lehmann rossi russo ferrari esposito bianchi romano "+
+	"colombo ricci marino greco bruno gallo conti costa giordano mancini rizzo lombardi moretti dubois dupont durand "+
+	"leroy moreau laurent lefebvre michel bertrand roux fournier girard bonnet lambert fontaine rousseau johansson "+
+	"andersson karlsson nilsson eriksson larsson olsson persson svensson gustafsson hansen jensen nielsen pedersen "+
+	"andersen christensen larsen sorensen rasmussen jorgensen virtanen korhonen novak kowalski nowak wisniewski "+
+	"wojcik kaminski lewandowski zielinski szymanski ivanov petrov sidorov smirnov kuznetsov popov volkov sokolov "+
+	"okafor okeke adeyemi mbeki nkosi dlamini osei mensah banda chan cheung lau leung ng ho tsang chow lam tam yip fung "+
+	"tan goh ong chua teo koh sim ismail ibrahim yusof abubakar cohen levy katz friedman goldberg rosenberg oneill "+
+	"odonnell mccarthy mcgrath doyle byrne gallagher quinn macdonald mackenzie sinclair davies lloyd powers", moreFamily)
 
 // commonWords are frequent words of titles, menus, products and companies, lower case: names of
 // persons hold none of them. Words that are also frequent family names are not listed.
@@ -125,7 +125,7 @@ var commonWords = set("about above access account action active activity add add
 	"airport falls peak canyon coast bay cove creek ridge valley desert isle peninsula strait republic province borough boulevard alley terrace " +
 	"heights meadows acres springs vista county parish canal harbor harbour pier wharf dock plc gmbh inc llp pty sdn bhd firm laboratories " +
 	"scientific lifesciences microsystems instruments semiconductors electronics appliances universal mutual fidelity securities bancshares " +
-	"photoshop illustrator premiere acrobat stratocaster amplifier guitar piano violin drums retro chapter bot actions workflow league quartz " +
+	"basketball baseball cricket hockey rugby volleyball golf badminton racket swimming cycling boots tee pesto rails photoshop illustrator premiere acrobat stratocaster amplifier guitar piano violin drums retro chapter bot actions workflow league quartz " +
 	"rice jar dish showers ride based trail benedict jeep mustang corvette camaro vegas aires lumpur hewlett packard texas florida arizona " +
 	"nevada oregon alaska hawaii ohio utah iowa kansas michigan illinois minnesota wisconsin tennessee kentucky louisiana oklahoma arkansas " +
 	"connecticut massachusetts pennsylvania colorado nebraska")

@@ -37,39 +37,39 @@ var isReligion = set("佛教 道教 基督教 天主教 伊斯兰教 东正教 �
 
 // givenNames are frequent English given names, lower case: under a key as vague as "name" one
 // of them must stand first.
-var givenNames = set("james john robert michael william david richard joseph thomas charles christopher daniel " +
-	"matthew anthony mark donald " +
-	"steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary " +
-	"nicholas eric jonathan " +
-	"stephen larry justin scott brandon benjamin samuel gregory alexander frank patrick raymond jack dennis jerry " +
-	"tyler aaron jose adam " +
-	"nathan henry douglas zachary peter kyle ethan walter noah jeremy christian keith roger terry austin sean " +
-	"gerald carl harold dylan " +
-	"arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy " +
-	"vincent mason roy ralph " +
-	"bobby russell bradley philip eugene mary patricia jennifer linda elizabeth barbara susan jessica sarah karen " +
-	"lisa nancy betty " +
-	"margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca " +
-	"sharon laura cynthia " +
-	"kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel " +
-	"carolyn janet catherine " +
-	"maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan " +
-	"andrea cheryl hannah " +
-	"jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail alice judy sophia grace " +
-	"denise amber doris " +
-	"marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori lucas " +
-	"oliver liam leo max oscar " +
-	"ivan ahmed mohammed muhammad ali omar hassan fatima aisha wei ming jun li lei fang jing hiroshi kenji yuki " +
-	"carlos luis miguel pedro " +
-	"antonio marco giovanni pierre jean hans klaus anna eva ingrid lars erik simon tom mike bob jim bill steve dave " +
-	"chris alex ben sam " +
-	"nick tony kate lucy claire ella chloe mia zoe ruby lily rose jane wong chan tan lee siti nur raj priya arjun " +
-	"ravi sanjay " +
+var givenNames = set("james john robert michael william david richard joseph thomas charles christopher daniel "+
+	"matthew anthony mark donald "+
+	"steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary "+
+	"nicholas eric jonathan "+
+	"stephen larry justin scott brandon benjamin samuel gregory alexander frank patrick raymond jack dennis jerry "+
+	"tyler aaron jose adam "+
+	"nathan henry douglas zachary peter kyle ethan walter noah jeremy christian keith roger terry austin sean "+
+	"gerald carl harold dylan "+
+	"arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy "+
+	"vincent mason roy ralph "+
+	"bobby russell bradley philip eugene mary patricia jennifer linda elizabeth barbara susan jessica sarah karen "+
+	"lisa nancy betty "+
+	"margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca "+
+	"sharon laura cynthia "+
+	"kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel "+
+	"carolyn janet catherine "+
+	"maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan "+
+	"andrea cheryl hannah "+
+	"jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail alice judy sophia grace "+
+	"denise amber doris "+
+	"marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori lucas "+
+	"oliver liam leo max oscar "+
+	"ivan ahmed mohammed muhammad ali omar hassan fatima aisha wei ming jun li lei fang jing hiroshi kenji yuki "+
+	"carlos luis miguel pedro "+
+	"antonio marco giovanni pierre jean hans klaus anna eva ingrid lars erik simon tom mike bob jim bill steve dave "+
+	"chris alex ben sam "+
+	"nick tony kate lucy claire ella chloe mia zoe ruby lily rose jane wong chan tan lee siti nur raj priya arjun "+
+	"ravi sanjay "+
 	// surnames in pinyin stand first in many registers
-	"zhang wang liu chen yang huang zhao zhou xu sun zhu guo lin gao luo zheng liang xie song tang deng feng han " +
-	"cao zeng peng xiao cai " +
-	"jiang yu du ye cheng su lu wei ren shen yao zhong fan fu qian pan yuan dong xia shi bai qin meng xue yan hou " +
-	"shao hao gu mao wan")
+	"zhang wang liu chen yang huang zhao zhou xu sun zhu guo lin gao luo zheng liang xie song tang deng feng han "+
+	"cao zeng peng xiao cai "+
+	"jiang yu du ye cheng su lu wei ren shen yao zhong fan fu qian pan yuan dong xia shi bai qin meng xue yan hou "+
+	"shao hao gu mao wan", moreGiven)
 
 // notPersons are English words that names of persons do not hold, lower case.
 var notPersons = set("the and of for with inc ltd llc corp co company bank shop store product products test " +
