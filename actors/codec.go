@@ -55,7 +55,12 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = appendHash(b, f.Code)
 	b = appendHash(b, f.Object)
 	b = appendHash(b, f.Params)
-	return appendHash(append(b, byte(f.Doubt)), f.Answer)
+	b = appendHash(append(b, byte(f.Doubt)), f.Answer)
+	b = binary.AppendUvarint(b, uint64(len(f.Forms)))
+	for _, p := range f.Forms {
+		b = append(finding.AppendString(b, p.Name), byte(p.Form))
+	}
+	return b
 }
 
 // appendHash writes nothing but a mark for 0, else eight bytes: a varint of 64 random bits
@@ -126,6 +131,9 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte())}
 	f.Code, f.Object, f.Params = readHash(u), readHash(u), readHash(u)
 	f.Doubt, f.Answer = finding.Doubt(u.Byte()), readHash(u)
+	for range u.Len(maxFew, 2) {
+		f.Forms = append(f.Forms, finding.Written{Name: r.name(u), Form: finding.Form(u.Byte())})
+	}
 }
 
 func readHash(u *finding.Unpacker) uint64 {

@@ -37,6 +37,7 @@ type Engine struct {
 	texts   slab[byte]
 	counts  slab[finding.DataCount]
 	hits    slab[finding.RiskHit]
+	written slab[finding.Written]
 	judged  []finding.RiskHit
 	in      Inspection
 
@@ -101,6 +102,7 @@ func (e *Engine) InspectConfirmed(
 	e.errors()
 	e.loginFacts()
 	e.object()
+	e.forms()
 	e.places()
 	e.risks()
 	in.Values, in.Creds, in.Doubt = e.v, e.creds, e.doubt

@@ -45,6 +45,7 @@ type Facts struct {
 	Code   uint64    // keyed hash of a submitted verification code, 0 if none
 	Object uint64    // keyed hash of the values in the template's places and id parameters, 0 if none
 	Params uint64    // hash of the set of parameter names
+	Forms  []Written // how the request's parameters were written, at most 16
 	Words  []uint32  // keyed hashes of the words in the template's places, 0 for other values; for the store only
 	Error  ErrorKind // what the response gave away
 	Doubt  Doubt     // why the credential shown can't be valid

@@ -118,3 +118,48 @@ func TestKnownAndHoursReadBack(t *testing.T) {
 		t.Error("not the same after reading back")
 	}
 }
+
+func TestFormedKnowsFewForms(t *testing.T) {
+	var f Formed
+	page := func(form finding.Form) []finding.Written { return []finding.Written{{Name: "page", Form: form}} }
+	const begun = 20_000
+	for i := range uint32(200) {
+		f.Add(page(finding.FormInteger), begun+i%LearnDays, false)
+	}
+	day := uint32(begun + LearnDays)
+	unusual := func(form finding.Form) bool {
+		p, _ := f.Unusual(page(form), day)
+		return p.Form != finding.FormNone
+	}
+	if !unusual(finding.FormMarks) || unusual(finding.FormInteger) || unusual(finding.FormEmpty) {
+		t.Error("what is usual is not told from what is not")
+	}
+	if p, _ := f.Unusual([]finding.Written{{Name: "never seen", Form: finding.FormMarks}}, day); p.Form != finding.FormNone {
+		t.Error("a parameter that was never seen is judged")
+	}
+	for d := range uint32(10) {
+		f.Add(page(finding.FormWord), day+d, false)
+		f.Forget(page(finding.FormWord))
+	}
+	if !unusual(finding.FormWord) {
+		t.Error("flagged calls taught a form")
+	}
+	for d := range uint32(backDays) {
+		f.Add(page(finding.FormWord), day+d, false)
+	}
+	if unusual(finding.FormWord) {
+		t.Error("a form that came back unflagged is not usual")
+	}
+	for i := range 100 {
+		f.Add([]finding.Written{{Name: string(rune('a' + i)), Form: finding.FormWord}}, day, true)
+	}
+	if len(f.all) > maxFormed {
+		t.Errorf("%d parameters", len(f.all))
+	}
+	var back Formed
+	dst := f.Append([]byte{1})
+	u := finding.NewUnpacker(dst, 1)
+	if back.Read(u); u.Close() != nil || string(back.Append([]byte{1})) != string(dst) {
+		t.Error("not the same after reading back")
+	}
+}

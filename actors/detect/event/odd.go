@@ -2,6 +2,7 @@ package event
 
 import (
 	"encoding/binary"
+	"fmt"
 	"net/netip"
 
 	"github.com/phuslu/iploc"
@@ -25,6 +26,7 @@ type ways struct {
 	countries baseline.Known
 	tools     baseline.Known
 	hours     baseline.Hours
+	forms     baseline.Formed
 }
 
 // oddity is one client's unusual calls of one kind.
@@ -84,6 +86,7 @@ func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 	}
 	w.tools.Add(toolKind(f.Tool), day, sure)
 	w.hours.Add(int64(at / 3600))
+	w.forms.Add(f.Forms, day, sure)
 }
 
 // forget takes back what flagged calls have taught.
@@ -92,12 +95,13 @@ func (w *ways) forget(f *finding.Facts, at uint32) {
 	w.networks.Forget(network(f.Client))
 	w.countries.Forget(country(f.Client))
 	w.tools.Forget(toolKind(f.Tool))
+	w.forms.Forget(f.Forms)
 }
 
 // judgeOdd counts the unusual calls of one kind that one client got an answer to.
 func judgeOdd(row finding.Event, unusual func(w *ways, f *finding.Facts, at uint32) (usual int, odd bool)) func(*Endpoint, *finding.Facts, uint32) (verdict, *episode) {
 	return func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
-		if !f.OK() {
+		if !f.OK() && row != ev06ID { // who is refused has learned nothing; who tries parameters is looking for a way
 			return verdict{}, nil
 		}
 		usual, odd := unusual(&e.ways, f, at)
@@ -109,18 +113,21 @@ func judgeOdd(row finding.Event, unusual func(w *ways, f *finding.Facts, at uint
 		c.n.Add(at, oddWindow, 1)
 		c.episode.see(at, oddWindow)
 		return verdict{
-			observed: float64(c.n.Sum(at, oddWindow)), threshold: oddFloor, baseline: float64(usual), learned: true, extra: oddExtra(row, f),
+			observed: float64(c.n.Sum(at, oddWindow)), threshold: oddFloor, baseline: float64(usual), learned: true, extra: e.ways.oddExtra(row, f, at),
 		}, &c.episode
 	}
 }
 
 // oddExtra names what was unusual about a call.
-func oddExtra(row finding.Event, f *finding.Facts) string {
+func (w *ways) oddExtra(row finding.Event, f *finding.Facts, at uint32) string {
 	switch row {
 	case ev03ID:
 		return countryCode(country(f.Client))
 	case ev05ID:
 		return f.Time.UTC().Format("15:00")
+	case ev06ID:
+		p, _ := w.forms.Unusual(f.Forms, at/secondsPerDay)
+		return fmt.Sprintf("%.40q as %v", p.Name, p.Form)
 	}
 	return ""
 }
@@ -128,10 +135,11 @@ func oddExtra(row finding.Event, f *finding.Facts) string {
 const (
 	ev03ID finding.Event = 3
 	ev05ID finding.Event = 5
+	ev06ID finding.Event = 6
 )
 
 func (w *ways) append(dst []byte) []byte {
-	return w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(dst))))
+	return w.forms.Append(w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(dst)))))
 }
 
 func (w *ways) read(u *finding.Unpacker) {
@@ -139,6 +147,7 @@ func (w *ways) read(u *finding.Unpacker) {
 	w.countries.Read(u)
 	w.tools.Read(u)
 	w.hours.Read(u)
+	w.forms.Read(u)
 }
 
 func appendOdd(dst []byte, odd *sketch.Heavy[oddity]) []byte {

@@ -1,0 +1,27 @@
+package detect
+
+import (
+	"testing"
+
+	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
+)
+
+func TestFormOf(t *testing.T) {
+	for text, want := range map[string]finding.Form{
+		"": finding.FormEmpty, "true": finding.FormBool, "42": finding.FormInteger, "-7": finding.FormInteger, "3.14": finding.FormDecimal,
+		"1.2.3": finding.FormToken, "2026-11-02": finding.FormDate, "2026-11-02T08:00:00Z": finding.FormDate,
+		"0b8e3b1c-6c1e-4f53-9d2f-3a0c8f5b7a11": finding.FormID, "d41d8cd98f00b204e9800998ecf8427e": finding.FormID,
+		"amy@example.com": finding.FormEmail, "https://a.example.com/x?y=1": finding.FormLink, "asc": finding.FormWord, "SO-2026_17": finding.FormToken,
+		"1,2,3": finding.FormList, "blue shirt, size 4": finding.FormText, "张伟": finding.FormForeign, "../../etc/passwd": finding.FormMarks,
+		"1' or '1'='1": finding.FormMarks, "1 or 1": finding.FormText, "<b>": finding.FormMarks, "张伟'--": finding.FormMarks,
+	} {
+		v := traffic.Value{Text: []byte(text), Class: traffic.ClassOf([]byte(text))}
+		if got := formOf(&v); got != want {
+			t.Errorf("%q is %v, want %v", text, got, want)
+		}
+	}
+	if long := make([]byte, longForm+1); formOf(&traffic.Value{Text: long, Class: traffic.ClassOf(long)}) != finding.FormLong {
+		t.Error("a long value is not long")
+	}
+}

@@ -1,0 +1,38 @@
+package finding
+
+// Form is how a parameter's value is written: what a person sees at a glance.
+type Form uint8
+
+// Forms of values. The numbers are stored in states and never change.
+const (
+	FormNone    Form = iota // no value
+	FormEmpty               //
+	FormBool                // true, false
+	FormInteger             //
+	FormDecimal             //
+	FormDate                // a day, alone or with a time
+	FormID                  // a UUID, or 16 and more hexadecimal digits
+	FormEmail               //
+	FormLink                // scheme://
+	FormWord                // ASCII letters
+	FormToken               // ASCII letters, digits, hyphens, dots, underscores
+	FormList                // such, separated by commas
+	FormText                // words with spaces and the punctuation of sentences
+	FormForeign             // letters beyond ASCII
+	FormMarks               // anything with quotes, brackets, signs of programs
+	FormLong                // longer than 512 bytes
+	Forms                   // their number
+)
+
+var formNames = [Forms]string{
+	"nothing", "an empty value", "true or false", "an integer", "a decimal number", "a date", "an identifier", "an e-mail address", "a link",
+	"a word", "a token", "a list", "a text", "letters beyond ASCII", "signs of programs", "more than 512 bytes",
+}
+
+func (f Form) String() string { return formNames[min(f, Forms-1)] }
+
+// Written is one parameter of a request and how its value was written.
+type Written struct {
+	Name string
+	Form Form
+}
