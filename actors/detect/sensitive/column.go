@@ -41,6 +41,7 @@ const (
 func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Found {
 	values, first := v.Of(side)
 	s.keys.Use(v)
+	s.plumb.Use(v)
 	s.effort.begin(v, side)
 	s.around = ""
 	from := len(dst)
@@ -56,7 +57,7 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 		} else if val.Shape >= traffic.Bool || len(val.Text) == 0 {
 			continue
 		}
-		if val.Place <= traffic.InCookie && skipped(val) {
+		if val.Place <= traffic.InCookie && s.skipped(val) {
 			continue
 		}
 		h := s.keys.Of(val, s.tell)
@@ -208,16 +209,21 @@ func (s *Scanner) judge(f *Found, all []traffic.Value) {
 
 // skipped tells headers that the protocol defines: their dates, versions and addresses say
 // nothing about data. Attributes of cookies likewise.
-func skipped(v *traffic.Value) bool {
+func (s *Scanner) skipped(v *traffic.Value) bool {
 	switch v.Place {
 	case traffic.InHeader:
-		for _, h := range protocolHeaders {
-			if len(h) == len(v.Key) && strings.EqualFold(h, v.Key) {
-				return true
-			}
-		}
+		return s.plumb.Of(v, protocolHeader)
 	case traffic.InCookie:
 		return v.Parent != "Cookie" && v.Parent != "Set-Cookie"
+	}
+	return false
+}
+
+func protocolHeader(name string) bool {
+	for _, h := range protocolHeaders {
+		if len(h) == len(name) && strings.EqualFold(h, name) {
+			return true
+		}
 	}
 	return false
 }

@@ -33,6 +33,7 @@ const (
 type Scanner struct {
 	hints     hints
 	effort    effort
+	plumb     traffic.PerKey[bool] // which headers belong to the protocol
 	keys      traffic.PerKey[hint] // what the numbered keys of a call mean
 	tell      func(key string) hint
 	around    string // the last name around a key that was asked for, in this call
