@@ -26,12 +26,13 @@ type column struct {
 }
 
 const (
-	shortestNumber = 6  // digits of the shortest number any type has; single digits may be codes
-	shortestBare   = 11 // digits of the shortest number that is believed without a key
-	minColumn      = 3  // values; three names by chance under one key: 0.04^3
-	maxColumns     = 32 // bound of the work in one side: beyond it hunches are dropped, fair hits kept
-	columnPass     = 80 // per cent of a column that must look like the type to confirm a hunch
-	columnFail     = 50 // per cent below which a column takes a fair hit back
+	shortestNumber = 6    // digits of the shortest number any type has; single digits may be codes
+	shortestBare   = 11   // digits of the shortest number that is believed without a key
+	maxUnnumbered  = 4096 // keys of one side, beyond those that have a number, that are asked what they mean; the rest say nothing
+	minColumn      = 3    // values; three names by chance under one key: 0.04^3
+	maxColumns     = 32   // bound of the work in one side: beyond it hunches are dropped, fair hits kept
+	columnPass     = 80   // per cent of a column that must look like the type to confirm a hunch
+	columnFail     = 50   // per cent below which a column takes a fair hit back
 )
 
 // Values appends everything found on one side of a call, in the order of the values. A column
@@ -46,6 +47,7 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 	s.around = ""
 	from := len(dst)
 	doubts := false
+	unnumbered := 0
 	plain := traffic.KeyID(0) // a key that says nothing: the one of a list of numbers
 	for i := range values {
 		val := &values[i]
@@ -60,7 +62,12 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 		if val.Place <= traffic.InCookie && s.skipped(val) {
 			continue
 		}
-		h := s.keys.Of(val, s.tell)
+		h := hint(0)
+		if val.KeyID != 0 || val.Key == "" {
+			h = s.keys.Of(val, s.tell)
+		} else if unnumbered++; unnumbered <= maxUnnumbered {
+			h = s.hints.of(val.Key)
+		}
 		if val.Shape == traffic.Number {
 			if h == 0 {
 				plain = val.KeyID

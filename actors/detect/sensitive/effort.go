@@ -18,7 +18,7 @@ type effort struct {
 
 // maxEffort is in steps of about 0.15 us: at most some 3 ms a call, with 2 ms for reading a
 // body of 1 MB once.
-const maxEffort = 14_000
+const maxEffort = 20_000
 
 // begin starts one side of a call. The response goes on with what its request left.
 func (e *effort) begin(v *traffic.Values, side traffic.Side) {

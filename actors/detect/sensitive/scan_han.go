@@ -20,7 +20,7 @@ func (s *Scanner) han() {
 	text := s.text
 	taken := 0
 	run := -1 // where the run of Chinese characters began
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && s.effort.left > 0; {
 		if text[i] < utf8.RuneSelf {
 			if run >= 0 {
 				s.run(run, i)
@@ -60,7 +60,7 @@ func (s *Scanner) hanKeyed() {
 	text := s.text
 	p := unsafe.Pointer(unsafe.SliceData(text))
 	i := 0
-	for i+8 <= len(text) {
+	for i+8 <= len(text) && s.effort.left > 0 {
 		word := binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(p, i))[:]) //nolint:gosec // eight bytes stand here
 		if word&0xC0C0F0 != 0x8080E0 {
 			if high := word & 0x8080808080808080; high&0x80 == 0 {

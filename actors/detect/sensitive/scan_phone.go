@@ -95,11 +95,21 @@ func (s *Scanner) phoneNumber(d []byte, start, end int) {
 // units stand behind amounts, which are no telephone numbers.
 var units = []string{"元", "字节", "次", "条", "个", "件", "人", "万", "亿", "美元", "股", "吨", "克", "米", "秒", "毫秒", "分", "积分", "bytes", "B", "KB", "MB", "ms", "us", "ns", "%"}
 
+var unitHeads = func() (t [256]bool) {
+	for _, u := range units {
+		t[u[0]] = true
+	}
+	return t
+}()
+
 // counted reports that a unit stands behind text[:end].
 func (s *Scanner) counted(end int) bool {
 	rest := s.text[end:]
 	if len(rest) > 0 && rest[0] == ' ' {
 		rest = rest[1:]
+	}
+	if len(rest) == 0 || !unitHeads[rest[0]] {
+		return false
 	}
 	for _, u := range units {
 		if len(rest) >= len(u) && str(rest[:len(u)]) == u && (len(rest) == len(u) || tokenBytes[rest[len(u)]] == 0) {

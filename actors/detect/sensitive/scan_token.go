@@ -49,7 +49,7 @@ func (s *Scanner) token(class traffic.Class) {
 // where they are.
 func (s *Scanner) tokens() {
 	text := s.text
-	for base := 0; base < len(text); {
+	for base := 0; base < len(text) && s.effort.left > 0; { // without steps left nothing can be noted
 		digit, letter := traffic.Alnum(text[base:])
 		next := base + 64
 		for m := digit | letter; m != 0; {
