@@ -23,6 +23,7 @@ var noisy = map[int]func(value string) bool{
 	930120: attack.IsFilePath, // prose and code about /etc/hosts
 	930100: attack.IsFilePath, // relative imports in code: ../../a
 	930110: attack.IsFilePath,
+	930130: attack.IsHiddenFile, // /config.json of a page's own, /repo.git/info/refs of a server of repositories
 	931100: nil,                 // http://127.0.0.1:5500/index.html and printers: our own address rules decide
 	931120: attack.IsRemoteFile, // anything that begins with http and ends in a question mark
 	932130: attack.IsShell,      // ${user.name}, //div[@class], a[0]

@@ -13,7 +13,7 @@ import (
 // address judges a value that is an address: whether the server would be sent to itself, to
 // its neighbours or to the cloud's metadata (TW-11).
 func (s *Scanner) address(val *traffic.Value) finding.Set {
-	if val.Class&traffic.HasPunct == 0 {
+	if val.Class&traffic.HasPunct == 0 && (val.Class&traffic.HasColon == 0 || bytes.IndexByte(val.Text, '\\') < 0) {
 		return 0
 	}
 	if len(val.Text) > maxPath || returnKeys(val.Key) || !s.effort.read(val.Text) {
@@ -45,6 +45,14 @@ func returnKeys(key string) bool {
 func innerAddress(url string, strict bool) bool {
 	scheme, rest, ok := strings.Cut(url, "://")
 	if !ok {
+		if scheme, rest, ok = strings.Cut(url, ":\\"); !ok { // clients read '\' as '/', and one slash as two
+			scheme, rest, ok = strings.Cut(url, ":/")
+		}
+		if ok {
+			rest, strict = strings.TrimLeft(rest, `\/`), true
+		}
+	}
+	if !ok {
 		if rest, ok = strings.CutPrefix(url, "//"); !ok {
 			return false
 		}
@@ -67,6 +75,9 @@ func innerAddress(url string, strict bool) bool {
 	}
 	if strings.Contains(path, "@") && strings.HasPrefix(path, "#") {
 		return innerHost(host, "", path, true)
+	}
+	if name, _, _ := strings.Cut(user, ":"); hidden && innerHost(name, "", path, true) {
+		return true // parsers disagree about which of the two is the host
 	}
 	port := ""
 	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {

@@ -82,11 +82,11 @@ var (
 		check: breaksOut, most: maxParameter,
 	}
 	sqlForms = forms(
-		`\bunion\b\W*(?:all|distinct(?:row)?)?\W*(?:\d+\W*)?select\b`,
+		`\bunion\b\W*(?:all|distinct(?:row)?)?\W*(?:\d+\W*)?select\b\s*(?:[^a-z\s]|(?:null|all|distinct|top|concat\w*|char|from|into|user|version|database|count|group_concat|load_file|case|if|sleep|table_name|column_name|schema_name|password|username)\b|\w+\s*(?:[^a-z\s]|from\b|into\b|--))`,
 		`\bunion\b.{0,60}\bselect\b.*(?:,\s*(?:null|\d|@@|char|concat)|--|#|\bfrom\s+\w+\s*(?:$|where|limit|;))`,
 		`\bselect\b\s*(?:[\w.*@]+\s*(?:,\s*[\w.*@]+\s*)*|.*[*(@'"].*)\s+(?:from|into)\b`,
 		`\b(?:or|and|xor|having|where|rlike|\|\||&&)[\s(!\x7e+-]*(?:-?\d[\w.]*|['"][^'"]{0,20}['"]|\w+\([^)]*\))\s*(?:=|<|>|!=|like\b|rlike\b|regexp\b|in\b|between\b|is\b)[\s=>(]*(?:-?\d|['"@\x60]|0x|null|not\b|true|false|select\b|\w+\s*\()`,
-		`(?:\b(?:and|or|select|if|xor|then|else|when)\b|['"+\-|&,(*=;])[\s(]*(?:select\s+)?sleep\s*\(\s*[\d(]`,
+		`(?:\b(?:and|or|select|if|xor|then|else|when)\b|['"+\-|&,(*=;])[\s(]*(?:select\s+)?sleep\s*\(\s*(?:\d+(?:\.\d+)?\s*(?:[),*/]|$)|\()`,
 		`\b(?:pg_sleep|benchmark|dbms_\w+|randomblob|xp_\w+|sp_\w+|load_file|extractvalue|updatexml|utl_\w+|sys_context|xmltype|ctxsys)\b[\s(.]`,
 		`\bwaitfor\s*(?:delay|time)`,
 		`;\s*(?:(?:drop|truncate|alter|create|rename)\s+(?:table|database|schema|view|user|function|procedure|column|login|index|or)\b|delete\s+from\b|`+
@@ -204,8 +204,14 @@ var question = regexp.MustCompile(`^(?:how|what|why|where|when|can|is|does|do|wh
 // IsCode bears out code of servers: PHP, Java, Node, Ruby.
 func IsCode(value string) bool { return anyPart(value, bearsCode) }
 
+// stackFrame is a line of a trace of Java, as crash reports have them.
+var stackFrame = regexp.MustCompile(`\bat [\w.$<>/@-]+\((?:\w+\.(?:java|kt|scala|groovy)(?::\d+)?|native method|unknown source)\)|java\.lang\.\w+(?:exception|error)\b`)
+
 func bearsCode(value string) bool {
 	text := borne(value)
+	if bytes.Contains(text, []byte("at ")) {
+		text = stackFrame.ReplaceAll(text, nil)
+	}
 	return len(text) > 0 && codeForms.match(text) && !(question.Match(text) && bytes.Count(text, []byte(" ")) >= 3) && !(topical.Match(text) && sentence(text))
 }
 
@@ -217,7 +223,7 @@ var markupForms = forms(
 	`(?:javascript|vbscript|livescript)\s*:\s*(?:[\w.$]+\s*[(\x60=\[]|/[/*]|\\|void|['"\x60({\[%&])`,
 	`j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:\s*\S+[(\x60]`,
 	`<(?:iframe|object|embed|applet|base|link|form|button|isindex|math|svg|a|img|input|video|audio|body|table|bgsound|layer|frameset|frame|meta|xml|td|div)\b[^>]*(?:javascript|vbscript|data:text/html|data:,|srcdoc|expression\s*\(|-moz-binding|formaction|attributename)`,
-	`<(?:applet|isindex|bgsound|layer|vmlframe|frameset|xss|xml|object|embed|base|import)\b[\s/]*(?:[^>]*(?:src|href|data|code|\?|>)|$)|<meta\b[^>]*http-equiv`,
+	`<(?:applet|isindex|bgsound|layer|vmlframe|frameset|xss|xml|object|embed|base|import)\b[\s/]*(?:[^>]*(?:src|href|data|code|\?|>)|$)|<meta\b[^>]*http-equiv\s*=\s*['"]?\s*(?:[^cx'"\s]|content-security|.{0,80}utf-7)|<meta\b[^>]*(?:utf-7|javascript)`,
 	`<(?:iframe|script|img|embed)\b[^>]*src\s*=\s*//`,
 	`<style\b.*(?:@import|expression|javascript|-moz-binding|behavior)|@import\s*(?:url\s*\(\s*)?['"]?\s*(?:javascript|data:|https?:|//)|style\s*=.{0,80}(?:expression\s*\(|-moz-binding|behaviou?r\s*:|javascript)`,
 	`^[^<]*['"]\s*/?>\s*<|^[^<]{0,40}(?:-->|</(?:title|textarea|style|script|noscript|xmp|template)>)\s*<`,
@@ -259,6 +265,15 @@ func IsFilePath(value string) bool { return anyPart(value, bearsPath) }
 func bearsPath(value string) bool {
 	text := fold(nil, raw(value))
 	return len(text) < maxPath && bytes.IndexByte(text, ' ') < 0 && pathForms.match(text) && !assetPath.Match(text)
+}
+
+// ownFile are files that pages load for themselves, and repositories served by their name.
+var ownFile = regexp.MustCompile(`^[^?]*/(?:config|settings|packages?|manifest)\.json$|^[^?]*/[\w-][\w.-]*\.git/(?:info/refs|git-(?:upload|receive)-pack)$`)
+
+// IsHiddenFile bears out the asking for files that servers keep to themselves.
+func IsHiddenFile(value string) bool {
+	path, _, _ := strings.Cut(value, "?")
+	return !ownFile.MatchString(strings.ToLower(path))
 }
 
 // assetPath is what pages and modules refer to beside them.

@@ -24,18 +24,23 @@ var injectionKinds = []Kind{
 				`\s*\)*\s*(?:or|and|\|\|)\s+(?:true|1|not\s|exists\s*\(|\(?select\b|sleep\b|` +
 				`\d+\s*(?:--|#|$))`, quote: true},
 			{words: "or and", need: "=",
-				form: `^-?\d+['")]*\s+(?:or|and)\s+\(*['"]?-?\w{1,12}['"]?\s*(?:=|like)\s*['"]?-?\w{1,12}`,
-				most: short},
+				form: `^\(*-?\d+['")]*\s*\b(?:or|and)[\s(]+['"]?-?\w{1,12}['"]?\)*\s*(?:=|like)[\s(]*['"]?-?\w{1,12}`,
+				most: short, whole: startsNumber},
+			{words: "or and", form: `^\(*-?\d+\)*\s*\b(?:or|and)[\s(]+(?:(?:true|false|not\s+(?:true|false|null|\d+))[\s)]*(?:$|--|#|;)|\d+\s+like\s+['"]?\d)`, most: short, whole: startsNumber},
 			{words: "or and", need: "=", form: `\b(?:or|and)\s+\(*\d{1,6}\s*=\s*\d{1,6}\b`, most: short, check: sameNumbers},
 			{words: "or~1=1 or~1~=~1 or~true-- and~1=1 and~1=2", form: `\b(?:or|and)\s+(?:1\s*=\s*[12]|true\s*--)`,
-				most: short},
+				most: short, check: notSaid},
+			{words: "select", need: "(", form: `\b(?:and|or|\|\|)\s*\w*\s*\(+(?:~\(+)?\s*select\s`, most: short},
+			{words: "select", need: "*,(@=", form: `^\s*\(?select\s+(?:@@\w|(?:\*|[\w.]+(?:\s*,\s*[\w.*]+)+|\w+\([^)]*\))\s+from\s+[\w.\x60"]+\s*(?:$|;|--|#|limit\s+\d|where\s+\w+\s*(?:=|like|<|>))|[\w.]+\s+from\s+[\w.]+\s+where\s+\w+\s*=)`,
+				most: short, query: true},
+			{words: "copy", form: `\bcopy\s+\w+\s+(?:from|to)\s+program\b`, most: short},
 			{words: "drop delete insert update select exec waitfor shutdown truncate alter declare", need: ";",
 				form: `;\s*(?:drop\s+(?:table|database|schema)\b|delete\s+from\b|insert\s+into\b|update\s+\w+\s+set\b|` +
-					`select\s*(?:` + selectList + `|\(*\s*(?:pg_)?sleep|.{0,80}\b(?:version|user|sleep)\s*\()|exec(?:ute)?[\s(]+\w*(?:xp_|sp_|immediate)|waitfor\s+delay|` +
+					`select\s*(?:` + selectList + `|\(*\s*(?:pg_)?sleep|.{0,80}\b(?:version|user|sleep)\s*\()|exec(?:ute)?(?:[\s(]+\w*(?:xp_|sp_|immediate)|\s*\(\s*['"@])|waitfor\s+delay|` +
 					`shutdown\b|` +
 					`truncate\s+table|alter\s+table|declare\s+@)`, most: short},
 			{words: "sleep(",
-				form: `(?:\band\b|\bor\b|\bselect\b|\bif\s*\(|\bxor\b|['"+\-|&,(*])\s*\(*\s*(?:select\s+)?sleep\s*\(\s*\d+`,
+				form: `(?:\band\b|\bor\b|\bselect\b|\bif\s*\(|\bxor\b|['"+\-|&,(*])\s*\(*\s*(?:select\s+)?sleep\s*\(\s*\d+(?:\.\d+)?\s*(?:[),*/]|$)`,
 				most: short},
 			{words: "benchmark( pg_sleep( waitfor~delay dbms_pipe.receive_message( dbms_lock.sleep( randomblob(",
 				form: `\b(?:benchmark\(\s*\d+\s*,|pg_sleep\(|waitfor delay\s*'|dbms_pipe\.receive_message\(|dbms_lock\.sleep\(|` +
@@ -58,6 +63,11 @@ var injectionKinds = []Kind{
 			{words: "# /*", need: "'\"`", form: `^[\w.@-]{0,40}['"]\s*\)*\s*(?:#\s*|/\*.*|;\s*#?)$`, check: quoteLast},
 			{words: "concat(0x char( chr( 0x", form: `\bconcat\s*\(\s*0x[0-9a-f]+|\bchar\(\d+\)\s*(?:\+|\|\|)\s*char\(\d+\)|` +
 				`\bchr\(\d+\)\s*\|\|\s*chr\(\d+\)`, most: short},
+			{words: "$ne $gt $lt $gte $lte $regex $nin $in $exists $eq $not $func $where", need: "{", form: `^\s*\{\s*['"]?\$(?:ne|gte?|lte?|regex|n?in|exists|eq|not|func|where)['"]?\s*:`, most: short},
+			{words: "&& ||", need: "'\"", form: quote + `\s*(?:&&|\|\|)\s*(?:this\.\w|\w+(?:\.\w+)*\s*===?|\d+\s*(?:\|\||//))`, quote: true},
+			{words: "db.", form: `^[^\w]{0,4}db\.\w+\.(?:insert|find|drop|remove|update|delete)\w*\(`, most: short},
+			{words: "$where", form: `(?:^|[,{;]\s*)['"]?\$where['"]?\s*:`, most: short},
+			{words: "return~ while( do{", need: "'\"", form: `['"]\s*\)?\s*;\s*(?:return\b[^;]*;|.*\bwhile\s*\().*var\s+\w+\s*=\s*['"]`, most: short},
 			{words: "$where $ne $gt $regex $nin $exists",
 				form:  `\[\s*\$(?:where|ne|gt|gte|lt|regex|nin|in|exists)\s*\]|^\$(?:where|ne|gt|gte|lt|regex|nin|exists)$`,
 				where: inKey},
@@ -69,6 +79,8 @@ var injectionKinds = []Kind{
 			q("id=1'/**/union/**/all/**/select/**/1,2,3--"), q("q=1'%20AND%20extractvalue(1,concat(0x7e,version()))--"),
 			form("user=%22+or+%22%22%3D%22&x=1"), q("id=-1)%20or%20(1=1"), q("u[$ne]=x"), q("id=1%2527%2520or%25201%253D1--"),
 			h("X-Forwarded-For: 1' or sleep(5)#"), q("id=1' order by 10--"),
+			q("id=(3)or(3)=(3)"), q("id=7+or+not+false"), q("id=4+and+2+like+2"), q("id=2+and+point((select+user()))"), q("q=select+*+from+accounts"),
+			q("q=1;copy+t+from+program+'ls'"), p("/item/5%27%20or%20%275%27=%275"), q("f=$where:+'1'"), q("f={%22$nin%22:[]}"), q("f='%26%26this.pin.match(/1/)//"), form("f=db.users.remove({})"), q("f=';return+1;var+a='"),
 		},
 		Ignores: []Example{
 			j(`{"name":"O'Brien and sons","city":"L'Aquila"}`), q("q=trade+union+select+committee+on+work"),
@@ -80,6 +92,8 @@ var injectionKinds = []Kind{
 			j(`{"note":"the 'new' and 'old' is fine"}`), j(`{"t":"It's 'new' or 'used' = your choice"}`),
 			j(`{"await":"await sleep(500)"}`), q("q=group+by+group"),
 			j(`{"t":"Ten ways to drop weight; select from these"}`), j(`{"t":"pay; select a plan from the list"}`),
+			q("q=what+does+or+1%3D1+mean+in+sql"), q("q=union+select+tutorial"), j(`{"t":"Book club; sleep (8 hours)"}`), j(`{"query":"select a, b from t where a = 1"}`),
+			q("q=10+and+under+like+new"), q("filter={%22price%22:{%22$gt%22:5}}"), j(`{"t":"db.users is a collection"}`), j(`{"js":"if (a == 'x' && b == 'y') return"}`), q("q=select+all+from+a+list"), p("/products/men's-shoes"), p("/wiki/AC/DC_(band)"),
 		},
 	},
 	{
@@ -110,6 +124,8 @@ var injectionKinds = []Kind{
 				quote: true},
 			{words: "alert( prompt( confirm( alert`",
 				form: `[>}]\s*(?:alert|prompt|confirm)\s*(?:\(\s*['"\d]{0,8}\w{0,12}|\x60)`, check: alone},
+			{words: "\"> '> \"/ '/ \"~> '~>", need: "<", form: `^[^<>'"]{0,60}['"]\s*/?>\s*<\s*[a-z!/?]`, most: short},
+			{words: "alert prompt confirm eval", form: `^\s*on[a-z]{3,20}\s*=\s*['"]?(?:alert|prompt|confirm|eval)\b`, most: short, whole: startsHandler},
 			{words: "-moz-binding expression( behavior:url",
 				form: `style\s*=.{0,80}(?:-moz-binding|expression\s*\(|behaviou?r\s*:\s*url)`},
 		},
@@ -118,11 +134,11 @@ var injectionKinds = []Kind{
 			q("u=javascript:alert(document.cookie)"),
 			q("q=%22%20onmouseover=%22alert(1)"), j(`{"c":"<svg/onload=prompt(1)>"}`), q("q=%27-alert(1)-%27"),
 			q("q=%253Cscript%253E1"),
-			form("c=%26%23x3c%3Bscript%26%23x3e%3B"), j(`{"bio":"<a href=\"javascript:eval('x')\">a</a>"}`),
+			form("c=%26%23x3c%3Bscript%26%23x3e%3B"), q("q=x%22%3E%3Cb%3Eseen"), q("q=onerror=eval;throw+2"), j(`{"bio":"<a href=\"javascript:eval('x')\">a</a>"}`),
 			p("/x/%3Cscript%3Ealert(1)%3C%2Fscript%3E"),
 		},
 		Ignores: []Example{
-			j(`{"html":"<p>Hello <b>world</b>, 3 < 5</p>"}`), j(`{"t":"JavaScript: the good parts (2008)"}`),
+			j(`{"html":"<p>Hello <b>world</b>, 3 < 5</p>"}`), j(`{"html":"<a href='x'><b>5\" wide</b></a>"}`), j(`{"t":"5\" > 4 <- true"}`), j(`{"t":"JavaScript: the good parts (2008)"}`),
 			q("q=a%3Cb+and+c%3Ed"),
 			j(`{"code":"if (a < b) { return \"x\"; }"}`), j(`{"t":"He said \"confirm\"; alert everyone"}`),
 			q("q=on+load+balancing%3D1"),
@@ -193,8 +209,12 @@ var injectionKinds = []Kind{
 				form: `/\.(?:git/(?:config|head|index|logs|objects|refs)|svn/(?:entries|wc\.db)|hg/|env(?:$|[./])|htpasswd|` +
 					`htaccess|aws/credentials|ssh/|bash_history|` +
 					`npmrc|ds_store|dockerenv)|web-inf/(?:web\.xml|classes|lib)|wp-config\.php|/id_(?:rsa|ed25519)`, where: inPath},
-			{words: "web-inf/ wp-config .ssh/id .aws/credentials",
-				form: `web-inf/web\.xml|wp-config\.php|\.ssh/id_|\.aws/credentials`, whole: pathLike},
+			{words: "/etc/ /dev/ /var/ /run/ /sys/", form: `^(?:file:)?/+(?:etc/+\w|dev/+(?:null|zero|u?random|tcp|udp|mem|shm|std\w+|sd[a-z]\d?$)|(?:var/+)?run/+(?:secrets|docker|\w+\.(?:sock|pid))|` +
+				`var/+(?:lib|www|spool|mail|backups)/+\w|sys/+(?:class|kernel|devices|fs|firmware|module|block|power)/)`, whole: pathLike},
+			{words: "c:\\ c:/ d:\\ d:/", form: `^[cd]:[/\\]+(?:xampp|wamp\d*|inetpub|apache\w*|nginx|tomcat\w*)[/\\]`, whole: pathLike},
+			{words: "data://", form: `^\s*data://`},
+			{words: "web-inf/ meta-inf/ wp-config .ssh/id .aws/credentials",
+				form: `(?:web|meta)-inf/(?:web\.xml|classes/|lib/|context\.xml|manifest\.mf)|wp-config\.php|\.ssh/id_|\.aws/credentials`, whole: pathLike},
 			{words: ".bak .old .orig .save .swp .backup .copy .inc \\~ .mdb .pwd .tmp .sql .php. .jsp. .asp.",
 				form: `\.(?:bak|old|orig|swp|mdb|pwd|inc)$|\.(?:php\d?|jspx?|aspx?|html?|js|py|rb|pl|conf|config|cfg|ini|xml|ya?ml|properties|env)` +
 					`[.~_-]?(?:bak|old|orig|save|swp|backup|copy|tmp|\d|~)$|[^/]~$`, where: inPath},
@@ -208,12 +228,13 @@ var injectionKinds = []Kind{
 			p("/.git/config"), p("/.env"), q("f=C:%5CWindows%5Cwin.ini"), j(`{"path":"..\\..\\..\\windows\\win.ini"}`),
 			p("/backup.sql"),
 			q("f=..%252f..%252fetc%252fpasswd"), q("page=file:///etc/hosts"), p("/WEB-INF/web.xml"),
+			q("f=/etc/ldap/ldap.conf"), q("f=/dev/urandom"), q("f=/run/secrets/token"), q("f=C:%5Cxampp%5Cphp%5Cphp.ini"), q("f=data://text/plain,x"), q("f=/META-INF/context.xml"),
 		},
 		Ignores: []Example{
 			j(`{"t":"edit /etc/hosts and restart"}`), j(`{"code":"import x from '../../utils'; run()"}`),
 			p("/docs/files/config"), q("q=etc/+and+so+on"),
 			p("/envelopes/1"), q("range=1../5"), p("/git/config"), j(`{"t":"and so on... / or else"}`),
-			p("/.well-known/jwks.json"), q("f=report.zip"),
+			p("/.well-known/jwks.json"), q("f=report.zip"), q("menu=/sys/user/list"), q("u=/device/1"), q("img=data:image/gif;base64,R0lGODlh"), q("p=D:%5CPhotos%5C2026"),
 		},
 	},
 }
@@ -304,7 +325,25 @@ func noMention(text []byte, _, end int) bool {
 func sameNumbers(text []byte, at, end int) bool {
 	left, right, _ := bytes.Cut(text[at:end], []byte("="))
 	left = bytes.TrimLeft(left, "andor (")
-	return bytes.Equal(bytes.TrimSpace(left), bytes.TrimSpace(right))
+	return bytes.Equal(bytes.TrimSpace(left), bytes.TrimSpace(right)) && notSaid(text, at, end)
+}
+
+// startsNumber reports a value that begins as a number does, or a bracket around one.
+func startsNumber(text []byte) bool {
+	return text[0] >= '0' && text[0] <= '9' || text[0] == '-' || text[0] == '('
+}
+
+// startsHandler reports a value that begins with "on".
+func startsHandler(text []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(text[:min(len(text), 8)], " "), []byte("on"))
+}
+
+// notSaid rejects an equation behind several words and no mark: where a condition can be
+// appended there stands a value, a quote or a bracket.
+func notSaid(text []byte, at, _ int) bool {
+	head := bytes.TrimRight(text[:at], " ")
+	return len(head) == 0 || !letter(head[len(head)-1]) || bytes.Count(head, []byte(" ")) == 0 || bytes.IndexAny(head, `'"=()`) >= 0 ||
+		bytes.Contains(head, []byte("select "))
 }
 
 // noPage rejects whole pages: what an editor of web pages saves.

@@ -1,5 +1,7 @@
 package attack
 
+import "bytes"
+
 var serverKinds = []Kind{
 	{
 		ID: XMLInjection, Name: "xml_injection", Title: "XML injection",
@@ -12,6 +14,7 @@ var serverKinds = []Kind{
 					`192)|php|expect):?`, where: inValue | inBody},
 			{words: "<?xml-stylesheet", form: `<\?xml-stylesheet\b[^>]*href\s*=\s*['"](?:https?|ftp|file|data|javascript):`, where: inValue | inBody},
 			{words: "//", need: "]|", form: `['"]\s*\]\s*\|\s*//?|['"]\s*\)*\s*(?:or|and)\s+(?:/|position\s*\(|last\s*\()`, most: short},
+			{words: "~/ ~//", need: "'\"", form: `['"]\s*\)*\s*(?:or|and)\s+/{1,2}[\w*]+[/\[]`, most: short},
 			{words: "<xsl:",
 				form:  `<xsl:(?:value-of|stylesheet|variable).{0,200}(?:php:function|document\(|system-property|runtime)`,
 				where: inValue | inBody},
@@ -24,7 +27,7 @@ var serverKinds = []Kind{
 			xmlBody(`<!DOCTYPE r [ <!ENTITY % p SYSTEM "http://x/e.dtd"> %p; ]><r/>`),
 			xmlBody(`<a xmlns:xi="x"><xi:include href="file:///etc/hosts" parse="text"/></a>`),
 			xmlBody(`<!DOCTYPE l [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><l>&b;</l>`),
-			q("u=%27%20or%20count(/*)%3D1%20or%20%27"),
+			q("u=%27%20or%20count(/*)%3D1%20or%20%27"), q("u='+or+//user/text()%3D'a'+or+'"),
 		},
 		Ignores: []Example{
 			j(`{"html":"<!DOCTYPE html><html><body>x</body></html>"}`), xmlBody(`<?xml version="1.0"?><note><to>A</to></note>`),
@@ -35,10 +38,10 @@ var serverKinds = []Kind{
 	{
 		ID: WebAppVulnerability, Name: "web_app_vulnerability", Title: "Web application vulnerability",
 		rules: []rule{
-			{words: "${jndi ${${ ${lower: ${upper: ${env: ${sys: ${:: ${date:",
-				form:  `\$\{\s*(?:jndi\s*:|\$\{|(?:lower|upper):[^}]{0,8}\}?|::-\w\}|(?:env|sys):[^}]{0,40}:-)`,
+			{words: "${jndi ${${ ${j${ ${jn${ ${jnd${ ${lower: ${upper: ${env: ${sys: ${:: ${date:",
+				form:  `\$\{\s*(?:jndi\s*:|\$\{|(?:lower|upper):[^}]{0,8}\}?|::-\w\}|(?:env|sys):[^}]{0,40}:-)|\$\{[a-z]{1,5}\$\{[^}]{0,40}\}[a-z]{0,5}(?:\$\{|:)`,
 				where: inValue | inPath},
-			{words: "${script: ${dns: ${url:", form: `\$\{(?:script:\w+:|dns:|url:\w+:)`, where: inValue | inPath},
+			{words: "${script: ${dns: ${url:", form: `\$\{(?:script:\w+:|dns:|url:[\w-]+:)`, where: inValue | inPath},
 			{words: "#_memberaccess #context ognl @java.lang (#",
 				form:  `#_memberaccess|ognl\.ognlcontext|@java\.lang\.\w+@|[%$]\{\s*\(?#\w+\s*=|#context\s*\[|\(#\w+=#`,
 				where: inValue | inPath},
@@ -65,7 +68,10 @@ var serverKinds = []Kind{
 				form: `^(?:com\.sun\.(?:rowset|org\.apache|jndi)\.|javax\.(?:naming|management)\.|` +
 					`org\.apache\.(?:commons\.collections|xbean|ibatis|shiro)\.|java\.lang\.(?:autocloseable|runtime)|` +
 					`org\.springframework\.context\.support)[\w.$]*$`},
-			{words: "o:", form: `^(?:a:\d+:\{.{0,60})?o:\d+:"[\w\\]+":\d+:\{`},
+			{words: "o:", form: `^(?:a:\d+:\{.{0,60})?o:\+?\d+:"[\w\\]+":\d+:\{`},
+			{words: "java.beans java.lang.processbuilder java.lang.runtime", need: "=", form: `\b(?:class|type)\s*=\s*["']java\.(?:lang\.(?:runtime|processbuilder)|beans\.(?:xmldecoder|eventhandler))`, where: inValue | inBody},
+			{words: "objectdataprovider system.diagnostics.process system.security.principal.windowsidentity system.management.automation", form: `^system\.(?:windows\.data\.objectdataprovider|diagnostics\.process|security\.principal\.windowsidentity|management\.automation\.)[\w.]*(?:$|,)`},
+			{words: "(s' (s\" (v", form: `^c(?:os|posix|nt|subprocess|__builtin__|builtins|commands|sys)(?:\n|\\n)\w+(?:\n|\\n)[(V]`, most: short},
 			{words: "__proto__ constructor[prototype constructor.prototype",
 				form: `^__proto__$|\b__proto__[\[.]|constructor(?:\[|\.)prototype`, where: inKey},
 			{words: "/wls-wsat/ /_async/ /..;/ /solr/admin /vendor/phpunit /boaform/ /gponform/ /hnap1 /cgi-bin/luci " +
@@ -85,11 +91,13 @@ var serverKinds = []Kind{
 			j(`{"@type":"com.sun.rowset.JdbcRowSetImpl","autoCommit":true}`),
 			p("/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php"),
 			form("d=O:8:\"Exploit1\":1:{s:1:\"a\";}"), q("__proto__[admin]=1"), q("d=rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA"),
+			q("x=${j${a:-n}di:ldap://x/a}"), q("x=${url:UTF-8:http://x/}"), q("d=O:%2B4:%22Evil%22:0:{}"), form("d=cos%0Asystem%0A(S'ls'%0AtR."), xmlBody(`<java><object class="java.lang.ProcessBuilder"/></java>`),
+			j(`{"$type":"System.Windows.Data.ObjectDataProvider, PresentationFramework"}`), h("X-Data: TzozOiJGb28iOjE6e3M6MToiYSI7aToxO30="),
 		},
 		Ignores: []Example{
 			j(`{"t":"price is ${amount} for ${user.name}"}`), q("q=log4j+jndi+explained"),
 			j(`{"class":"com.acme.Order","a":1}`), j(`{"proto":"http"}`),
-			j(`{"t":"o:3: notes"}`), j(`{"data":"rO1BX"}`),
+			j(`{"t":"o:3: notes"}`), j(`{"data":"rO1BX"}`), j("{\"js\":\"const a = `${b ? `${c}` : d}`\"}"), j("{\"t\":\"cos\\nsin (x)\"}"),
 		},
 	},
 	{
@@ -116,12 +124,13 @@ var serverKinds = []Kind{
 		rules: []rule{
 			{words: "gopher:// dict:// netdoc:// jar:http jar:file tftp://",
 				form: `^\s*(?:url:)?(?:gopher|dict|netdoc|tftp|jar:(?:https?|file))://?`},
+			{words: "unix:/", form: `^\s*unix:/+\S+\.sock`},
 		},
 		Finds: []Example{
 			q("url=http://169.254.169.254/latest/meta-data/"), q("url=gopher://127.0.0.1:6379/_INFO"),
 			j(`{"image":"http://metadata.google.internal/computeMetadata/v1/"}`),
 			q("u=http://2130706433/"), q("u=http://[::1]:80/"), q("u=http://127.0.0.1:22"), q("u=http://localhost:6379/"),
-			q("u=dict://x:11211/stat"), q("u=http://0x7f000001/"),
+			q("u=dict://x:11211/stat"), q("u=http:%5C%5C127.0.0.1%5Cadmin"), q("u=unix:/run/a.sock"), q("u=http://0x7f000001/"),
 		},
 		Ignores: []Example{
 			q("url=https://www.example.com/a.png"), q("redirect_uri=http://localhost:3000/callback"),
@@ -143,6 +152,8 @@ var serverKinds = []Kind{
 					`"freemarker|product\.getclass|#this)`, where: inValue | inPath},
 			{words: "{{", at: "{{", form: `\{\{[^}]{0,80}\|\s*(?:filter|sort|map|reduce|attr|join)\s*\(\s*['"]|\{\{\s*=?\s*\d+\s*[*+-]\s*['"]?\d|` +
 				`\{\{[^}]{0,40}(?:app\.request|dump\s*\(|request\s*\||getenv|popen|system\s*\(|readfile|include\s*\()`, where: inValue | inPath},
+			{words: "{{", at: "{{", form: `\{\{\s*(?:@\s*\d+\s*[*+]|['"][^'"{}]{0,20}['"]\s*\.\s*\w+\s*\(|self\s*\}|#with\s+["'][^"']*["']\s+as\s*\||\.system\s+["'])`, where: inValue | inPath, most: short},
+			{words: "@(", form: `(?:^|\})\s*@\(\s*\d+\s*[*+]\s*\d+\s*\)`, most: short},
 			{words: "getclass( ${{ {{<%", form: `\.getclass\(\)|\$\{\{<%|\{\{<%\[`, most: short},
 			{words: "{php} {system( {exec( {$smarty", form: `\{php\}|\{(?:system|exec|passthru|fetch|math)\s*\(|\{\$smarty\.`, most: short},
 			{words: "#{", at: "#{", form: `#\{\s*(?:\d+\s*\*\s*\d+\s*\}|.{0,60}getclass\(|session\.setattribute|.{0,20}system\()`,
@@ -162,7 +173,7 @@ var serverKinds = []Kind{
 			q("name=%7B%7B7*7%7D%7D"), q("n=${7*7}"), q("n=%7B%7Bconfig.items()%7D%7D"),
 			q("n=%7B%25print(7*7)%25%7D"),
 			j(`{"n":"{{''.__class__.__mro__[1].__subclasses__()}}"}`), q("n=%23%7B7*7%7D"),
-			q("n=%3C%25=%207*7%20%25%3E"), j(`{"n":"<#assign ex=\"freemarker.template.utility.Execute\"?new()>${ex(\"id\")}"}`),
+			q("n=%3C%25=%207*7%20%25%3E"), q("n={{'b'.toUpperCase()}}"), q("n={{@3*3}}"), q("n={{self}}"), q("n=@{var+a}@(3*3)"), j(`{"n":"<#assign ex=\"freemarker.template.utility.Execute\"?new()>${ex(\"id\")}"}`),
 			j(`{"n":"{{_self.env.registerUndefinedFilterCallback('exec')}}"}`),
 		},
 		Ignores: []Example{
@@ -214,18 +225,25 @@ var serverKinds = []Kind{
 			{words: "set-cookie location content-type content-length http/1",
 				form:  `[\r\n]\s*(?:set-cookie|location|content-type|content-length|x-[\w-]+|refresh)\s*:|[\r\n]\s*http/1\.[01]`,
 				where: inRaw},
+			{words: "set-cookie location: content- refresh: http/1", need: "\n", form: `^\S{0,80}\s*\n\s*(?:set-cookie|location|content-(?:type|length)|refresh)\s*:|^\S{0,80}\s*\n\s*http/1\.`,
+				where: inValue | inHeader | inPath, most: short, whole: notLines},
+			{words: "bcc cc: to: subject from: content-type mime-version", need: "\n", form: `^\S+@\S+\s*\n\s*(?:b?cc|to|subject|from|content-type|mime-version)\s*:`, most: short},
+			{words: "嘊嘍 嘍嘊", where: inRaw | inPath | inCookie}, // U+560A and U+560D, which some writers cut to a line break
 		},
 		Finds: []Example{
-			q("u=a%0d%0aSet-Cookie:%20x=1"), h("Content-Length: 5", "Content-Length: 6"), h("Content-Length: 5",
+			form("n=a%0d%0aSet-Cookie:%20b=1"), form("mail=a@example.com%0aBcc:b@example.com"), q("u=%E5%98%8A%E5%98%8DSet-Cookie:a"), q("u=a%0d%0aSet-Cookie:%20x=1"), h("Content-Length: 5", "Content-Length: 6"), h("Content-Length: 5",
 				"Transfer-Encoding: chunked"), {Method: "GE T"}, p("/a%00.jpg"), p("/a%c0%af..%c0%afb"),
 			h("Transfer-Encoding: xchunked"), h("Bad Name: x"),
 		},
 		Ignores: []Example{
-			j(`{"t":"line one\nContent follows: x\n"}`), h("Content-Length: 5"), h("Transfer-Encoding: chunked"),
+			j(`{"t":"line one\nContent follows: x\n"}`), j(`{"t":"X-Ray\nX-Files: all seasons\nand more\nof it"}`), form("to=a@example.com%0d%0ab@example.com"), h("Content-Length: 5"), h("Transfer-Encoding: chunked"),
 			p("/caf%C3%A9"), {Method: "PROPFIND"}, q("q=100%25"),
 		},
 	},
 }
+
+// notLines rejects text of several lines, such as a message that shows headers.
+func notLines(text []byte) bool { return bytes.Count(text, []byte("\n")) < 4 }
 
 // closesFirst reports that a bracket is closed which the value did not open, as it must to
 // leave the filter it is put into, or that a second filter follows a whole one.

@@ -35,11 +35,13 @@ type rule struct {
 	check func(text []byte, at, end int) bool // and this of a match of form
 	shell bool                                // form begins with a mark of the shell: ; | & $ ` or a line break
 	at    string                              // form begins with this and reads maxBreak bytes at most
+	query bool                                // and the parameter must not be named for a query, as in IsStatement
 	quote bool                                // form begins with a quote that breaks out of one opened outside (breaksOut)
 }
 
 type compiledRule struct {
 	quote, shell bool
+	query        bool
 	at           []byte
 	kind         finding.Attack
 	need         marks
@@ -76,7 +78,7 @@ func compileRules(kinds []Kind, doubts []rule) (*trigger, []compiledRule) {
 	var byWord []ruleSet
 	var out []compiledRule
 	add := func(kind finding.Attack, r rule) {
-		c := compiledRule{kind: kind, where: r.where, at: []byte(r.at), most: r.most, whole: r.whole, check: r.check, need: marksOf(r.need), quote: r.quote, shell: r.shell}
+		c := compiledRule{kind: kind, where: r.where, at: []byte(r.at), most: r.most, whole: r.whole, check: r.check, need: marksOf(r.need), quote: r.quote, shell: r.shell, query: r.query}
 		if c.most == 0 {
 			c.most = maxText
 		}

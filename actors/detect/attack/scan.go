@@ -37,7 +37,7 @@ func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *D
 	if s.scanner(x.Request.Header("User-Agent")) || scannerHeader(x) {
 		set = set.With(uint8(MaliciousScanning))
 	}
-	set |= s.text(inPath, "", raw(x.Path))
+	set |= s.text(inPath, "", raw(x.Path)) | s.pathTail(x.Path)
 	values, _ := v.Of(traffic.Request)
 	upload, skipped := false, false
 	for i := 0; i < len(values) && !skipped; i++ {
@@ -233,7 +233,7 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 				case !r.holds(s.folded, &s.effort):
 				case r.kind == 0:
 					doubted = true
-				case mentioned(r.kind, s.folded):
+				case mentioned(r.kind, s.folded) || r.query && IsStatement(key, str(plain)):
 					doubted = true
 				default:
 					set = set.With(uint8(r.kind))

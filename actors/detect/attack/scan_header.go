@@ -25,10 +25,47 @@ func (s *Scanner) header(val *traffic.Value) finding.Set {
 	case strings.EqualFold(val.Key, "content-type") && severalTypes(val.Text):
 		s.doubt.add(val.Key, val.Text, val.Text, false)
 	case telling(val.Key) || oddIn(val.Text):
-		return s.text(inValue|inHeader, val.Key, val.Text)
+		set := s.text(inValue|inHeader, val.Key, val.Text)
+		if set == 0 && len(val.Text) >= 16 && val.Class&(traffic.HasSpace|traffic.HasDot|traffic.HasColon) == 0 {
+			set = s.wrapped(val)
+		}
+		return set
 	}
 	return 0
 }
+
+// pathTail judges what stands in a path from its first segment that paths have no use for, as
+// if it were a parameter: many servers take parameters there.
+func (s *Scanner) pathTail(path string) finding.Set {
+	for i := range len(path) {
+		if !pathMarks[path[i]] {
+			continue
+		}
+		if len(path)-i > 2 && path[i] == '%' && path[i+1] > '7' {
+			continue // letters beyond ASCII
+		}
+		begin := strings.LastIndexByte(path[:i], '/') + 1
+		if begin < 2 && path[i] == '*' {
+			begin = 0
+		}
+		if path[i] == '*' && i > 0 && path[i-1] == '/' && begin > 1 { // the comment belongs to what stands before it
+			begin = strings.LastIndexByte(path[:i-1], '/') + 1
+		}
+		if s.effort.read(raw(path)) {
+			return s.text(inValue, "", raw(path[begin:]))
+		}
+		return 0
+	}
+	return 0
+}
+
+// pathMarks are bytes that segments of paths seldom have.
+var pathMarks = func() (t [256]bool) {
+	for _, c := range []byte("'\"<>;|`$&(){}*% \\") {
+		t[c] = true
+	}
+	return t
+}()
 
 // maxReferer bounds the parameters of a referring address that are judged.
 const maxReferer = 32

@@ -278,7 +278,8 @@ func unwrapped(dst, text []byte) []byte {
 }
 
 // serialised reports the first bytes of a serialised object in base64: Java's stream magic
-// (AC ED 00 05), .NET's BinaryFormatter header, Python's pickle protocol 2 to 5 with a global.
+// (AC ED 00 05), .NET's BinaryFormatter header, the same in a page state of .NET, Python's pickle
+// protocol 2 to 5 with a global, Ruby's Marshal with an object.
 func serialised(text []byte) bool {
 	for _, p := range serialisedPrefixes {
 		if bytes.HasPrefix(text, p) {
@@ -288,4 +289,4 @@ func serialised(text []byte) bool {
 	return false
 }
 
-var serialisedPrefixes = [][]byte{[]byte("rO0AB"), []byte("AAEAAAD/////"), []byte("gASV"), []byte("gAJj"), []byte("gANj"), []byte("gAWV")}
+var serialisedPrefixes = [][]byte{[]byte("rO0AB"), []byte("AAEAAAD/////"), []byte("gASV"), []byte("gAJj"), []byte("gANj"), []byte("gAWV"), []byte("BAhvO"), []byte("BAhVO"), []byte("/wEyxBEAAQAAAP////8")}
