@@ -134,6 +134,10 @@ var hintRowsMore = []hintRow{
 		"companycreditcode enterprisecreditcode entcreditcode businesscreditcode corpcreditcode tyxydm shxydm shtyxydm tyshxydmz " +
 		"企业信用代码 公司信用代码 统一信用代码 统一代码 统一社会信用代码证号 统一社会信用代码号 统一社会信用编码 企业统一社会信用代码 公司统一社会信用代码 社會信用代碼 信用代碼"},
 	{hPerson, "myname"},
+	{hVIN, "识别代号 识别代码"},
+	{hOpaque, "bytes kilobytes filesize contentlength"},
+	{hAddress, "street streetaddress streetaddress1 streetname"},
+	{hSSN | hDocument, "social socialno ssnum"},
 	{hPeople, "cust emp stu pax mem pat tchr usr"},
 	{hCard | hCredit, "americanexpress amexcard visacard visa mastercard maestro unionpay unionpaycard dinersclub discovercard jcbcard loancard"},
 	{hSwift, "bankidentifiercode bankidentifier bankbic swiftbiccode bicno bankswiftcode 国际汇款代码 银行识别代码"},

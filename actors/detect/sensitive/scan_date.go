@@ -17,7 +17,7 @@ const lastDate = 2100 // contracts and permits run as long
 
 func (s *Scanner) isoDate(g *groups, d []byte, start, end int) bool {
 	year, month, day := s.group(g, 0), s.group(g, 1), s.group(g, 2)
-	if len(d) < 6 || !validDate(year, month, day) || !s.year(year, start) {
+	if g.sep == '.' && s.context(start).any(hVersion) || len(d) < 6 || !validDate(year, month, day) || !s.year(year, start) {
 		return false
 	}
 	s.hit(Date, start, end, Strong, "a day that exists")
@@ -35,7 +35,7 @@ func (s *Scanner) usDate(g *groups, _ []byte, start, end int) bool {
 	if !validDate(year, a, b) && !validDate(year, b, a) || !s.year(year, start) {
 		return false
 	}
-	if h := s.context(start); h.any(hVersion) || (g.sep == '.' || end-start < len("02-01-2006")) && g.sep != '/' && h.any(hOpaque) {
+	if h := s.context(start); h.any(hVersion) || end-start < len("02-01-2006") && g.sep != '/' && h.any(hOpaque) {
 		return false
 	}
 	s.hit(Date, start, end, Likely, "a day that exists")

@@ -48,9 +48,14 @@ func (s *Scanner) nameOf(h hint, start, end int) bool {
 		return false
 	}
 	traditional, ok := chineseName(b, r[:n], strong)
+	if !ok && (strong || h.any(hPeople)) && n >= 3 && n <= 6 && otherPeoples(b) {
+		s.hit(CNName, start, end, Strong, "a name of another people and the key")
+		return true
+	}
 	if !ok {
 		return false
 	}
+	traditional = traditional || s.free && s.traditionalAround(start, end)
 	t := CNName
 	if traditional {
 		t = TCName
@@ -64,6 +69,40 @@ func (s *Scanner) nameOf(h hint, start, end int) bool {
 		s.hit(t, start, end, Hunch, "surname and length")
 	}
 	return true
+}
+
+// peoplesParts stand in names of Uyghurs, Kazakhs and Tibetans, which have no surname.
+var peoplesParts = [...][]byte{
+	[]byte("古丽"), []byte("迪丽"), []byte("阿依"), []byte("买买提"), []byte("买提"), []byte("阿卜"), []byte("吐尔"), []byte("艾合"), []byte("努尔"),
+	[]byte("热依"), []byte("艾尼"), []byte("尼沙"), []byte("卓玛"), []byte("扎西"), []byte("次仁"), []byte("才让"), []byte("多吉"), []byte("格桑"),
+	[]byte("央金"), []byte("旦增"), []byte("丹增"), []byte("平措"), []byte("达瓦"), []byte("拉姆"), []byte("桑吉"), []byte("白玛"), []byte("巴特尔"),
+}
+
+func otherPeoples(b []byte) bool {
+	for _, p := range peoplesParts {
+		if bytes.Contains(b, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// traditionalAround reports a traditional character near text[start:end]: names that both scripts
+// write alike are of the script around them.
+func (s *Scanner) traditionalAround(start, end int) bool {
+	const near = 30 // bytes
+	low, high := max(0, start-near), min(len(s.text), end+near)
+	for low < start && !utf8.RuneStart(s.text[low]) {
+		low++
+	}
+	for i := low; i < high; {
+		r, size := utf8.DecodeRune(s.text[i:])
+		if isTraditional.has(r) {
+			return true
+		}
+		i += size
+	}
+	return false
 }
 
 // surnameHeads is every character that a surname begins with.
@@ -92,6 +131,9 @@ func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
 	if hanLabels.has(b) || wordsLikeNames.has(b) {
 		return false, false
 	}
+	if !strong && len(r) == 3 && isWayTail.has(r[2]) {
+		return false, false // 华山路
+	}
 	if !strong && len(r) == 3 && streetRunes.has(r[2]) && (isCity.has(b[:2*len("字")]) || isProvince.has(b[:2*len("字")])) {
 		return false, false // 南京路
 	}
@@ -108,6 +150,9 @@ func chineseName(b []byte, r []rune, strong bool) (traditional, ok bool) {
 	}
 	return traditional, true
 }
+
+// isWayTail are characters that end names of ways and places, and hardly any given name.
+var isWayTail = runeSet("路街巷弄镇寺庙桥")
 
 // likelyGiven reports that all characters of a given name are such as names have, or at least
 // one where that is enough.
@@ -201,6 +246,7 @@ func (n *nameWords) add(w []byte, strong bool) bool {
 		case c >= utf8.RuneSelf && c <= 0xCB || c >= 0x80 && c < 0xC0 && i > 0: // é, ñ, ł and the like
 			low = append(low, c)
 		case i > 0 && (c == '\'' || c == '-' || c == '.'):
+		case i > 0 && c == 0xE2 && bytes.HasPrefix(w[i:], []byte("\u2019")): // O’Brien
 		default:
 			return false
 		}

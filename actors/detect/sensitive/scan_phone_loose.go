@@ -48,7 +48,7 @@ func (s *Scanner) loosePhone() {
 		}
 	case !plus && cnMobile(d) && groups <= 4:
 		s.hit(CNMobile, start, end, Strong, "assigned prefix and the key")
-	case plus && len(d) == 11 && d[0] == '1' && nanp(d[1:]), !plus && len(d) == 10 && nanp(d) &&
+	case plus && len(d) == 11 && d[0] == '1' && nanp(d[1:]), !plus && len(d) == 10 && nanp(d) && string(d[:3]) != "400" &&
 		sizes[0] == 3 && (sizes[1] == 3 || sizes[1] == 7):
 		s.hit(USPhone, start, end, Strong, "numbering plan and the key")
 	}

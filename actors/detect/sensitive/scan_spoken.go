@@ -111,7 +111,7 @@ var honorifics = strings.Fields("先生 女士 小姐 同学 老师 教授 医�
 var honorificHeads = runeSet(strings.Join(firsts(honorifics), ""))
 
 // beforeNames are characters that may stand right before a name in a sentence.
-var beforeNames = runeSet("的致给请与和由是向找叫让跟对为、")
+var beforeNames = runeSet("的致给请与和由是向找叫让跟对为告诉约问求、")
 
 // honoured reads 李明先生 where the first character of an honorific stands at text[at], in a run of
 // characters that begins at start.
@@ -271,7 +271,7 @@ var personTails = func() *runes {
 }()
 
 // afterNames are characters that go on with a sentence behind a name.
-var afterNames = runeSet("于已的在是说将与和及因来致等从向被把要想需也未曾，您先女同申提请性年电手住身民")
+var afterNames = runeSet("于已的在是说将与和及因来致等从向被把要想需也未曾，您先女同申提请性年电手住身民签")
 
 // maxRun is the longest run of characters, in characters, in which a label and a value are looked
 // for without anything between them.

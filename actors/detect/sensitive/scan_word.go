@@ -106,6 +106,9 @@ func passport(b []byte) bool {
 // hkCard reads A123456(7), where the check digit stands in brackets, and A1234567 under a key.
 func (s *Scanner) hkCard(b []byte, start, end int) bool {
 	text := s.text
+	if rest := text[end:]; len(rest) > 1 && rest[0] == ' ' && bracket(rest[1:], "(", "（") > 0 {
+		end++ // A123456 (3)
+	}
 	if open := bracket(text[end:], "(", "（"); open > 0 && end+open+1 < len(text) && b[0] >= 'A' && b[0] <= 'Z' {
 		var buf [9]byte
 		n := copy(buf[:], b)

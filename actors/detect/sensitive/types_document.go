@@ -91,6 +91,7 @@ var documentTypes = []Type{
 		Finds: []Example{
 			{Key: "hkid", Text: "a123456 (3)"},
 			{Text: "A123456（3）"},
+			{Text: "A123456 (3)"},
 			{Text: "A123456(3)"},
 			{Key: "hkid", Text: "Z683365A"},
 			{Text: "AB987654(3)"},

@@ -119,6 +119,7 @@ var networkTypes = []Type{
 		},
 		Ignores: []Example{
 			{Text: "31/31/2024"},
+			{Key: "version", Text: "2024.01.02"},
 			{Text: "2024.1.2"},
 			{Text: "May 2024"},
 			{Text: "2023-02-29"},

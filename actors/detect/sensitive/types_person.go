@@ -11,6 +11,8 @@ var personTypes = []Type{
 			{Key: "name", Text: "傅志强"},
 			{Key: "name", Text: "洪冰"},
 			{Text: "Dear 周敏 女士", Free: true},
+			{Key: "receiver", Text: "努尔古丽"},
+			{Text: "请转告周晓峰老师", Free: true},
 			{Text: "请找李明先生", Free: true},
 			{Text: "客户王芳于昨日下单", Free: true},
 			{Key: "receiver", Text: "黄蓉"},
@@ -25,6 +27,7 @@ var personTypes = []Type{
 		Ignores: []Example{
 			{Text: "客户服务于社会", Free: true},
 			{Key: "name", Text: "龙舌兰"},
+			{Key: "name", Text: "白云路"},
 			{Key: "name", Text: "毕业照"},
 			{Key: "name", Text: "許可證"},
 			{Key: "name", Text: "南京路"},
@@ -212,6 +215,7 @@ var personTypes = []Type{
 			{Key: "customerName", Text: "劉德華"},
 			{Key: "contactName", Text: "歐陽麗"},
 			{Text: "聯絡人：張偉強", Free: true},
+			{Text: "親愛的周美玲小姐您好", Free: true},
 		},
 		Ignores: []Example{
 			{Text: "陳大文"},
@@ -230,6 +234,7 @@ var personTypes = []Type{
 			{Text: "seen by Dr. Jane Doe today", Free: true},
 			{Key: "name", Text: "Zhang Wei"},
 			{Key: "fullName", Text: "John Smith"},
+			{Key: "realName", Text: "Kate O’Neill"},
 			{Key: "name", Text: "Devi a/p Raman"},
 			{Key: "name", Text: "Nurul Huda binti Osman"},
 			{Key: "name", Text: "Victor Page"},

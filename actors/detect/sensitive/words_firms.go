@@ -16,7 +16,7 @@ var notPeople = wordsOf(strings.Split("morgan stanley,ralph lauren,calvin klein,
 	"coldwell banker,keller williams,lord taylor,saks fifth,neiman marcus,abercrombie fitch,walt disney,hanna barbera,warner bros,johns hopkins,"+
 	"carnegie mellon,mount sinai,jp morgan,j.p. morgan,ernst young,procter gamble,marks spencer,standard chartered,charles river,allen overy,"+
 	"clifford chance,martin guitar,gibson guitar,taylor guitar,victoria secret,victoria's secret,banana republic,jack russell,king charles,"+
-	"cavalier king,saint bernard,granny smith,earl grey,bloody mary,mary jane,tom collins,shirley temple,mason jar,penny lane,"+
+	"cavalier king,saint bernard,granny smith,earl grey,bloody mary,mary jane,tom collins,shirley temple,mason jar,penny lane,mercedes benz,mercedes-benz,los gatos,los altos,los alamos,"+
 	// places
 	"jackson hole,jackson heights,hong kong,kuala lumpur,san jose,san diego,santa monica,santa clara,santa cruz,santa barbara,fort worth,"+
 	"saint louis,saint paul,st louis,st. louis,las vegas,buenos aires,rio grande,port louis,prince edward,prince george,sierra leone,costa rica,"+
