@@ -100,7 +100,7 @@ func attacks() report {
 	}
 	n := float64(len(attackSources))
 	r.add("balanced, macro over sources", balanced/n, 0.97, all)
-	r.add("harmless left alone, macro", specific/n, 0.975, harmless)
+	r.add("harmless left alone, macro", specific/n, 0.974, harmless)
 	r.add("half held out: attacks found", share(half.found, half.attacks), 0.945, half.attacks)
 	r.add("half held out: harmless left alone", share(half.quiet, half.harmless), 0.945, half.harmless)
 	r.add("right kind among the kinds given", share(kindRight, kindAll), 0.93, kindAll)
@@ -108,10 +108,12 @@ func attacks() report {
 	return r
 }
 
-// attackFloors are just under what was measured. The harmless cases are the ones that look
+// attackFloors are just under what was measured. In queries and headers it costs some quiet that
+// what is written about attacks is told from attacks in bodies only, where people write: a
+// sentence around a payload is no way past. The harmless cases are the ones that look
 // most like attacks; ordinary traffic is left alone far more often.
 var attackFloors = map[string]struct{ found, quiet float64 }{
-	"query": {0.97, 0.97}, "form": {0.97, 0.97}, "json": {0.965, 0.975}, "head": {0.945, 0.98}, "nested": {0.965, 0.975}, "requests": {0.945, 0.98},
+	"query": {0.98, 0.96}, "form": {0.975, 0.97}, "json": {0.97, 0.975}, "head": {0.955, 0.97}, "nested": {0.965, 0.975}, "requests": {0.945, 0.98},
 }
 
 func attackCases() (out []attackCase) {

@@ -8,8 +8,11 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-// What people write about attacks is told from attacks by where the payload stands: set off
-// as code in Markdown, or within a sentence that begins before it and goes on behind it.
+// What people write about attacks is told from attacks by where the payload stands: in the
+// fields of a body, where people write, and there set off as code in Markdown, or within a
+// sentence that begins before it and goes on behind it. Queries, cookies, headers and paths
+// are written by programs, and a payload that would do harm wherever it is shown is one
+// whatever is written around it.
 
 // Bounds of a sentence.
 const (
@@ -45,6 +48,14 @@ func sentence(text []byte) bool {
 	return words >= minWords && head >= headWords && run >= tailWords && words*2 >= all
 }
 
+// harmful is what goes beyond showing that something could be carried out: scripts from
+// elsewhere or that read and send what the page knows, commands that fetch or connect, look-ups
+// of foreign names, writing of files.
+var harmful = regexp.MustCompile(`document\s*\.\s*cookie|(?:local|session)storage|sendbeacon|new image\b|(?:eval|atob|fromcharcode)\s*\(.{0,40}['"\d]|` +
+	`<\s*(?:script|iframe|embed|object)\b[^>]*(?:src|data|srcdoc)\s*=\s*['"]?(?:\\/|//|https?:|javascript:|data:)|on[a-z]+\s*=\s*['"]?(?:fetch|import|location|eval|window\.location)|` +
+	`(?:curl|wget)\s[^|;&\x60]*(?:\|\s*(?:ba|z|da)?sh\b|\$\()|\bn(?:et)?c(?:at)?\s+-?\S*\s*\d+\.\d+\.|/dev/tcp/|\bsh\s+-i\b|\$_(?:get|post|request)\s*\[|` +
+	`getruntime\s*\(|__globals__|popen\s*\(|into\s+(?:out|dump)file\s*['"]|xp_cmdshell|union\s+(?:all\s+)?select\s.*\bpass`)
+
 // topical are words by which a sentence says that it is about attacks or pages.
 var topical = regexp.MustCompile(`\b(?:payload|xss|cross-site|scanner|scanned|inject(?:ion|ed)|attack(?:s|er|ers)?|vulnerab\w+|escap(?:e|ed|ing)|sanitiz\w+|examples?|classic|snippet|` +
 	`tags?|element|attribute|html|markup|browsers?|log4j|log4shell|cve|waf|firewall|blocked|pentest\w*|test string|cheat ?sheet|tutorial|documentation)\b`)
@@ -54,8 +65,8 @@ var topical = regexp.MustCompile(`\b(?:payload|xss|cross-site|scanner|scanned|in
 var told = finding.Set(0).With(uint8(SQLInjection)).With(uint8(SSTI)).With(uint8(CommandInjection)).With(uint8(LDAPInjection)).With(uint8(XMLInjection))
 
 // mentioned reports that folded text only tells about an attack of a kind.
-func mentioned(kind finding.Attack, text []byte) bool {
-	return sentence(text) && (told.Has(uint8(kind)) || topical.Match(text))
+func mentioned(kind finding.Attack, text []byte, written bool) bool {
+	return sentence(text) && (written && told.Has(uint8(kind)) || topical.Match(text)) && !harmful.Match(text)
 }
 
 func noSentence(text []byte) bool { return !sentence(text) }

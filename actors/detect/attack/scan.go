@@ -216,7 +216,8 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 	before := s.doubt.Shape
 	plain := s.view(text, where&inCookie != 0)
 	s.folded = fold(s.folded[:0], plain)
-	if bytes.IndexByte(s.folded, '`') >= 0 && s.effort.try(s.folded) {
+	written := where&(inRaw|inCookie|inHeader|inPath|inKey) == 0
+	if bytes.IndexByte(s.folded, '`') >= 0 && s.effort.try(s.folded) && (written || sentence(s.folded)) && !harmful.Match(s.folded) {
 		s.folded = unquoted(s.folded)
 	}
 	woken, any := triggers.scan(s.folded)
@@ -233,7 +234,7 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 				case !r.holds(s.folded, &s.effort):
 				case r.kind == 0:
 					doubted = true
-				case mentioned(r.kind, s.folded) || r.query && IsStatement(key, str(plain)):
+				case mentioned(r.kind, s.folded, written) || r.query && IsStatement(key, str(plain)):
 					doubted = true
 				default:
 					set = set.With(uint8(r.kind))
