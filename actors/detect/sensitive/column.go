@@ -69,10 +69,10 @@ func (s *Scanner) Values(dst []Found, v *traffic.Values, side traffic.Side) []Fo
 			h = s.hints.of(val.Key)
 		}
 		if val.Shape == traffic.Number {
-			if h == 0 {
+			if h&^hOpaque == 0 {
 				plain = val.KeyID
 			}
-			if h == 0 && (len(val.Text) < shortestBare || val.Class != traffic.HasDigit) || dull(val) {
+			if h&^hOpaque == 0 && (len(val.Text) < shortestBare || val.Class != traffic.HasDigit) || dull(val) {
 				continue
 			}
 		} else if h&byWhole == 0 && val.Class&(telling|traffic.HasDot) == 0 && len(val.Text) < minAccessKey && val.Place != traffic.InText {

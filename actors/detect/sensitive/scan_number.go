@@ -45,7 +45,7 @@ func (s *Scanner) number(start, end int, glued bool) {
 // shortNumber reads 6 to 9 digits: nothing without a key.
 func (s *Scanner) shortNumber(d []byte, start, end int) {
 	h := s.context(start)
-	if h == 0 {
+	if h&^hOpaque == 0 {
 		return
 	}
 	switch {
