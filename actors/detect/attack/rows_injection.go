@@ -78,7 +78,7 @@ var injectionKinds = []Kind{
 			j(`{"user":"admin'--","pass":"x"}`), q("id=1;drop%20table%20users"), q("id=1%20and%20sleep(5)"),
 			q("id=1'/**/union/**/all/**/select/**/1,2,3--"), q("q=1'%20AND%20extractvalue(1,concat(0x7e,version()))--"),
 			form("user=%22+or+%22%22%3D%22&x=1"), q("id=-1)%20or%20(1=1"), q("u[$ne]=x"), q("id=1%2527%2520or%25201%253D1--"),
-			h("X-Forwarded-For: 1' or sleep(5)#"), q("id=1' order by 10--"),
+			h("X-Forwarded-For: 1' or sleep(5)#"), h("X-Id: 8 or 3<4"), h("X-Id: k' is null or 'b'='b"), q("id=1' order by 10--"),
 			q("id=(3)or(3)=(3)"), q("id=7+or+not+false"), q("id=4+and+2+like+2"), q("id=2+and+point((select+user()))"), q("q=select+*+from+accounts"),
 			q("q=1;copy+t+from+program+'ls'"), p("/item/5%27%20or%20%275%27=%275"), q("f=$where:+'1'"), q("f={%22$nin%22:[]}"), q("f='%26%26this.pin.match(/1/)//"), form("f=db.users.remove({})"), q("f=';return+1;var+a='"),
 		},
@@ -173,11 +173,11 @@ var injectionKinds = []Kind{
 		Finds: []Example{
 			q("host=127.0.0.1;cat%20/etc/passwd"), q("ip=1.1.1.1%7Cid"), q("f=a%26%26whoami"), q("n=x%60id%60"),
 			q("n=$(curl%20http://x.example)"),
-			j(`{"host":"8.8.8.8; ping -c 3 x.example"}`), h("User-Agent: () { :;}; /bin/bash -c 'id'"),
+			j(`{"host":"8.8.8.8; ping -c 3 x.example"}`), h("User-Agent: () { :;}; /bin/bash -c 'id'"), h("X-Host: ;iptables -L"), h("User-Agent: | mysql -u root"),
 			q("c=cat$%7BIFS%7D/etc/hosts"), q("ip=1%0Auname%20-a"),
 		},
 		Ignores: []Example{
-			q("q=salt+%26+pepper"), j(`{"t":"cats; dogs & find out; sleep well"}`),
+			q("q=salt+%26+pepper"), h("X-Device: Ann's phone (OS 17; en)", "X-Range: 1 or more", "X-Name: 'quoted'", "User-Agent: \"odd\" client/1.0 (a; b)"), j(`{"t":"cats; dogs & find out; sleep well"}`),
 			j("{\"md\":\"run `ls -la` first, then `curl`\"}"),
 			q("q=R%26B+%7C+cat+food"), j(`{"t":"A & Echo Park | id card | type of person"}`), j(`{"t":"ls; sh; ping me later"}`),
 			j(`{"price":"$(12.50)"}`), j(`{"readme":"Install:\n\n    curl -fsSL https://get.example.com |` +
@@ -213,6 +213,8 @@ var injectionKinds = []Kind{
 					`npmrc|ds_store|dockerenv)|web-inf/(?:web\.xml|classes|lib)|wp-config\.php|/id_(?:rsa|ed25519)`, where: inPath},
 			{words: "/etc/ /dev/ /var/ /run/ /sys/", form: `^(?:file:)?/+(?:etc/+\w|dev/+(?:null|zero|u?random|tcp|udp|mem|shm|std\w+|sd[a-z]\d?$)|(?:var/+)?run/+(?:secrets|docker|\w+\.(?:sock|pid))|` +
 				`var/+(?:lib|www|spool|mail|backups)/+\w|sys/+(?:class|kernel|devices|fs|firmware|module|block|power)/)`, whole: pathLike},
+			{words: "/etc/", form: `^/etc/(?:[\w.-]+/){0,3}[\w-]+\.(?:conf|cnf|cfg|ini|key|pem|list|service)$|^/etc/(?:cron\w*|sudoers|network/interfaces|pam\.d/\w+|init\.d/\w+)$`, where: inPath},
+			{words: "/usr/", form: `^/+usr/(?:local|share|lib)/\S*\.(?:conf|cnf|ini|log|xml|cfg|key)$`, whole: pathLike},
 			{words: "c:\\ c:/ d:\\ d:/", form: `^[cd]:[/\\]+(?:xampp|wamp\d*|inetpub|apache\w*|nginx|tomcat\w*)[/\\]`, whole: pathLike},
 			{words: "data://", form: `^\s*data://`},
 			{words: "web-inf/ meta-inf/ wp-config .ssh/id .aws/credentials",
@@ -230,13 +232,13 @@ var injectionKinds = []Kind{
 			p("/.git/config"), p("/.env"), q("f=C:%5CWindows%5Cwin.ini"), j(`{"path":"..\\..\\..\\windows\\win.ini"}`),
 			p("/backup.sql"),
 			q("f=..%252f..%252fetc%252fpasswd"), q("page=file:///etc/hosts"), p("/WEB-INF/web.xml"),
-			q("f=/etc/ldap/ldap.conf"), q("f=/dev/urandom"), q("f=/run/secrets/token"), q("f=C:%5Cxampp%5Cphp%5Cphp.ini"), q("f=data://text/plain,x"), q("f=/META-INF/context.xml"),
+			q("f=/etc/ldap/ldap.conf"), q("f=/dev/urandom"), q("f=/run/secrets/token"), q("f=C:%5Cxampp%5Cphp%5Cphp.ini"), q("f=data://text/plain,x"), q("f=/META-INF/context.xml"), p("/etc/redis/redis.conf"), q("f=/usr/local/lib/php.ini"),
 		},
 		Ignores: []Example{
 			j(`{"t":"edit /etc/hosts and restart"}`), j(`{"code":"import x from '../../utils'; run()"}`),
 			p("/docs/files/config"), q("q=etc/+and+so+on"),
 			p("/envelopes/1"), q("range=1../5"), p("/git/config"), j(`{"t":"and so on... / or else"}`),
-			p("/.well-known/jwks.json"), q("f=report.zip"), q("menu=/sys/user/list"), q("u=/device/1"), q("img=data:image/gif;base64,R0lGODlh"), q("p=D:%5CPhotos%5C2026"),
+			p("/.well-known/jwks.json"), q("f=report.zip"), q("menu=/sys/user/list"), p("/etc/designs/site/clientlib.css"), q("u=/usr/profile"), q("u=/device/1"), q("img=data:image/gif;base64,R0lGODlh"), q("p=D:%5CPhotos%5C2026"),
 		},
 	},
 }

@@ -14,6 +14,7 @@ var serverKinds = []Kind{
 					`192)|php|expect):?`, where: inValue | inBody},
 			{words: "<?xml-stylesheet", form: `<\?xml-stylesheet\b[^>]*href\s*=\s*['"](?:https?|ftp|file|data|javascript):`, where: inValue | inBody},
 			{words: "//", need: "]|", form: `['"]\s*\]\s*\|\s*//?|['"]\s*\)*\s*(?:or|and)\s+(?:/|position\s*\(|last\s*\()`, most: short},
+			{words: "contains( starts-with( local-name( position( last( substring( boolean( normalize-space(", need: "'\"", form: `['"]\s*\)*\s*(?:or|and)\s+(?:not\s*\(\s*)?(?:contains|starts-with|local-name|position|last|boolean|normalize-space|substring)\s*\(`, most: short},
 			{words: "~/ ~//", need: "'\"", form: `['"]\s*\)*\s*(?:or|and)\s+/{1,2}[\w*]+[/\[]`, most: short},
 			{words: "<xsl:",
 				form:  `<xsl:(?:value-of|stylesheet|variable).{0,200}(?:php:function|document\(|system-property|runtime)`,
@@ -27,7 +28,7 @@ var serverKinds = []Kind{
 			xmlBody(`<!DOCTYPE r [ <!ENTITY % p SYSTEM "http://x/e.dtd"> %p; ]><r/>`),
 			xmlBody(`<a xmlns:xi="x"><xi:include href="file:///etc/hosts" parse="text"/></a>`),
 			xmlBody(`<!DOCTYPE l [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><l>&b;</l>`),
-			q("u=%27%20or%20count(/*)%3D1%20or%20%27"), q("u='+or+//user/text()%3D'a'+or+'"),
+			q("u=%27%20or%20count(/*)%3D1%20or%20%27"), q("u='+or+//user/text()%3D'a'+or+'"), q("u='+or+starts-with(role,'a')+or+'"),
 		},
 		Ignores: []Example{
 			j(`{"html":"<!DOCTYPE html><html><body>x</body></html>"}`), xmlBody(`<?xml version="1.0"?><note><to>A</to></note>`),
@@ -63,13 +64,14 @@ var serverKinds = []Kind{
 			{words: "v.template", form: `^v\.template`, where: inKey},
 			{words: "v.template. spring.cloud.function", form: `spring\.cloud\.function\.routing`, where: inKey | inHeader},
 			{words: "<!--#", form: `<!--\s*#\s*(?:exec|include|echo|config|printenv|set|flastmod|fsize)\b`, where: inValue | inBody | inPath},
-			{words: "com.sun.rowset javax.naming com.sun.org.apache org.apache.commons.collections java.lang.autocloseable " +
+			{words: "com.sun.rowset javax.naming com.sun.org.apache org.apache.commons.collections org.apache.xbean org.apache.ibatis org.apache.shiro ch.qos.logback com.mchange java.lang.autocloseable " +
 				"org.springframework.context.support",
-				form: `^(?:com\.sun\.(?:rowset|org\.apache|jndi)\.|javax\.(?:naming|management)\.|` +
+				form: `^(?:com\.sun\.(?:rowset|org\.apache|jndi)\.|ch\.qos\.logback\.core\.db\.|com\.mchange\.v2\.|javax\.(?:naming|management)\.|` +
 					`org\.apache\.(?:commons\.collections|xbean|ibatis|shiro)\.|java\.lang\.(?:autocloseable|runtime)|` +
 					`org\.springframework\.context\.support)[\w.$]*$`},
 			{words: "o:", form: `^(?:a:\d+:\{.{0,60})?o:\+?\d+:"[\w\\]+":\d+:\{`},
 			{words: "java.beans java.lang.processbuilder java.lang.runtime", need: "=", form: `\b(?:class|type)\s*=\s*["']java\.(?:lang\.(?:runtime|processbuilder)|beans\.(?:xmldecoder|eventhandler))`, where: inValue | inBody},
+			{words: "type class", need: "{", form: `['"][@$]?(?:type|class)['"]\s*:\s*['"]l?(?:com\.sun\.(?:rowset|org|jndi)|org\.apache\.(?:xbean|commons|ibatis|shiro|tomcat)|javax\.(?:naming|management|script)|java\.lang\.(?:auto|runtime|process|class)|ch\.qos\.logback|com\.mchange|org\.springframework\.)`, most: short},
 			{words: "objectdataprovider system.diagnostics.process system.security.principal.windowsidentity system.management.automation", form: `^system\.(?:windows\.data\.objectdataprovider|diagnostics\.process|security\.principal\.windowsidentity|management\.automation\.)[\w.]*(?:$|,)`},
 			{words: "(s' (s\" (v", form: `^c(?:os|posix|nt|subprocess|__builtin__|builtins|commands|sys)(?:\n|\\n)\w+(?:\n|\\n)[(V]`, most: short},
 			{words: "__proto__ constructor[prototype constructor.prototype",
@@ -92,7 +94,7 @@ var serverKinds = []Kind{
 			p("/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php"),
 			form("d=O:8:\"Exploit1\":1:{s:1:\"a\";}"), q("__proto__[admin]=1"), q("d=rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA"),
 			q("x=${j${a:-n}di:ldap://x/a}"), q("x=${url:UTF-8:http://x/}"), q("d=O:%2B4:%22Evil%22:0:{}"), form("d=cos%0Asystem%0A(S'ls'%0AtR."), xmlBody(`<java><object class="java.lang.ProcessBuilder"/></java>`),
-			j(`{"$type":"System.Windows.Data.ObjectDataProvider, PresentationFramework"}`), h("X-Data: TzozOiJGb28iOjE6e3M6MToiYSI7aToxO30="),
+			j(`{"$type":"System.Windows.Data.ObjectDataProvider, PresentationFramework"}`), q("d={%22@type%22:%22org.apache.shiro.x.Y%22}"), h("X-Data: TzozOiJGb28iOjE6e3M6MToiYSI7aToxO30="),
 		},
 		Ignores: []Example{
 			j(`{"t":"price is ${amount} for ${user.name}"}`), q("q=log4j+jndi+explained"),
@@ -144,7 +146,7 @@ var serverKinds = []Kind{
 			{words: "{{", at: "{{",
 				form: `\{\{[-\s]*(?:\(?\s*['"]?\d+['"]?\s*\*\s*['"]?\d+|config(?:\.items|\s*\}|\.__|\[)|self\b[.\[_]|` +
 					`request\.(?:application|__|environ)|` +
-					`['"(\[].{0,6}[)\]]?\s*\.\s*__|\w+\.__|['"]{2}\.|\[\]\.|_self\.|lipsum|cycler|joiner|namespace\.|constructor|` +
+					`['"(\[].{0,6}[)\]]?\s*\.\s*__|\w+\.__|['"]{2}\.|\[\]\.|_self\.|settings\.secret|config\.secret|lipsum|cycler|joiner|namespace\.|constructor|` +
 					`['"].{0,40}['"]\s*\|\s*(?:filter|map|system|passthru)|\$on\.constructor|` +
 					`.{0,60}(?:__class__|__globals__|__import__|\.constructor))`, where: inValue | inPath},
 			{words: "${",
@@ -222,7 +224,7 @@ var serverKinds = []Kind{
 	{
 		ID: NonCompliantProtocol, Name: "non_compliant_protocol", Title: "Non-compliant protocol",
 		rules: []rule{
-			{words: "set-cookie location content-type content-length http/1",
+			{words: "set-cookie location content-type content-length http/1 x- refresh",
 				form:  `[\r\n]\s*(?:set-cookie|location|content-type|content-length|x-[\w-]+|refresh)\s*:|[\r\n]\s*http/1\.[01]`,
 				where: inRaw},
 			{words: "set-cookie location: content- refresh: http/1", need: "\n", form: `^\S{0,80}\s*\n\s*(?:set-cookie|location|content-(?:type|length)|refresh)\s*:|^\S{0,80}\s*\n\s*http/1\.`,

@@ -2,6 +2,7 @@ package attack
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -26,6 +27,9 @@ func (s *Scanner) header(val *traffic.Value) finding.Set {
 		s.doubt.add(val.Key, val.Text, val.Text, false)
 	case telling(val.Key) || oddIn(val.Text):
 		set := s.text(inValue|inHeader, val.Key, val.Text)
+		if set |= s.address(val); set == 0 {
+			set = breaksHeader(val.Text)
+		}
 		if set == 0 && len(val.Text) >= 16 && val.Class&(traffic.HasSpace|traffic.HasDot|traffic.HasColon) == 0 {
 			set = s.wrapped(val)
 		}
@@ -66,6 +70,24 @@ var pathMarks = func() (t [256]bool) {
 	}
 	return t
 }()
+
+// breaksHeader judges what the second stage does not look at: a header that begins with a mark
+// of the shell, or with a value that a quote or a condition breaks out of. No syntax of headers
+// begins so.
+func breaksHeader(text []byte) finding.Set {
+	switch {
+	case shellHead.Match(text) && bearsShell(string(text)):
+		return finding.Set(0).With(uint8(CommandInjection))
+	case sqlHead.Match(text) && bearsSQL(string(text)):
+		return finding.Set(0).With(uint8(SQLInjection))
+	}
+	return 0
+}
+
+var (
+	shellHead = regexp.MustCompile(`^\s*['"]?\s*(?:[;|&\x60\n]|\$[({])`)
+	sqlHead   = regexp.MustCompile(`(?i)^\s*(?:[\w.@-]{0,24}['"]\s*\)*\s*(?:[a-z|&=<>^*+-]|;\s*[a-z])|-?\d+\)*\s+(?:and|or|xor|union|having|order|group|rlike|div)\b)`)
+)
 
 // maxReferer bounds the parameters of a referring address that are judged.
 const maxReferer = 32
