@@ -7,7 +7,7 @@
 // gate, a memory of what was harmless (memo.go) and one automaton for the words of all
 // rules (trigger.go, words.go); view.go undoes the encodings around a payload, fold.go its
 // case, comments and white space; effort.go bounds what a call may cost; scan_header.go
-// judges header lines; address.go judges where a value would send the server;
+// judges header lines and what stands in a path where parameters may; address.go judges where a value would send the server;
 // command_key.go knows parameters named for commands; protocol.go looks at the message
 // itself. doubt.go, doubt_rows.go, call.go, command_doubt.go, tag_doubt.go and
 // fingerprint.go are the doubts; bear.go bears

@@ -173,11 +173,11 @@ var injectionKinds = []Kind{
 		Finds: []Example{
 			q("host=127.0.0.1;cat%20/etc/passwd"), q("ip=1.1.1.1%7Cid"), q("f=a%26%26whoami"), q("n=x%60id%60"),
 			q("n=$(curl%20http://x.example)"),
-			j(`{"host":"8.8.8.8; ping -c 3 x.example"}`), h("User-Agent: () { :;}; /bin/bash -c 'id'"), h("X-Host: ;iptables -L"), h("User-Agent: | mysql -u root"),
+			j(`{"host":"8.8.8.8; ping -c 3 x.example"}`), h("User-Agent: () { :;}; /bin/bash -c 'id'"), h("X-Host: ;iptables -L"), q("q=;dmesg"), q("q=%7C+ss+-tln"), q("q=%26%26arp+-a"), q("q=;+dd+if%3D/dev/sda"), h("User-Agent: | mysql -u root"),
 			q("c=cat$%7BIFS%7D/etc/hosts"), q("ip=1%0Auname%20-a"),
 		},
 		Ignores: []Example{
-			q("q=salt+%26+pepper"), h("X-Device: Ann's phone (OS 17; en)", "X-Range: 1 or more", "X-Name: 'quoted'", "User-Agent: \"odd\" client/1.0 (a; b)"), j(`{"t":"cats; dogs & find out; sleep well"}`),
+			q("q=salt+%26+pepper"), q("q=%7C+ip+%7C+mask+%7C"), q("q=;+and+date+of+birth"), q("q=%7C+make+a+wish"), q("q=;q%3D0.8"), q("q=%26+more"), h("X-Device: Ann's phone (OS 17; en)", "X-Range: 1 or more", "X-Name: 'quoted'", "User-Agent: \"odd\" client/1.0 (a; b)"), j(`{"t":"cats; dogs & find out; sleep well"}`),
 			j("{\"md\":\"run `ls -la` first, then `curl`\"}"),
 			q("q=R%26B+%7C+cat+food"), j(`{"t":"A & Echo Park | id card | type of person"}`), j(`{"t":"ls; sh; ping me later"}`),
 			j(`{"price":"$(12.50)"}`), j(`{"readme":"Install:\n\n    curl -fsSL https://get.example.com |` +

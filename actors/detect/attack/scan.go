@@ -242,6 +242,9 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 			}
 		}
 	}
+	if where&inValue != 0 && leadsCommand(s.folded) {
+		set = set.With(uint8(CommandInjection))
+	}
 	if where&(inValue|inHeader|inPath|inKey) != 0 {
 		s.fingerprint(key, plain, present, any)
 	}

@@ -27,10 +27,13 @@ func (s *Scanner) header(val *traffic.Value) finding.Set {
 		s.doubt.add(val.Key, val.Text, val.Text, false)
 	case telling(val.Key) || oddIn(val.Text):
 		set := s.text(inValue|inHeader, val.Key, val.Text)
-		if set |= s.address(val); set == 0 {
+		if val.Class&traffic.HasColon != 0 && bytes.Contains(val.Text[:min(len(val.Text), 12)], []byte("://")) {
+			set |= s.address(val)
+		}
+		if set == 0 && mayBreak(val.Text) {
 			set = breaksHeader(val.Text)
 		}
-		if set == 0 && len(val.Text) >= 16 && val.Class&(traffic.HasSpace|traffic.HasDot|traffic.HasColon) == 0 {
+		if set == 0 && len(val.Text) >= 16 && val.Class&traffic.HasDash == 0 && val.Class&(traffic.HasSpace|traffic.HasDot|traffic.HasColon) == 0 {
 			set = s.wrapped(val)
 		}
 		return set
@@ -82,6 +85,22 @@ func breaksHeader(text []byte) finding.Set {
 		return finding.Set(0).With(uint8(SQLInjection))
 	}
 	return 0
+}
+
+// mayBreak is a gate before breaksHeader: a mark at the begin, a number with something behind
+// it, or a quote near the begin.
+func mayBreak(text []byte) bool {
+	if len(text) < 2 {
+		return false
+	}
+	switch c := text[0]; {
+	case c == ';' || c == '|' || c == '&' || c == '$' || c == '`' || c == '\n' || c == ' ':
+		return true
+	case c >= '0' && c <= '9' || c == '-':
+		return bytes.IndexByte(text[:min(len(text), 16)], ' ') > 0 || bytes.IndexByte(text[:min(len(text), 16)], '\'') > 0
+	}
+	head := text[:min(len(text), 26)]
+	return bytes.IndexByte(head, '\'') >= 0 || bytes.IndexByte(head, '"') >= 0
 }
 
 var (
