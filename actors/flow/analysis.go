@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/confirm"
@@ -29,6 +30,8 @@ type Analysis struct {
 	endpoints map[traffic.API]*event.Endpoint
 	clients   map[netip.Addr]*event.Client
 	book      *finding.Book
+	seen      map[string]struct{} // IDs of the calls
+	again     int                 // calls that came again under an ID, as files that overlap have
 }
 
 // analysisCases is how many cases an analysis can hold; further ones are counted by Overflow.
@@ -39,6 +42,7 @@ func NewAnalysis(tenant string, key []byte) *Analysis {
 	return &Analysis{
 		tenant: tenant, key: key, templates: traffic.NewTemplates(traffic.DefaultTemplateLimits), engine: detect.New(detect.Options{}),
 		endpoints: map[traffic.API]*event.Endpoint{}, clients: map[netip.Addr]*event.Client{}, book: finding.NewBook(analysisCases),
+		seen: map[string]struct{}{},
 	}
 }
 
@@ -48,8 +52,16 @@ func (a *Analysis) UseRules(r *policy.Rules) { a.engine.UseRules(r) }
 // Learn shows a call to the templates.
 func (a *Analysis) Learn(x *traffic.Exchange) { a.templates.Learn(x.Host, x.Method, x.Path, x.Status) }
 
+// Again counts calls that were left out because one of the same ID came before, as on a node.
+func (a *Analysis) Again() int { return a.again }
+
 // Add inspects a call and keeps what it says until Judge.
 func (a *Analysis) Add(x *traffic.Exchange) {
+	if _, again := a.seen[x.ID]; again && x.ID != "" {
+		a.again++
+		return
+	}
+	a.seen[strings.Clone(x.ID)] = struct{}{}
 	in, err := a.confirm.Inspect(a.engine, a.tenant, a.key, a.templates, x)
 	if err != nil && a.err == nil {
 		a.err = err

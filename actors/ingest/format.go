@@ -69,8 +69,23 @@ func FormatOf(name, contentType string, head []byte) (Format, error) {
 			return f, nil
 		}
 	}
+	for range brokenLines { // a log that was cut begins in the middle of a line
+		i := bytes.IndexByte(head, '\n')
+		if i < 0 {
+			break
+		}
+		head = head[i+1:]
+		for _, f := range formats {
+			if f.Name != "protobuf" && f.Sniff(head) {
+				return f, nil
+			}
+		}
+	}
 	return Format{}, refuse(UnknownFormat, "cannot tell the format from its beginning: name one of %s", formatNames())
 }
+
+// brokenLines is how many lines at the beginning may be unreadable for the format to be recognised.
+const brokenLines = 3
 
 func formatNames() string {
 	var names []string

@@ -23,7 +23,7 @@ const (
 	defaultRecordBytes = 8 << 20                   // bytes; two bodies of 1 MiB, escaped, fit several times
 	defaultBatchBytes  = 64 << 20                  // bytes
 	defaultBatchLines  = 100_000                   // records; a store's insert takes about as many
-	defaultHeaderCount = 200                       // lines; servers refuse above 100 or so
+	defaultHeaderCount = 1000                      // lines; servers refuse above 100 or so, and nobody shall hide one behind others
 	defaultHeaderBytes = 64 << 10                  // bytes; servers refuse above 8 to 64 KiB
 	defaultBodyBytes   = 1 << 20                   // bytes, as the value walker reads
 	defaultTargetBytes = 64 << 10                  // bytes; servers refuse above 8 to 32 KiB

@@ -82,7 +82,7 @@ func TestRecordBounds(t *testing.T) {
 
 func TestHeaderAndBodyBounds(t *testing.T) {
 	var hs []string
-	for i := range 300 {
+	for i := range defaultHeaderCount + 100 {
 		hs = append(hs, fmt.Sprintf(`["h%d","v"]`, i))
 	}
 	in := `{"method":"GET","host":"h","path":"/","client":{"ip":"10.0.0.1"},"request":{"headers":[` + strings.Join(hs,

@@ -11,7 +11,7 @@ type Limits struct {
 
 // DefaultLimits is what a Walker uses where nothing else is said.
 var DefaultLimits = Limits{
-	Depth:     64,       // real APIs stay under 20; a bomb of brackets costs one skip
+	Depth:     64,       // real APIs stay under 20; what stands deeper is read as text
 	Values:    10_000,   // about 1 MB of Values; a page of 500 rows of 20 columns
 	TextBytes: 64 << 10, // bytes; longer strings are files, and files are cut by sensors anyway
 	BodyBytes: 1 << 20,  // bytes; bounds the time of one call to a few milliseconds
@@ -34,7 +34,7 @@ func (l Limits) orDefault() Limits {
 
 // Over counts how often each limit left something unread in one walk.
 type Over struct {
-	Depth  int // containers skipped whole
+	Depth  int // containers read as text, elements read without their place
 	Values int // 1 when the list was full, else 0
 	Text   int // values cut to TextBytes
 	Body   int // bodies cut to BodyBytes

@@ -221,7 +221,11 @@ named:
 open: // a container
 	if len(w.stack) == w.deep {
 		w.out.Over.Depth++
-		i = skipContainer(src, i)
+		end := skipContainer(src, i)
+		w.deepText(src, i, end, at.name, f.around, f.rec)
+		if i = end; w.full {
+			return len(src)
+		}
 		goto behind
 	}
 	{
@@ -256,6 +260,18 @@ end:
 stop:
 	w.last = last
 	return i
+}
+
+// deepText takes a container that stands too deep as text: what is in it is read by whoever reads text.
+func (w *Walker) deepText(src []byte, i, end int, key, around string, rec uint32) {
+	place := w.stand.Place
+	w.stand.Place = InText
+	if w.stand.Nested {
+		w.add(key, around, src[i:end], rec, w.nest.place(i), w.nest.place(end))
+	} else {
+		w.text(src, i, end, key, around, rec)
+	}
+	w.stand.Place = place
 }
 
 // key reads an object's key from behind its opening quote to behind its closing one.

@@ -125,6 +125,28 @@ func TestWalkIsReusable(t *testing.T) {
 	}
 }
 
+// TestNothingHidesInTheDeep: what stands deeper than is followed is read as text, in JSON, in JSON
+// inside a string, and in XML.
+func TestNothingHidesInTheDeep(t *testing.T) {
+	const inside = `13800138000`
+	deep := strings.Repeat(`{"a":`, 80) + `"` + inside + `"` + strings.Repeat("}", 80)
+	for name, text := range map[string]string{
+		"objects": deep, "arrays": strings.Repeat("[", 80) + `"` + inside + `"` + strings.Repeat("]", 80), "cut": deep[:len(deep)-60],
+		"in a string": `{"s":"` + strings.ReplaceAll(deep, `"`, `\"`) + `"}`,
+		"elements":    strings.Repeat("<a>", 80) + inside + strings.Repeat("</a>", 80),
+		"attributes":  strings.Repeat("<a>", 80) + `<b c="` + inside + `"/>` + strings.Repeat("</a>", 80),
+	} {
+		v := NewWalker(Limits{}).Walk(body("", text))
+		found := false
+		for _, x := range v.All {
+			found = found || strings.Contains(string(x.Text), inside)
+		}
+		if !found || v.Over.Depth == 0 {
+			t.Errorf("%s: found %v, over %+v", name, found, v.Over)
+		}
+	}
+}
+
 func TestWalkLimits(t *testing.T) {
 	deep := strings.Repeat(`{"a":`, 65) + "1" + strings.Repeat("}", 65)
 	wide := "[" + strings.Repeat("1,", 20_000) + "1]"
@@ -137,8 +159,8 @@ func TestWalkLimits(t *testing.T) {
 		values     int
 	}{
 		{"as deep as allowed", strings.Repeat(`{"a":`, 64) + "1" + strings.Repeat("}", 64), Over{}, 1},
-		{"deep", `{"x":` + deep + `,"y":2}`, Over{Depth: 1}, 1},
-		{"deep XML", strings.Repeat("<a>", 70) + "x" + strings.Repeat("</a>", 70), Over{Depth: 6}, 0},
+		{"deep", `{"x":` + deep + `,"y":2}`, Over{Depth: 1}, 2},
+		{"deep XML", strings.Repeat("<a>", 70) + "x" + strings.Repeat("</a>", 70), Over{Depth: 6}, 1},
 		{"wide", wide, Over{Values: 1}, 10_000},
 		{"long", long, Over{Text: 1}, 2},
 		{"long with escapes", escaped, Over{Text: 1}, 2},

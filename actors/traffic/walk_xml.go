@@ -27,9 +27,7 @@ func (w *Walker) xmlBody(_ string, body []byte) {
 			if n := bytes.IndexByte(body[i:], '<'); n >= 0 {
 				end = i + n
 			}
-			if deep == 0 {
-				w.xmlText(body, i, end, top, true)
-			}
+			w.xmlText(body, i, end, top, true)
 			i = end
 			continue
 		}
@@ -38,16 +36,12 @@ func (w *Walker) xmlBody(_ string, body []byte) {
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 			start := i + 9
 			end, next := until(body, start, "]]>")
-			if deep == 0 {
-				w.xmlText(body, start, end, top, false)
-			}
+			w.xmlText(body, start, end, top, false)
 			i = next
 		case bytes.HasPrefix(rest, []byte("<!--")):
 			start := i + 4
 			end, next := until(body, start, "-->")
-			if deep == 0 {
-				w.xmlText(body, start, end, top, false)
-			}
+			w.xmlText(body, start, end, top, false)
 			i = next
 		case bytes.HasPrefix(rest, []byte("<?")):
 			_, i = until(body, i, "?>")
@@ -65,8 +59,8 @@ func (w *Walker) xmlBody(_ string, body []byte) {
 			if len(w.tags) == cap(w.tags) {
 				w.out.Over.Depth++
 				closed := false
-				if i, closed = skipTag(body, attrs); !closed {
-					deep++
+				if i, closed = w.attributes(body, attrs, name, w.record()); !closed {
+					deep++ // its texts count as those of the innermost element that is still followed
 				}
 				continue
 			}
@@ -182,15 +176,6 @@ func attributeValue(body []byte, i int) (start, end, next int) {
 		k++
 	}
 	return start, k, k
-}
-
-// skipTag steps over a tag without reading its attributes.
-func skipTag(body []byte, i int) (next int, closed bool) {
-	n := bytes.IndexByte(body[i:], '>')
-	if n < 0 {
-		return len(body), true
-	}
-	return i + n + 1, n > 0 && body[i+n-1] == '/'
 }
 
 // doctype steps over <!DOCTYPE ... [ ... ]>.

@@ -25,7 +25,7 @@ func analyzeCommand() *cobra.Command {
 		Use: "analyze FILE...", Short: "Judge recorded calls as a node would, without one", Args: cobra.MinimumNArgs(1),
 		Long: "Reads files of any supported format twice (- is standard input, kept in a temporary file meanwhile), judges all calls in the order of\n" +
 			"their own time, and writes one JSON object a line: the APIs, the risks, the events. Lines that cannot be read are reported on\n" +
-			"standard error and cost only themselves.",
+			"standard error and cost only themselves; the exit code is then 6. A call whose id came before is left out.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var from time.Time
 			if until != "" {
@@ -84,7 +84,16 @@ func analyze(cmd *cobra.Command, args []string, format string, until time.Time) 
 	if n := a.Overflow(); n > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%d contributions found no room: there are more cases than can be held\n", n)
 	}
-	return errors.Join(err, out.w.Flush())
+	if n := a.Again(); n > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%d calls were left out: a call of the same id came before\n", n)
+	}
+	if err := errors.Join(err, out.w.Flush()); err != nil {
+		return err
+	}
+	if t.refused > 0 {
+		return withCode(exitPartly, errSilent)
+	}
+	return nil
 }
 
 func analyzeFile(

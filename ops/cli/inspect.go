@@ -57,6 +57,8 @@ func inspectValues(cmd *cobra.Command, args []string) error {
 		out := own(rules, got, v.Key, v.Text)
 		if fields := formFields(v.Text); fields != nil && v.Mode != "text" {
 			out = inspectForm(scanner, rules, out, fields)
+		} else if fields := jsonFields(v.Text); fields != nil {
+			out = inspectForm(scanner, rules, out, fields)
 		}
 		return out
 	})
