@@ -49,15 +49,12 @@ func alnumByByte(text []byte) (digits, letters uint64) {
 	return digits, letters
 }
 
-// ClassOf gives the kinds of bytes in text.
+// ClassOf gives the kinds of bytes in text. Behind a quote it goes on byte by byte: text with one has
+// more, and each would begin the assembler anew.
 func ClassOf(text []byte) Class {
-	var class Class
-	for i := 0; ; i++ {
-		end, c := quotedEnd(text, i)
-		if class |= c; end >= len(text) {
-			return class
-		}
-		class |= HasMark // a quote or a backslash
-		i = end
+	end, class := quotedEnd(text, 0)
+	for _, b := range text[end:] {
+		class |= classes[b]
 	}
+	return class &^ (quotedStop | bareStop)
 }
