@@ -91,6 +91,9 @@ func (n noun) list() *cobra.Command {
 	c := &cobra.Command{
 		Use: "list", Short: "List " + n.use, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if limit < 1 {
+				return withCode(exitUsage, fmt.Errorf("limit: want a number from 1 on, have %d", limit))
+			}
 			cl, err := cf.client()
 			if err != nil {
 				return err

@@ -43,10 +43,20 @@ func (n noun) mark() *cobra.Command {
 			if err := cl.sendJSON(cmd.Context(), http.MethodPost, "/api/v1/"+n.path+"/marks", nil, body, &out); err != nil {
 				return err
 			}
+			missing := 0
 			for _, r := range out.Rows {
 				fmt.Fprintf(cmd.OutOrStdout(), "%s %s\n", printable(r.ID), printable(r.Result))
+				if r.Result == "not_found" {
+					missing++
+				}
 			}
-			return nil
+			switch {
+			case missing == 0:
+				return nil
+			case missing == len(out.Rows):
+				return withCode(exitNotFound, errSilent)
+			}
+			return withCode(exitPartly, errSilent)
 		},
 	}
 	cf.add(c)
