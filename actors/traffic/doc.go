@@ -4,7 +4,8 @@
 // bounded list of values found in it (walk_*.go produce them, one file a body format);
 // limits.go names every bound; template.go turns paths into learned path templates
 // (template_shape.go says what a segment looks like by itself, template_evidence.go what its
-// place and the host's other places say, template_judge.go decides, template_fold.go merges,
+// place and the host's other places say, template_judge.go decides with template_series.go for
+// letters with numbers, template_fold.go merges,
 // template_host.go keeps the hosts); noise.go and noise_probe.go know what is no API;
 // correct.go is what people and imported descriptions say of them, which goes before what
 // was learned (correct_rules.go asks it, correct_past.go says what it means for calls stored

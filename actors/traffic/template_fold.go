@@ -115,7 +115,7 @@ func (t *Templates) merge(h *hostTrie, dst, src *node, from, to string) {
 	}
 	for _, k := range src.kids {
 		into := dst.fixed(k.label)
-		if into == nil && (dst.takes(k.class) || dst.alias(k.label) || dst.entitles(k.label) || dst.localized && isLocale(k.label)) {
+		if into == nil && (dst.takes(k.class) || dst.alias(k.label) || dst.serial(dst.core(k.label)) || dst.entitles(k.label) || dst.localized && isLocale(k.label)) {
 			into = dst.valued("", dst.suffixOf(k.label))
 		}
 		if into == nil {

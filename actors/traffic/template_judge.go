@@ -111,7 +111,8 @@ func (t *Templates) settleBelow(h *hostTrie, n *node, depth int, prefix string) 
 // judge decides which words below n are values and folds them. It reads what is below n
 // and what the host's other places have shown.
 func (t *Templates) judge(h *hostTrie, n *node, depth int, prefix func() string) bool {
-	if t.foldFiles(h, n, prefix) || t.foldAlike(h, n, prefix) || t.foldTitles(h, n, prefix) || t.foldLocales(h, n, prefix) {
+	if t.foldFiles(h, n, prefix) || t.foldSeries(h, n, depth, prefix) || t.foldAlike(h, n, prefix) || t.foldTitles(h, n, prefix) ||
+		t.foldLocales(h, n, prefix) {
 		return true
 	}
 	s := h.scene(n, depth)

@@ -23,7 +23,7 @@ type node struct {
 	news      uint16 // changes at and closely below since this place was last judged
 	kids      []*node
 	values    []*node
-	aliases   []string // further words that turned out to be values here, sorted
+	aliases   []string // further words that turned out to be values here, and series of them, sorted
 	template  string   // rendered when first asked for
 }
 
@@ -48,7 +48,7 @@ func (t *Templates) route(n *node, depth int, seg string) routed {
 		return routed{to: k}
 	}
 	r := t.look(n, depth, seg)
-	if r.class == classHard || n.takes(r.class) || n.alias(seg) || r.suf != "" && n.alias(r.core) || n.entitles(seg) || n.localized && isLocale(seg) {
+	if r.class == classHard || n.takes(r.class) || n.alias(seg) || r.suf != "" && n.alias(r.core) || n.serial(r.core) || n.entitles(seg) || n.localized && isLocale(seg) {
 		r.value = true
 		if r.to = n.valued(r.pre, r.suf); r.to == nil && len(n.values) >= maxValues {
 			r.pre, r.suf = "", ""
