@@ -68,7 +68,7 @@ func borne(value string) []byte {
 	if plusIsSpace(text) { // a cookie or a referring address
 		text = bytes.ReplaceAll(text, []byte("+"), []byte(" "))
 	}
-	text = unquoted(fold(nil, text))
+	text = withoutShown(unquoted(fold(nil, text)))
 	if len(text) > maxParameter || bytes.Count(text, []byte("\n")) >= maxLines {
 		return nil
 	}
@@ -143,11 +143,14 @@ var (
 	codeKeys       = regexp.MustCompile(`(?i)(?:^|[._\[])(?:code|script|snippet|source|source_?code|program|run|steps|pipeline)\]?$`)
 )
 
-var operatorForms = forms(`\[\s*\$\w+`, `^\s*\$(?:where|ne|gt|gte|lt|lte|regex|nin|in|exists|or|and|not|nor)\s*$`,
+var operatorForms = forms(`^\s*\$(?:where|ne|gt|gte|lt|lte|regex|nin|in|exists|or|and|not|nor)\s*$`,
 	`^\s*\{\s*['"]?\$(?:where|ne|gte?|lte?|regex|nin|exists)['"]?\s*:|^\s*\{\s*['"]?\$(?:or|and|nor)['"]?\s*:\s*\[`, `\$where\b.*(?:sleep|return|this\.|function)`)
 
 // IsOperator bears out operators of document stores.
-func IsOperator(value string) bool { return operatorForms.match(borne(value)) }
+func IsOperator(value string) bool {
+	text := borne(value)
+	return operatorForms.match(text) || bytes.Contains(text, []byte("[$")) && nameOperator(str(text))
+}
 
 var shellForms = forms(
 	`(?:[;|\x60\n]|\$\(|&&?|<\(|>\()\s*['"]?(?:sudo\s+|time\s+|env\s+)?`+commands,
@@ -243,7 +246,7 @@ func IsMarkup(value string) bool { return anyPart(value, bearsMarkup) }
 func bearsMarkup(value string) bool {
 	text := borne(value)
 	if len(text) > 0 {
-		text = ownMarkup(text)
+		text = idleMarkup(ownMarkup(text))
 	}
 	return len(text) > 0 && (markupForms.match(text) || scriptTag.holds(text, &effort{left: maxEffort})) && !(topical.Match(text) && sentence(text))
 }
@@ -263,7 +266,7 @@ var pathForms = forms(
 func IsFilePath(value string) bool { return anyPart(value, bearsPath) }
 
 func bearsPath(value string) bool {
-	text := fold(nil, raw(value))
+	text := withoutShown(fold(nil, raw(value)))
 	return len(text) < maxPath && bytes.IndexByte(text, ' ') < 0 && pathForms.match(text) && !assetPath.Match(text)
 }
 

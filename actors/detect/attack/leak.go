@@ -16,6 +16,7 @@ type Leak struct {
 	Any     []string // one of these, lower case
 	And     []string // and one of these, if any are named
 	Page    bool     // the words are markup of the page itself, which no quotation has
+	check   func(lower []byte) bool
 	Finds   []string
 	Ignores []string
 }
@@ -54,6 +55,12 @@ func LeakOf(v *traffic.Values, status int) (finding.ErrorKind, string) {
 	for i := range leaks {
 		l := &leaks[i]
 		if l.ID <= best || !found.oneOf(leakIDs[i].any) || len(l.And) > 0 && !found.oneOf(leakIDs[i].and) {
+			continue
+		}
+		if lower == nil && l.check != nil {
+			lower = bytes.ToLower(text)
+		}
+		if l.check != nil && !l.check(lower) {
 			continue
 		}
 		if status < 400 && !(l.Page && body.Format == traffic.FormatHTML) {

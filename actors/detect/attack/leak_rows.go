@@ -251,11 +251,26 @@ var leaks = []Leak{
 		Ignores: []string{"<title>Shell station near you</title>", "<title>The web of shells</title><p>Sea shells.</p>"},
 	},
 	{
-		ID: finding.ErrorSystemInfo, Name: "listing", Page: true,
-		Any:     []string{"<title>index of /", "<title>directory listing for", "[to parent directory]</a>", "<title>phpinfo()</title>", "<h1 class=\"p\">php version", "<title>apache status</title>"},
-		And:     []string{"parent directory", "<h1>index of", "<li><a href", "php version", "[to parent", "server uptime", "<pre>"},
-		Finds:   []string{"<title>Index of /backup</title><h1>Index of /backup</h1><a href=\"/\">Parent Directory</a>", "<title>phpinfo()</title><h1 class=\"p\">PHP Version 8.1</h1>"},
-		Ignores: []string{"An index of / terms", "<title>Index of articles</title>"},
+		ID: finding.ErrorSystemInfo, Name: "listing", Page: true, check: listing,
+		Any: []string{"<title>index of /", "<title>directory listing for", "[to parent directory]</a>"},
+		And: []string{"<a href"},
+		Finds: []string{
+			"<title>Index of /backup</title><h1>Index of /backup</h1><a href=\"/\">Parent Directory</a>",
+			"<title>Index of /f</title><pre><a href=\"../\">../</a>\n<a href=\"a.sql\">a.sql</a>  01-Jan-2024 10:00  12</pre>",
+			"<title>Index of /f</title><td><a href=\"a.zip\">a.zip</a></td><td>2024-01-02 10:11</td><td>1.2M</td><td><a href=\"b\">b</a></td><td>2024-01-02 10:12</td>",
+			"<title>Directory listing for /</title><ul>\n<li><a href=\"a.py\">a.py</a></li>\n<li><a href=\"b/\">b/</a></li></ul>",
+		},
+		Ignores: []string{
+			"An index of / terms", "<title>Index of articles</title>", "<title>Index of /r/golang books</title><h1>Index of names</h1>",
+			"<title>Index of /r/golang books</title><ul><li><a href=\"/b/1\">The Go book</a></li><li><a href=\"/b/2\">Another</a>, 2024-01-02 10:11</li></ul>",
+		},
+	},
+	{
+		ID: finding.ErrorSystemInfo, Name: "server page", Page: true,
+		Any:     []string{"<title>phpinfo()</title>", "<h1 class=\"p\">php version", "<title>apache status</title>"},
+		And:     []string{"php version", "server uptime"},
+		Finds:   []string{"<title>phpinfo()</title><h1 class=\"p\">PHP Version 8.1</h1>", "<title>Apache Status</title><dt>Server uptime: 3 hours</dt>"},
+		Ignores: []string{"<title>phpinfo() explained</title><p>It shows the PHP version.</p>", "The server uptime is good."},
 	},
 	{
 		ID: finding.ErrorSystemInfo, Name: "sources and secrets",

@@ -21,6 +21,44 @@ var (
 	callsOut = regexp.MustCompile(`"(?:return )?(?:alert|prompt|confirm|eval|fetch|atob|import|print|open|settimeout|setinterval|function|execscript)\(`)
 )
 
+var (
+	// codeElement is code that an editor sets off: text alone, its marks escaped.
+	codeElement = regexp.MustCompile(`(?i)(<(?:code|pre)(?:\s[^<>]*)?>)([^<]+)(</(?:code|pre)>)`)
+	// shownCode is the same with its marks unescaped, as a second stage is shown it.
+	shownCode = regexp.MustCompile(`(?s)<(?:code|pre)(?:\s+class="[^"<>]*")?>.*?</(?:code|pre)>`)
+	// idle are handlers and links that do nothing, in folded text.
+	idle = regexp.MustCompile(`\s(?:on[a-z]{3,24}\s*=\s*(?:""|'')|href\s*=\s*(?:"javascript:(?:void\s?\(?0\)?)?;?"|'javascript:(?:void\s?\(?0\)?)?;?'))`)
+)
+
+// withoutCode gives text as it was sent without the code that elements of HTML set off, where that
+// code would do no harm and stands there as text.
+func withoutCode(text []byte) []byte {
+	if !hasCode(text) || harmful.Match(bytes.ToLower(text)) {
+		return text
+	}
+	return codeElement.ReplaceAll(text, []byte("$1$3"))
+}
+
+// withoutShown gives folded text without such elements.
+func withoutShown(text []byte) []byte {
+	if !hasCode(text) || harmful.Match(text) {
+		return text
+	}
+	return shownCode.ReplaceAll(text, nil)
+}
+
+func hasCode(text []byte) bool {
+	return bytes.IndexByte(text, '<') >= 0 && (bytes.Contains(text, []byte("</code>")) || bytes.Contains(text, []byte("</pre>")))
+}
+
+// idleMarkup gives folded text without handlers and links that do nothing.
+func idleMarkup(text []byte) []byte {
+	if bytes.IndexByte(text, '<') < 0 || !bytes.Contains(text, []byte(" on")) && !bytes.Contains(text, []byte("javascript:")) {
+		return text
+	}
+	return idle.ReplaceAll(text, nil)
+}
+
 // ownMarkup gives folded text without such scripts and handlers.
 func ownMarkup(text []byte) []byte {
 	if bytes.Contains(text, []byte("<script")) {

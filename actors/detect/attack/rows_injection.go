@@ -68,16 +68,15 @@ var injectionKinds = []Kind{
 			{words: "db.", form: `^[^\w]{0,4}db\.\w+\.(?:insert|find|drop|remove|update|delete)\w*\(`, most: short},
 			{words: "$where", form: `(?:^|[,{;]\s*)['"]?\$where['"]?\s*:`, most: short},
 			{words: "return~ while( do{", need: "'\"", form: `['"]\s*\)?\s*;\s*(?:return\b[^;]*;|.*\bwhile\s*\().*var\s+\w+\s*=\s*['"]`, most: short},
-			{words: "$where $ne $gt $regex $nin $exists",
-				form:  `\[\s*\$(?:where|ne|gt|gte|lt|regex|nin|in|exists)\s*\]|^\$(?:where|ne|gt|gte|lt|regex|nin|exists)$`,
-				where: inKey},
+			{words: "or~not and~not", need: "=<>", form: `^\(*-?\d+['")]*\s*\b(?:or|and)[\s(]+not[\s(]+['"]?-?\d{1,12}['"]?\)*\s*[=<>]+[\s(]*['"]?-?\d`, most: short, whole: startsNumber},
+			{words: "select", need: "(", form: `^\(*-?\d+['")]*\s*\b(?:not\s+)?in\s*\(+\s*select\b[\s(]*(?:@@\w|null\b|-?\d|['"]|\w+\s*\(|[\w.*]+(?:\s*,\s*[\w.*]+)*\s+from\s)`, most: short, whole: startsNumber},
 		},
 		Finds: []Example{
 			q("id=1%20UNION%20SELECT%20null,username,password%20FROM%20users"), q("name=%27%20or%20%271%27%3D%271"),
 			q("id=1+or+1%3D1"),
 			j(`{"user":"admin'--","pass":"x"}`), q("id=1;drop%20table%20users"), q("id=1%20and%20sleep(5)"),
 			q("id=1'/**/union/**/all/**/select/**/1,2,3--"), q("q=1'%20AND%20extractvalue(1,concat(0x7e,version()))--"),
-			form("user=%22+or+%22%22%3D%22&x=1"), q("id=-1)%20or%20(1=1"), q("u[$ne]=x"), q("id=1%2527%2520or%25201%253D1--"),
+			form("user=%22+or+%22%22%3D%22&x=1"), q("id=-1)%20or%20(1=1"), q("user[$ne]=x"), q("filters[password][$startsWith]=a"), q("a[$where]=1"), q("name[$regex]=.*"), q("name[$regex]=^"), {Path: "/api/login", Query: "id[$ne]=1"}, j(`{"pin":{"$gt":""}}`), q("id=1+or+not+1%3D2"), q("id=1)+or+not+(1%3D1"), j(`{"id":"1 in (select @@version)"}`), q("id=4+not+in+(select+id+from+users)"), q("id=1%2527%2520or%25201%253D1--"),
 			h("X-Forwarded-For: 1' or sleep(5)#"), h("X-Id: 8 or 3<4"), h("X-Id: k' is null or 'b'='b"), q("id=1' order by 10--"),
 			q("id=(3)or(3)=(3)"), q("id=7+or+not+false"), q("id=4+and+2+like+2"), q("id=2+and+point((select+user()))"), q("q=select+*+from+accounts"),
 			q("q=1;copy+t+from+program+'ls'"), p("/item/5%27%20or%20%275%27=%275"), q("f=$where:+'1'"), q("f={%22$nin%22:[]}"), q("f='%26%26this.pin.match(/1/)//"), form("f=db.users.remove({})"), q("f=';return+1;var+a='"),
@@ -93,7 +92,9 @@ var injectionKinds = []Kind{
 			j(`{"await":"await sleep(500)"}`), q("q=group+by+group"),
 			j(`{"t":"Ten ways to drop weight; select from these"}`), j(`{"t":"pay; select a plan from the list"}`),
 			q("q=what+does+or+1%3D1+mean+in+sql"), q("q=union+select+tutorial"), j(`{"t":"Book club; sleep (8 hours)"}`), j(`{"query":"select a, b from t where a = 1"}`),
-			q("q=10+and+under+like+new"), q("filter={%22price%22:{%22$gt%22:5}}"), j(`{"t":"db.users is a collection"}`), j(`{"js":"if (a == 'x' && b == 'y') return"}`), q("q=select+all+from+a+list"), p("/products/men's-shoes"), p("/wiki/AC/DC_(band)"),
+			q("q=10+and+under+like+new"), q("q=2+or+not+2+rooms"), q("q=1+in+(select+rooms)"),
+			q("filters[title][$eq]=hello&sort[0]=title:asc"), q("filters[id][$in][0]=3"), q("filters[$or][0][title][$eq]=a"), q("read[$ne]=true&$limit=10"), q("passengers[$gt]=2"),
+			q("filters[username][$eq]=li"), form("a=1&filters[username][$eq]=li"), q("q={%22status%22:{%22$in%22:[%22a%22,%22b%22]}}"), q("title[$regex]=^abc"), j(`{"user_id":{"$in":[1,2]}}`), {Path: "/api/login", Query: "$limit=1"}, q("filter={%22price%22:{%22$gt%22:5}}"), j(`{"t":"db.users is a collection"}`), j(`{"js":"if (a == 'x' && b == 'y') return"}`), q("q=select+all+from+a+list"), p("/products/men's-shoes"), p("/wiki/AC/DC_(band)"),
 		},
 	},
 	{
@@ -136,11 +137,14 @@ var injectionKinds = []Kind{
 			q("q=%253Cscript%253E1"),
 			form("c=%26%23x3c%3Bscript%26%23x3e%3B"), q("q=x%22%3E%3Cb%3Eseen"), q("q=onerror=eval;throw+2"),
 			j("{\"t\":\"Please look at the `<script src=//x.example/a.js></script>` in my page, thanks\"}"), q("q=a+classic+example+of+a+payload:+<svg+onload=fetch('//x.example')>+and+some+more"), j(`{"bio":"<a href=\"javascript:eval('x')\">a</a>"}`),
-			p("/x/%3Cscript%3Ealert(1)%3C%2Fscript%3E"),
+			p("/x/%3Cscript%3Ealert(1)%3C%2Fscript%3E"), j(`{"c":"<code><script>alert(1)</script></code>"}`), j(`{"c":"<a href=\"javascript:void(alert(1))\">x</a>"}`),
+			j(`{"c":"<a onclick=\"\" onfocus=alert(1)>x</a>"}`), j(`{"c":"<code>&lt;b&gt;</code><svg onload=alert(1)>"}`), j(`{"c":"<code onclick=\"alert(1)\">x</code>"}`), q("u=javascript:void(0)"), q("q=%3Ccode%3E%26lt;script%26gt;1%3C/code%3E"),
 		},
 		Ignores: []Example{
 			j("{\"t\":\"In a page you write `<img src=x onerror=alert(1)>` to test for XSS; our framework escapes it.\"}"),
-			j(`{"html":"<p>Hello <b>world</b>, 3 < 5</p>"}`), j(`{"html":"<a href='x'><b>5\" wide</b></a>"}`), j(`{"t":"5\" > 4 <- true"}`), j(`{"t":"JavaScript: the good parts (2008)"}`),
+			j(`{"html":"<p>Hello <b>world</b>, 3 < 5</p>"}`), j(`{"html":"<p>Use <code>&lt;script&gt;</code> tags</p>"}`),
+			j(`{"html":"<pre><code class=\"language-js\">alert(1)</code></pre>"}`), j(`{"html":"<a href=\"javascript:void(0)\">x</a>"}`), j(`{"html":"<a href='javascript:;'>x</a>"}`),
+			j(`{"html":"<p onclick=\"\">x</p>"}`), j(`{"html":"<p>Write <code>&lt;img src=x onerror=alert(1)&gt;</code> here</p>"}`), j(`{"html":"<a href='x'><b>5\" wide</b></a>"}`), j(`{"t":"5\" > 4 <- true"}`), j(`{"t":"JavaScript: the good parts (2008)"}`),
 			q("q=a%3Cb+and+c%3Ed"),
 			j(`{"code":"if (a < b) { return \"x\"; }"}`), j(`{"t":"He said \"confirm\"; alert everyone"}`),
 			q("q=on+load+balancing%3D1"),
@@ -194,11 +198,11 @@ var injectionKinds = []Kind{
 				where: inValue | inPath, whole: pathLike},
 			{words: "../ ..\\ ..;/ ....//", form: `(?:\.\.[/\\]+){2,}|\.\.;/|\.{4}//`, where: inPath},
 			{words: "/etc/ /proc/ win.ini boot.ini c:\\ c:/ /root/ .ssh/ /var/log",
-				form: `(?:^|[=:;,|<>('"\\/])/?/?(?:etc/+(?:\./+)*(?:passwd|shadow|group|gshadow|sudoers|hosts|crontab|issue|fstab|ssh/|` +
-					`my\.cnf|nginx/|apache2?/|httpd/|` +
-					`php|resolv\.conf|environment)|proc/+(?:self|version|cpuinfo|\d+)|root/+\.|var/log/+(?:auth|apache|nginx|` +
+				form: `(?:^|[=:;,|<>('"\\/])/?/?(?:etc/+(?:\./+)*(?:(?:passwd|shadow|group|gshadow|sudoers|hosts|crontab|issue|fstab|` +
+					`my\.cnf|resolv\.conf|environment)` + fileEnd + `|ssh/|nginx/|apache2?/|httpd/|php)|proc/+(?:self|version|cpuinfo|\d+)|root/+\.|var/log/+(?:auth|apache|nginx|` +
 					`syslog|secure|messages))`,
 				where: inValue | inPath, whole: pathLike},
+			{words: "/etc/", form: `/etc/+(?:passwd|shadow|group|hosts)\.\w`, whole: pathLike},
 			{words: "win.ini boot.ini \\system32 /system32 c:\\windows c:/windows",
 				form:  `c:[/\\]+(?:windows|winnt|boot\.ini|inetpub)|[/\\](?:win|boot)\.ini\b|[/\\]system32[/\\]`,
 				where: inValue | inPath, whole: pathLike},
@@ -230,18 +234,23 @@ var injectionKinds = []Kind{
 			q("file=../../../../etc/passwd"), p("/static/..%2f..%2f..%2fetc/passwd"), q("f=/etc/shadow"),
 			q("p=php://filter/convert.base64-encode/resource=index"),
 			p("/.git/config"), p("/.env"), q("f=C:%5CWindows%5Cwin.ini"), j(`{"path":"..\\..\\..\\windows\\win.ini"}`),
-			p("/backup.sql"),
+			p("/backup.sql"), p("/x/etc/passwd"), p("/x/etc/shadow-"), q("f=/x/etc/passwd%00.png"), p("/x/etc/hosts.allow"), q("f=/etc/passwd.png"),
 			q("f=..%252f..%252fetc%252fpasswd"), q("page=file:///etc/hosts"), p("/WEB-INF/web.xml"),
 			q("f=/etc/ldap/ldap.conf"), q("f=/dev/urandom"), q("f=/run/secrets/token"), q("f=C:%5Cxampp%5Cphp%5Cphp.ini"), q("f=data://text/plain,x"), q("f=/META-INF/context.xml"), p("/etc/redis/redis.conf"), q("f=/usr/local/lib/php.ini"),
 		},
 		Ignores: []Example{
 			j(`{"t":"edit /etc/hosts and restart"}`), j(`{"code":"import x from '../../utils'; run()"}`),
-			p("/docs/files/config"), q("q=etc/+and+so+on"),
+			p("/docs/files/config"), p("/docs/etc/hosts-file"), p("/guide/etc/passwd-hashing"), p("/docs/etc/hosts.html"), p("/wiki/etc/passwd_format"),
+			j(`{"t":"<pre><code>cat /etc/passwd</code></pre>"}`), q("q=etc/+and+so+on"),
 			p("/envelopes/1"), q("range=1../5"), p("/git/config"), j(`{"t":"and so on... / or else"}`),
 			p("/.well-known/jwks.json"), q("f=report.zip"), q("menu=/sys/user/list"), p("/etc/designs/site/clientlib.css"), q("u=/usr/profile"), q("u=/device/1"), q("img=data:image/gif;base64,R0lGODlh"), q("p=D:%5CPhotos%5C2026"),
 		},
 	},
 }
+
+// fileEnd is what stands behind the name of a file: nothing that makes it another name, but for
+// copies beside the file.
+const fileEnd = `(?:-|\.(?:allow|deny|bak|old|orig|save|swp|d))?(?:$|[^\w.-])`
 
 // commands are shell commands with arguments that no sentence has.
 const commands = `(?:whoami\b|ifconfig\b|ipconfig\b|netstat\s+-|uname(?:\s+-|\s*(?:$|[;|&\x60)]))|wget\s+(?:-|` +

@@ -18,7 +18,9 @@ type Scanner struct {
 	doubt        Doubt
 	clean        memo
 	effort       effort
-	begins       []int // of the strings at the end of a body (effort.go)
+	begins       []int  // of the strings at the end of a body (effort.go)
+	path, query  string // of the call
+	form         []byte // its body, of which a form is read
 }
 
 // Of gives the kinds of attack that a call carries, as far as the first stage is sure.
@@ -33,6 +35,7 @@ func Of(x *traffic.Exchange, v *traffic.Values) finding.Set {
 func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *Doubt) {
 	s.doubt.reset()
 	s.effort.left = maxEffort
+	s.path, s.query, s.form = x.Path, x.Query, v.Bodies[traffic.Request].Text
 	set := Verdict(x.WAF) | s.protocol(x)
 	if s.scanner(x.Request.Header("User-Agent")) || scannerHeader(x) {
 		set = set.With(uint8(MaliciousScanning))
@@ -76,6 +79,9 @@ func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *D
 
 // one judges a value with its name.
 func (s *Scanner) one(val *traffic.Value) finding.Set {
+	if mayOperate(val) && s.operatorAttack(val) {
+		return finding.Set(0).With(uint8(SQLInjection)) | s.value(val)
+	}
 	if val.Place != traffic.InHeader && val.Class&(traffic.HasOther|traffic.HasColon|traffic.HasHigh|traffic.HasDot) == 0 {
 		return s.key(val) | s.value(val) // cheaper than to remember
 	}
@@ -186,6 +192,10 @@ func (s *Scanner) key(val *traffic.Value) (set finding.Set) {
 			s.doubt.add("", raw(name), raw(name), false)
 			continue
 		}
+		if val.Place == traffic.InJSON && name[0] == '$' {
+			set = set.With(uint8(SQLInjection))
+			continue
+		}
 		set |= s.text(inKey, "", raw(name))
 	}
 	return set
@@ -197,8 +207,7 @@ func credentialOperator(val *traffic.Value, name string) bool {
 	if name == "$where" || name == "$function" || name == "$accumulator" {
 		return true
 	}
-	return name == val.Key && (hasPrefixFold(val.Parent, "pass") || hasPrefixFold(val.Parent, "user") || hasPrefixFold(val.Parent, "login") ||
-		hasPrefixFold(val.Parent, "token") || hasPrefixFold(val.Parent, "pwd"))
+	return name == val.Key && (secretField(val.Parent) || namedFields[foldedField(val.Parent)])
 }
 
 // text judges one text in one scope or several.
@@ -214,9 +223,15 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 		return 0
 	}
 	before := s.doubt.Shape
+	written := where&(inRaw|inCookie|inHeader|inPath|inKey) == 0
+	if written {
+		text = withoutCode(text)
+	}
 	plain := s.view(text, where&inCookie != 0)
 	s.folded = fold(s.folded[:0], plain)
-	written := where&(inRaw|inCookie|inHeader|inPath|inKey) == 0
+	if written {
+		s.folded = idleMarkup(s.folded)
+	}
 	if bytes.IndexByte(s.folded, '`') >= 0 && s.effort.try(s.folded) && (written || sentence(s.folded)) && !harmful.Match(s.folded) {
 		s.folded = unquoted(s.folded)
 	}

@@ -223,6 +223,8 @@ func (s *Scanner) pem() {
 		}
 		label = label[:stop]
 		switch {
+		case !pemBody(text[body:end]):
+			end = body // only spoken of
 		case bytes.HasSuffix(label, []byte("PRIVATE KEY")), bytes.HasSuffix(label, []byte("PRIVATE KEY BLOCK")):
 			s.hit(PrivateKey, start, end, Sure, "a private key's begin line")
 		case bytes.HasSuffix(label, []byte("CERTIFICATE")):
@@ -230,6 +232,41 @@ func (s *Scanner) pem() {
 		}
 		i = end
 	}
+}
+
+// Bounds of what stands between the begin line of PEM and its base64.
+const (
+	minPEMRun    = 24 // base64 characters in a row: less is a word of a sentence
+	maxPEMHeader = 8  // lines such as "Proc-Type: 4,ENCRYPTED"
+)
+
+// pemBody reports base64 behind a begin line, or behind the header lines that RFC 1421 and
+// OpenPGP put there. Line breaks may be written as \n.
+func pemBody(text []byte) bool {
+	for range maxPEMHeader {
+		for len(text) > 0 {
+			if b := text[0]; b == '\\' && len(text) > 1 && (text[1] == 'n' || text[1] == 'r') {
+				text = text[2:]
+			} else if b == ' ' || b == '\n' || b == '\r' || b == '\t' || b == '\\' {
+				text = text[1:]
+			} else {
+				break
+			}
+		}
+		n := 0
+		for n < len(text) && (tokenBytes[text[n]] != 0 || text[n] == '+' || text[n] == '/' || text[n] == '=') {
+			n++
+		}
+		if n >= minPEMRun {
+			return true
+		}
+		end, next := lineEnd(text, 0)
+		if next > len(text) || bytes.IndexByte(text[:end], ':') < 0 {
+			return false
+		}
+		text = text[next:]
+	}
+	return false
 }
 
 // passwordFile reads lines of passwd(5) and shadow(5); lines that follow each other are one hit.

@@ -42,6 +42,7 @@ var secretTypes = []Type{
 				Text: "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn\n-----END RSA PRIVATE KEY-----",
 			},
 			{Text: "-----BEGIN PRIVATE KEY-----\\nMIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn"},
+			{Text: "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,2A\n\nMIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn"},
 			{
 				Text: "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----",
 				Free: true,
@@ -51,6 +52,8 @@ var secretTypes = []Type{
 			{Text: "-----BEGIN PUBLIC KEY-----\nMIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn\n-----END PUBLIC KEY-----"},
 			{Key: "privateKey", Text: "not shown"},
 			{Text: "PRIVATE KEY handling guide for new administrators"},
+			{Text: "<p>A key begins with -----BEGIN RSA PRIVATE KEY----- and ends with -----END RSA PRIVATE KEY-----</p>"},
+			{Text: "Paste what is between -----BEGIN PRIVATE KEY-----: it is a lot of characters which nobody should ever see"},
 		},
 	},
 	{
