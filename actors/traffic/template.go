@@ -71,7 +71,8 @@ type hostTrie struct {
 	root      *node
 	nodes     int
 	templates int
-	full      bool // something was refused: unknown paths are Other from now on
+	full      bool // no room was left for something: unknown paths are Other from now on
+	deep      bool // something was too deep: unknown paths as deep are Other from now on
 	invented  []invented
 	calls     uint64 // learned
 	heard     uint64 // Templates.learned at the last of them
@@ -146,7 +147,11 @@ func (t *Templates) Learn(host, method, path string, status int) {
 		done, _ = t.insert(h, method, segs, works)
 	}
 	if !done {
-		h.full = true
+		if len(segs) > t.limits.Depth {
+			h.deep = true
+		} else {
+			h.full = true
+		}
 		t.stats.Overflow++
 		return
 	}
@@ -191,7 +196,7 @@ func (t *Templates) Template(host, method, path string) (template string, ok boo
 		}
 		r := t.route(n, i, seg)
 		if r.to == nil {
-			return other(h.full && !probe(segs))
+			return other((h.full || h.deep && len(segs) > t.limits.Depth) && !probe(segs))
 		}
 		n = r.to
 		near = near || n.works

@@ -41,6 +41,9 @@ func (t *Templates) AppendBinary(dst []byte) ([]byte, error) {
 		if h.full {
 			full = 1
 		}
+		if h.deep {
+			full |= 2
+		}
 		dst = binary.AppendUvarint(dst, full)
 		dst = binary.AppendUvarint(dst, uint64(h.pruned))
 		dst = binary.AppendUvarint(dst, uint64(len(h.ops)))
@@ -135,7 +138,9 @@ func (t *Templates) UnmarshalBinary(data []byte) error {
 	}
 	hosts := make(map[string]*hostTrie)
 	for range count {
-		h := &hostTrie{name: r.text(), full: r.number() == 1, pruned: int(min(r.number(), 1<<31))}
+		h := &hostTrie{name: r.text()}
+		full := r.number()
+		h.full, h.deep, h.pruned = full&1 != 0, full&2 != 0, int(min(r.number(), 1<<31))
 		for range r.count(maxOperations) {
 			h.ops = append(h.ops, operation{r.text(), uint8(min(r.number(), provenCalls)), r.number()})
 		}

@@ -285,3 +285,32 @@ func BenchmarkTemplateLookup(b *testing.B) {
 		ts.Template("h", c.Method, c.Path)
 	}
 }
+
+// A path too deep says nothing about room: what was never there stays noise.
+func TestAS01DeepPathsFillNoHost(t *testing.T) {
+	t.Parallel()
+	ts := NewTemplates(TemplateLimits{})
+	deep := strings.Repeat("/d", 300)
+	ts.Learn("h", "GET", "/users/1", 200)
+	ts.Learn("h", "GET", deep, 200)
+	ts.Learn("h", "GET", "/gone/1", 404)
+	data, err := ts.AppendBinary(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := NewTemplates(TemplateLimits{})
+	if err := again.UnmarshalBinary(data); err != nil {
+		t.Fatal(err)
+	}
+	for _, ts := range []*Templates{ts, again} {
+		if got, ok := ts.Template("h", "GET", "/gone/1"); ok {
+			t.Errorf("a path that only failed is %q", got)
+		}
+		if got, ok := ts.Template("h", "GET", deep); !ok || got != Other {
+			t.Errorf("a path too deep is %q, %v", got, ok)
+		}
+		if got, ok := ts.Template("h", "GET", "/users/2"); !ok || got != "/users/{id}" {
+			t.Errorf("a known path is %q, %v", got, ok)
+		}
+	}
+}

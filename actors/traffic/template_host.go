@@ -232,7 +232,7 @@ func (t *Templates) takeIn(one, h *hostTrie) {
 	t.from = ""
 	one.calls += h.calls
 	one.heard = max(one.heard, h.heard)
-	one.full = one.full || h.full
+	one.full, one.deep = one.full || h.full, one.deep || h.deep
 	for w := range h.words {
 		one.sawHash(w)
 	}
