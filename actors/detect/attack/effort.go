@@ -23,6 +23,8 @@ const (
 	lastValues = 48    // values at the end that are read in any case
 	readStep   = 64    // bytes read in one step
 	ruleStep   = 4     // bytes tried against a rule in one step
+
+	operatorStep = 16 // steps of an operator in a name: its path, field and value
 )
 
 // pay takes steps; false when there are none left.

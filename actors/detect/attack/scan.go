@@ -79,7 +79,7 @@ func (s *Scanner) Judge(x *traffic.Exchange, v *traffic.Values) (finding.Set, *D
 
 // one judges a value with its name.
 func (s *Scanner) one(val *traffic.Value) finding.Set {
-	if mayOperate(val) && s.operatorAttack(val) {
+	if mayOperate(val) && s.effort.pay(operatorStep+(len(val.Key)+len(val.Parent))/ruleStep) && s.operatorAttack(val) {
 		return finding.Set(0).With(uint8(SQLInjection)) | s.value(val)
 	}
 	if val.Place != traffic.InHeader && val.Class&(traffic.HasOther|traffic.HasColon|traffic.HasHigh|traffic.HasDot) == 0 {

@@ -28,7 +28,7 @@ type column struct {
 const (
 	shortestNumber = 6    // digits of the shortest number any type has; single digits may be codes
 	shortestBare   = 11   // digits of the shortest number that is believed without a key
-	maxUnnumbered  = 4096 // keys of one side, beyond those that have a number, that are asked what they mean; the rest say nothing
+	maxUnnumbered  = 2048 // keys of one side, beyond those that have a number, that are asked what they mean; the rest say nothing
 	minColumn      = 3    // values; three names by chance under one key: 0.04^3
 	maxColumns     = 32   // bound of the work in one side: beyond it hunches are dropped, fair hits kept
 	columnPass     = 80   // per cent of a column that must look like the type to confirm a hunch

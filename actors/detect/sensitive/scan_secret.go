@@ -214,6 +214,13 @@ func (s *Scanner) pem() {
 			return
 		}
 		body := start + len(pemBegin) + stop + len(pemDash)
+		if !s.effort.pay(1) {
+			return
+		}
+		if !pemBody(text[body:min(len(text), body+maxPEMHead)]) {
+			i = body // only spoken of
+			continue
+		}
 		end := len(text)
 		if n := bytes.Index(text[body:], pemEnd); n >= 0 {
 			end = body + n + len(pemEnd)
@@ -223,8 +230,6 @@ func (s *Scanner) pem() {
 		}
 		label = label[:stop]
 		switch {
-		case !pemBody(text[body:end]):
-			end = body // only spoken of
 		case bytes.HasSuffix(label, []byte("PRIVATE KEY")), bytes.HasSuffix(label, []byte("PRIVATE KEY BLOCK")):
 			s.hit(PrivateKey, start, end, Sure, "a private key's begin line")
 		case bytes.HasSuffix(label, []byte("CERTIFICATE")):
@@ -236,8 +241,9 @@ func (s *Scanner) pem() {
 
 // Bounds of what stands between the begin line of PEM and its base64.
 const (
-	minPEMRun    = 24 // base64 characters in a row: less is a word of a sentence
-	maxPEMHeader = 8  // lines such as "Proc-Type: 4,ENCRYPTED"
+	minPEMRun    = 24   // base64 characters in a row: less is a word of a sentence
+	maxPEMHeader = 8    // lines such as "Proc-Type: 4,ENCRYPTED"
+	maxPEMHead   = 1024 // bytes looked at
 )
 
 // pemBody reports base64 behind a begin line, or behind the header lines that RFC 1421 and
