@@ -2,6 +2,7 @@ package attack
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/zeebo/xxh3"
 
@@ -24,7 +25,8 @@ const (
 	readStep   = 64    // bytes read in one step
 	ruleStep   = 4     // bytes tried against a rule in one step
 
-	operatorStep = 16 // steps of an operator in a name: its path, field and value
+	maxTried     = 24 << 10 // bytes of a text on which a form is tried: some 3 ms
+	operatorStep = 16       // steps of an operator in a name: its path, field and value
 )
 
 // pay takes steps; false when there are none left.
@@ -41,6 +43,23 @@ func (e *effort) read(text []byte) bool { return e.pay(1 + min(len(text), maxTex
 
 // try pays for trying a rule on a text.
 func (e *effort) try(text []byte) bool { return e.pay(1 + len(text)/ruleStep) }
+
+// excuse pays for asking whether a text only tells about an attack, a step a byte; false where that
+// is more than is left.
+func (e *effort) excuse(text []byte) bool { return len(text) < e.left && e.pay(1+len(text)) }
+
+// match tries a form on a text. Of one that is very long only both ends are tried, and the call is
+// doubted for what stands between them.
+func (e *effort) match(form *regexp.Regexp, text []byte) bool {
+	if !e.try(text) {
+		return false
+	}
+	if len(text) <= maxTried {
+		return form.Match(text)
+	}
+	e.left = min(e.left, 0)
+	return form.Match(text[:maxTried/2]) || form.Match(text[len(text)-maxTried/2:])
+}
 
 // Spent reports that the call judged last was too much work to be read whole.
 func (s *Scanner) Spent() bool { return s.effort.left <= 0 }

@@ -33,7 +33,7 @@ var (
 // withoutCode gives text as it was sent without the code that elements of HTML set off, where that
 // code would do no harm and stands there as text.
 func withoutCode(text []byte) []byte {
-	if !hasCode(text) || harmful.Match(bytes.ToLower(text)) {
+	if len(text) > maxExcused || !hasCode(text) || harmful.Match(bytes.ToLower(text)) {
 		return text
 	}
 	return codeElement.ReplaceAll(text, []byte("$1$3"))
@@ -41,7 +41,7 @@ func withoutCode(text []byte) []byte {
 
 // withoutShown gives folded text without such elements.
 func withoutShown(text []byte) []byte {
-	if !hasCode(text) || harmful.Match(text) {
+	if len(text) > maxExcused || !hasCode(text) || harmful.Match(text) {
 		return text
 	}
 	return shownCode.ReplaceAll(text, nil)

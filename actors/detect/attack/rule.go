@@ -126,7 +126,7 @@ func (c *compiledRule) holds(text []byte, e *effort) bool {
 	case c.form == nil:
 		return c.check == nil || c.check(text, 0, len(text))
 	case c.check == nil:
-		return e.try(text) && c.form.Match(text)
+		return e.match(c.form, text)
 	}
 	for from := 0; from < len(text) && e.try(text[from:]); {
 		loc := c.form.FindIndex(text[from:])

@@ -232,7 +232,7 @@ func (s *Scanner) text(where scope, key string, text []byte) (set finding.Set) {
 	if written {
 		s.folded = idleMarkup(s.folded)
 	}
-	if bytes.IndexByte(s.folded, '`') >= 0 && s.effort.try(s.folded) && (written || sentence(s.folded)) && !harmful.Match(s.folded) {
+	if bytes.IndexByte(s.folded, '`') >= 0 && s.effort.excuse(s.folded) && (written || sentence(s.folded)) && !harmful.Match(s.folded) {
 		s.folded = unquoted(s.folded)
 	}
 	woken, any := triggers.scan(s.folded)
