@@ -22,11 +22,11 @@ var ev02 = &Row{
 		return fmt.Sprintf("One address from a network that never called this API before got %.0f answers in an hour; usual are %s.", v.observed, things(v.baseline, "network")),
 			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
 	},
-	endpoint: judgeOdd(2, func(w *ways, f *finding.Facts, at uint32) (int, bool) {
+	endpoint: judgeOdd(2, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		day := at / secondsPerDay
 		n := w.networks.Count()
-		return n, n > 0 && n <= fewUsual && w.networks.Ready(day) && !w.networks.Usual(network(f.Client))
-	}),
+		return n, n > 0 && n <= fewUsual && w.networks.Ready(day) && !w.networks.Usual(network(f.Client)), ""
+	}}),
 	Finds: []Scenario{
 		{"the staff's API is read from the internet", func() []finding.Facts {
 			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9", "10.2.2.8"),

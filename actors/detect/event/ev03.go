@@ -11,7 +11,7 @@ import (
 // ev03 judges who calls an API from a country from which it never was called, where it usually is
 // from at most six. Addresses of no known country say nothing.
 var ev03 = &Row{
-	ID: ev03ID, Title: "Access to internal API from unusual location",
+	ID: 3, Title: "Access to internal API from unusual location",
 	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{113},
 	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
 	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
@@ -22,11 +22,14 @@ var ev03 = &Row{
 		return fmt.Sprintf("One address in %s got %.0f answers of an API that is called from %s; never from there before.", v.extra, v.observed, things(v.baseline, "country")),
 			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
 	},
-	endpoint: judgeOdd(3, func(w *ways, f *finding.Facts, at uint32) (int, bool) {
+	endpoint: judgeOdd(3, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		c := country(f.Client)
 		n := w.countries.Count()
-		return n, c != 0 && n > 0 && n <= fewUsual && w.countries.Ready(at/secondsPerDay) && !w.countries.Usual(c)
-	}),
+		if c == 0 || n == 0 || n > fewUsual || !w.countries.Ready(at/secondsPerDay) || w.countries.Usual(c) {
+			return n, false, ""
+		}
+		return n, true, countryCode(c)
+	}}),
 	Finds: []Scenario{
 		{"customers at home, one call after another from abroad", func() []finding.Facts {
 			return join(office(2, attack.Browser, "114.114.114.7", "117.136.1.9", "119.29.29.3", "120.92.1.1", "121.40.1.1", "123.125.1.1", "182.254.1.1"),

@@ -23,9 +23,9 @@ var ev04 = &Row{
 		return fmt.Sprintf("One address used a kind of program that never called this API before, %.0f times in an hour; usual are %s.", v.observed, things(v.baseline, "kind")),
 			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
 	},
-	endpoint: judgeOdd(4, func(w *ways, f *finding.Facts, at uint32) (int, bool) {
-		return w.tools.Count(), f.Tool != attack.Bot && w.tools.Ready(at/secondsPerDay) && w.tools.Count() > 0 && !w.tools.Usual(toolKind(f.Tool))
-	}),
+	endpoint: judgeOdd(4, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
+		return w.tools.Count(), f.Tool != attack.Bot && w.tools.Ready(at/secondsPerDay) && w.tools.Count() > 0 && !w.tools.Usual(toolKind(f.Tool)), ""
+	}}),
 	Finds: []Scenario{
 		{"a script where only browsers were", func() []finding.Facts {
 			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),

@@ -11,7 +11,7 @@ import (
 // ev05 judges calls at an hour at which an API with closing hours was never called, nor in the hours
 // beside it: an early bird comes an hour early, not at night.
 var ev05 = &Row{
-	ID: ev05ID, Title: "Access during unusual time period",
+	ID: 5, Title: "Access during unusual time period",
 	Categories: []string{"Baseline exception"},
 	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
 	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
@@ -22,10 +22,13 @@ var ev05 = &Row{
 		return fmt.Sprintf("One address got %.0f answers at %s UTC, when this API is closed: no call at that hour or beside it on %s like this.", v.observed, v.extra, things(v.baseline, "day")),
 			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
 	},
-	endpoint: judgeOdd(5, func(w *ways, _ *finding.Facts, at uint32) (int, bool) {
+	endpoint: judgeOdd(5, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		hour := int64(at / 3600)
-		return w.hours.Days(hour), w.hours.Quiet(hour)
-	}),
+		if !w.hours.Quiet(hour) {
+			return 0, false, ""
+		}
+		return w.hours.Days(hour), true, f.Time.UTC().Format("15:00")
+	}}),
 	Finds: []Scenario{
 		{"somebody reads at three in the morning", func() []finding.Facts {
 			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),

@@ -11,7 +11,7 @@ import (
 // them: words where numbers stand, signs of programs where identifiers do. Parameters into which
 // people write are left alone, and so is a value left empty.
 var ev06 = &Row{
-	ID: ev06ID, Title: "Access using abnormal parameter values",
+	ID: 6, Title: "Access using abnormal parameter values",
 	Categories: []string{"Baseline exception"}, Also: []finding.Event{101, 102},
 	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
 	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
@@ -23,10 +23,13 @@ var ev06 = &Row{
 				v.observed, v.extra, things(v.baseline, "form")),
 			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
 	},
-	endpoint: judgeOdd(ev06ID, func(w *ways, f *finding.Facts, at uint32) (int, bool) {
+	endpoint: judgeOdd(6, oddRule{refused: true, unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		p, usual := w.forms.Unusual(f.Forms, at/secondsPerDay)
-		return usual, p.Form != finding.FormNone
-	}),
+		if p.Form == finding.FormNone {
+			return 0, false, ""
+		}
+		return usual, true, fmt.Sprintf("%.40q as %v", p.Name, p.Form)
+	}}),
 	Finds: []Scenario{
 		{"words and signs where numbers stand", func() []finding.Facts {
 			return join(paged(office(2, 0, "10.1.2.3", "10.1.7.9"), finding.FormInteger),

@@ -2,7 +2,6 @@ package event
 
 import (
 	"encoding/binary"
-	"fmt"
 	"net/netip"
 
 	"github.com/phuslu/iploc"
@@ -98,13 +97,22 @@ func (w *ways) forget(f *finding.Facts, at uint32) {
 	w.forms.Forget(f.Forms)
 }
 
-// judgeOdd counts the unusual calls of one kind that one client got an answer to.
-func judgeOdd(row finding.Event, unusual func(w *ways, f *finding.Facts, at uint32) (usual int, odd bool)) func(*Endpoint, *finding.Facts, uint32) (verdict, *episode) {
+// oddRule is a row that judges one way of calling an API.
+type oddRule struct {
+	// unusual tells whether a call is made in a way the API never was, how many usual ways there are,
+	// and what is said of it besides.
+	unusual func(w *ways, f *finding.Facts, at uint32) (usual int, odd bool, extra string)
+	// refused counts calls that got no answer as well: who tries is looking for a way in.
+	refused bool
+}
+
+// judgeOdd counts the unusual calls of one kind that one client makes.
+func judgeOdd(row finding.Event, rule oddRule) func(*Endpoint, *finding.Facts, uint32) (verdict, *episode) {
 	return func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
-		if !f.OK() && row != ev06ID { // who is refused has learned nothing; who tries parameters is looking for a way
+		if !f.OK() && !rule.refused {
 			return verdict{}, nil
 		}
-		usual, odd := unusual(&e.ways, f, at)
+		usual, odd, extra := rule.unusual(&e.ways, f, at)
 		if !odd {
 			return verdict{}, nil
 		}
@@ -113,30 +121,10 @@ func judgeOdd(row finding.Event, unusual func(w *ways, f *finding.Facts, at uint
 		c.n.Add(at, oddWindow, 1)
 		c.episode.see(at, oddWindow)
 		return verdict{
-			observed: float64(c.n.Sum(at, oddWindow)), threshold: oddFloor, baseline: float64(usual), learned: true, extra: e.ways.oddExtra(row, f, at),
+			observed: float64(c.n.Sum(at, oddWindow)), threshold: oddFloor, baseline: float64(usual), learned: true, extra: extra,
 		}, &c.episode
 	}
 }
-
-// oddExtra names what was unusual about a call.
-func (w *ways) oddExtra(row finding.Event, f *finding.Facts, at uint32) string {
-	switch row {
-	case ev03ID:
-		return countryCode(country(f.Client))
-	case ev05ID:
-		return f.Time.UTC().Format("15:00")
-	case ev06ID:
-		p, _ := w.forms.Unusual(f.Forms, at/secondsPerDay)
-		return fmt.Sprintf("%.40q as %v", p.Name, p.Form)
-	}
-	return ""
-}
-
-const (
-	ev03ID finding.Event = 3
-	ev05ID finding.Event = 5
-	ev06ID finding.Event = 6
-)
 
 func (w *ways) append(dst []byte) []byte {
 	return w.forms.Append(w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(dst)))))
