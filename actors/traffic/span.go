@@ -9,13 +9,6 @@ func quotedEnd(src []byte, i int) (end int, class Class) {
 	return i + n, class
 }
 
-// bareEnd gives the index of the first byte in src[i:] that may not stand in a word without
-// quotes, and the kinds of the bytes before it. i is at most len(src).
-func bareEnd(src []byte, i int) (end int, class Class) {
-	n, class := bareSpan(unsafe.Pointer(unsafe.SliceData(src[i:])), len(src)-i) //nolint:gosec // with its length
-	return i + n, class
-}
-
 // spanByByte is what both are defined as.
 func spanByByte(src []byte, stop Class) (length int, class Class) {
 	for _, b := range src {

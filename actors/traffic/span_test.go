@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"testing"
+	"unsafe"
 )
 
 // spansAgree holds the assembler to what a loop over the bytes finds.
@@ -13,7 +14,8 @@ func spansAgree(t *testing.T, src []byte, i int) {
 	if n, c := spanByByte(src[i:], quotedStop); i+n != end || c != class {
 		t.Errorf("quoted text in %q from %d of %d: %d %b, want %d %b", src[i:], i, len(src), end, class, i+n, c)
 	}
-	end, class = bareEnd(src, i)
+	n, class := bareSpan(unsafe.Pointer(unsafe.SliceData(src[i:])), len(src)-i)
+	end = i + n
 	if n, c := spanByByte(src[i:], bareStop); i+n != end || c != class {
 		t.Errorf("bare word in %q from %d of %d: %d %b, want %d %b", src[i:], i, len(src), end, class, i+n, c)
 	}

@@ -1,7 +1,5 @@
 package attack
 
-import "math/bits"
-
 // maxRules bounds the rules of both strengths, so that a set of them is four words.
 const maxRules = 256
 
@@ -10,14 +8,6 @@ type ruleSet [maxRules / 64]uint64
 
 func (s *ruleSet) add(n int)       { s[n>>6] |= 1 << (n & 63) }
 func (s *ruleSet) merge(o ruleSet) { s[0] |= o[0]; s[1] |= o[1]; s[2] |= o[2]; s[3] |= o[3] }
-
-func (s *ruleSet) each(f func(n int)) {
-	for w, word := range s {
-		for ; word != 0; word &= word - 1 {
-			f(w<<6 | bits.TrailingZeros64(word))
-		}
-	}
-}
 
 // trigger finds all words of all rules in one pass and gives the rules they wake: the same
 // automaton as words.go builds, with sets of rules in place of the words.

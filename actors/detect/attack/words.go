@@ -33,12 +33,6 @@ func (h *automatonHits) oneOf(ids []uint16) bool {
 
 func (h *automatonHits) has(id uint16) bool { return h.bits[id>>6]>>(id&63)&1 == 1 }
 
-func (h *automatonHits) clear() {
-	if h.n > 0 {
-		*h = automatonHits{}
-	}
-}
-
 // scan adds the words that stand in text.
 func (a *automaton) scan(text []byte, h *automatonHits) {
 	state := 0

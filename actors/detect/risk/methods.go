@@ -138,9 +138,3 @@ func (c *Call) personal() bool {
 	}
 	return false
 }
-
-// record reports an answer with a body of fields.
-func (c *Call) record() bool {
-	f := c.V.Bodies[traffic.Response].Format
-	return f == traffic.FormatJSON || f == traffic.FormatXML
-}

@@ -1,7 +1,6 @@
 package risk
 
 import (
-	"bytes"
 	"strings"
 )
 
@@ -53,30 +52,6 @@ func ends(key string, words []string) bool {
 		}
 	}
 	return false
-}
-
-// begins is ends for the beginning of a name.
-func begins(key string, words []string) bool {
-	var buf [longestName]byte
-	k, ok := fold(&buf, key)
-	if !ok {
-		return false
-	}
-	for _, w := range words {
-		if bytes.HasPrefix(k, []byte(w)) {
-			return true
-		}
-	}
-	return false
-}
-
-// plainKey is a name in small letters without separators.
-func plainKey(key string) string {
-	var buf [longestName]byte
-	if k, ok := fold(&buf, key); ok {
-		return string(k)
-	}
-	return ""
 }
 
 // words makes a set of names.

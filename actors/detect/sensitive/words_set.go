@@ -5,7 +5,6 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // words is a set of words: a table with linear probing, less than half full. Its hash reads a word's
@@ -99,16 +98,3 @@ func (t *runes) has(r rune) bool {
 
 // isHan reports a common Chinese character (CJK unified ideographs of the basic block).
 func isHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
-
-// hanOnly reports whether text is nothing but Chinese characters, and how many.
-func hanOnly(text []byte) (n int, ok bool) {
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		if !isHan(r) {
-			return n, false
-		}
-		n++
-		i += size
-	}
-	return n, n > 0
-}
