@@ -3,7 +3,7 @@
 // The tour: engine.go is the way in; Inspect reads as the list of steps, and each step is
 // in the file of its name: data.go (personal and secret data), login.go (who tries to get
 // in; outcome.go: whether it worked), object.go (which record was asked for), agent.go
-// (the client's program), labels.go (purpose and service object), policy.go (what the
+// (the client's program), forms.go (how its parameters are written), labels.go (purpose and service object), policy.go (what the
 // tenant's own rules add and take away). hash.go keys what would
 // otherwise be raw. sampler.go decides which calls are worth keeping as evidence and
 // sample.go masks them.

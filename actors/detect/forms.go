@@ -13,7 +13,8 @@ const (
 )
 
 // forms notes how the parameters of the request were written (EV-06). Passwords and codes are none
-// of its business: their forms are rules of the application, and people try others.
+// of its business: their forms are rules of the application, and people try others. Names that are
+// values themselves ({"13800138000": ...}) are left out: facts hold no raw personal value.
 func (e *Engine) forms() {
 	if e.f.Noise {
 		return
@@ -26,7 +27,7 @@ func (e *Engine) forms() {
 		if v.Key == "" || v.Place != traffic.InQuery && v.Place != traffic.InJSON && v.Place != traffic.InForm || v.Nested {
 			continue
 		}
-		if is := e.field.Of(v, fieldOf); is.password || is.code {
+		if is := e.field.Of(v, fieldOf); is.password || is.code || is.value {
 			continue
 		}
 		found[n] = finding.Written{Name: v.Key, Form: formOf(v)}

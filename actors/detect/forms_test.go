@@ -25,3 +25,21 @@ func TestFormOf(t *testing.T) {
 		t.Error("a long value is not long")
 	}
 }
+
+// TestFormsHoldNoValues: what a caller made a key of is no name of a parameter.
+func TestFormsHoldNoValues(t *testing.T) {
+	e := New(Options{})
+	known := traffic.NewTemplates(traffic.DefaultTemplateLimits)
+	x := &traffic.Exchange{
+		Host: "shop.example.com", Method: "POST", Path: "/api/limits", Query: "amy@example.com=1&page=2", Status: 200,
+		Request: traffic.Message{
+			Headers: []traffic.Header{{Name: "Content-Type", Value: "application/json"}},
+			Body:    []byte(`{"13800138000":5,"张伟":6,"size":7,"password":"x"}`),
+		},
+	}
+	known.Learn(x.Host, x.Method, x.Path, x.Status)
+	in := e.Inspect("default", []byte("0123456789abcdef0123456789abcdef"), known, x)
+	if got := in.Facts.Forms; len(got) != 2 || got[0].Name != "page" || got[1].Name != "size" {
+		t.Errorf("forms %+v, want those of page and size", got)
+	}
+}

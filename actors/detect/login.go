@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/base64"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/param"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -102,10 +104,12 @@ type fieldIs struct {
 	password bool
 	code     bool
 	object   bool // names a record or a page of a list
+	value    bool // is no name at all but a value of the caller's: a key of a table
 }
 
 func fieldOf(key string) (is fieldIs) {
 	is.object, is.password, is.code = objectKey(key), risk.PasswordKey(key), foldIn(key, codeKeys)
+	is.value = param.IsValue(key) || strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 	last := lastPart(key)
 	for i, k := range nameKeys {
 		if strings.EqualFold(last, k) {

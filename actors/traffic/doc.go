@@ -1,7 +1,8 @@
 // Package traffic holds one recorded API call and the pure ways to take it apart.
 //
 // The tour: exchange.go is the call as a sensor recorded it; value.go is the flat,
-// bounded list of values found in it (walk_*.go produce them, one file a body format);
+// bounded list of values found in it (walk_*.go produce them, one file a body format; span.go and
+// its assembler find where strings and numbers end and what bytes they have, 32 at a time);
 // limits.go names every bound; template.go turns paths into learned path templates
 // (template_shape.go says what a segment looks like by itself, template_evidence.go what its
 // place and the host's other places say, template_judge.go decides with template_series.go for

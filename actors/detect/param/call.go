@@ -58,7 +58,7 @@ func (c *call) count(place finding.ParamPlace, text string) *entry {
 
 // text notes a parameter whose value is written as text.
 func (c *call) text(place finding.ParamPlace, text, value string) *entry {
-	if isValue(text) {
+	if IsValue(text) {
 		c.a.over++
 		c.b.over++
 		return nil

@@ -106,7 +106,7 @@ func (j *json) field(e *entry, key []byte) *entry {
 		return nil
 	}
 	word := str(key)
-	if isValue(word) {
+	if IsValue(word) {
 		word = "{}"
 	}
 	if len(j.way) > 0 {

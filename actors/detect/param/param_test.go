@@ -310,7 +310,7 @@ func TestNames(t *testing.T) {
 		"status": false, "order_id": false, "x": false, "姓名": false, "addressLine2": false, "sha256": false, "": true,
 		"10293": true, "u-1029384": true, "a@b.example": true, "0b8f5c1e-5a55-4c3e-9b1c-1f2e3d4c5b6a": true, "2026-01-01": false,
 	} {
-		if isValue(name) != want {
+		if IsValue(name) != want {
 			t.Errorf("%q: a value is %v", name, !want)
 		}
 	}

@@ -83,8 +83,8 @@ func isWord(s string) bool {
 
 const longestName = 96 // bytes; longer names are values
 
-// isValue tells keys that are values of a table ({"u-1029": {...}}) from names.
-func isValue(key string) bool {
+// IsValue tells keys that are values of a table ({"u-1029": {...}}) from names.
+func IsValue(key string) bool {
 	if key == "" || len(key) > longestName {
 		return true
 	}
