@@ -12,6 +12,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -142,10 +143,24 @@ func library(t testing.TB) string {
 	return ""
 }
 
+// drop removes the database of a test. An engine that ended is started again by its owner, so what
+// is unavailable is asked once more until it is there; that the database goes in the end is asserted.
 func drop(t testing.TB, opt store.Options) {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	if err := store.Drop(ctx, opt); err != nil {
-		t.Error(err)
+	for {
+		err := store.Drop(ctx, opt)
+		if err == nil {
+			return
+		}
+		if !errors.Is(err, store.ErrUnavailable) || ctx.Err() != nil {
+			t.Error(err)
+			return
+		}
+		t.Logf("asked once more: %v", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(500 * time.Millisecond):
+		}
 	}
 }
