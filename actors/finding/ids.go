@@ -8,7 +8,7 @@ type (
 	DataType   uint8 // 1..44 = SD-01..SD-44; 128.. = custom, see CustomType
 	Purpose    uint8 // 1..61 = BP-01..BP-61; 128..191 = custom
 	Risk       uint8 // 1..38 = RK-01..RK-38
-	Event      uint8 // 1..25 = EV-01..EV-25; 101..118 = TE-01..TE-18
+	Event      uint8 // 1..25 = EV-01..EV-25; 31..48 = TE-01..TE-18; 60.. = the rows named in more
 	Attack     uint8 // 1..14 = TW-01..TW-14
 	Credential uint8 // kinds listed in detect/credential
 	Tool       uint8 // classes listed in detect/attack (browser, app, library, bot, scanner, empty)
@@ -24,10 +24,24 @@ func (p Purpose) String() string { return fmt.Sprintf("BP-%02d", uint8(p)) }
 // String gives the row ID, such as "RK-18".
 func (r Risk) String() string { return fmt.Sprintf("RK-%02d", uint8(r)) }
 
-// String gives the row ID, such as "EV-09" or "TE-08".
+// The second list of events, TE-01 to TE-18, is numbered from Event 31.
+const (
+	firstTE = Event(31)
+	lastTE  = firstTE + 17
+)
+
+// more are the events of other lists of the acceptance table.
+var more = map[Event]string{
+	60: "XV-13", 61: "PE-15", 62: "PE-16", 63: "PE-17", 64: "PE-20", 65: "PE-22",
+}
+
+// String gives the row ID, such as "EV-09", "TE-08" or "XV-13".
 func (e Event) String() string {
-	if e > 100 {
-		return fmt.Sprintf("TE-%02d", uint8(e)-100)
+	switch name, ok := more[e]; {
+	case ok:
+		return name
+	case e >= firstTE && e <= lastTE:
+		return fmt.Sprintf("TE-%02d", uint8(e-firstTE)+1)
 	}
 	return fmt.Sprintf("EV-%02d", uint8(e))
 }

@@ -22,7 +22,7 @@ const (
 // partner's job) and with the number of people behind its address (an office).
 var ev01 = &Row{
 	ID: 1, Title: "Abnormal high-frequency access",
-	Categories: []string{"Baseline exception", "Resource abuse"}, Also: []finding.Event{112},
+	Categories: []string{"Baseline exception", "Resource abuse"}, Also: []finding.Event{42},
 	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Minute,
 	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 10000, High: 100000},
 	Advice: "See in the log what was called and with which answers. Block the source if it has no reason to be that " +

@@ -12,7 +12,7 @@ import (
 // from at most six. Addresses of no known country say nothing.
 var ev03 = &Row{
 	ID: 3, Title: "Access to internal API from unusual location",
-	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{113},
+	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{43},
 	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
 	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
 	Advice: "Ask whoever the account belongs to whether they are abroad. Let the API be called from the usual countries " +

@@ -16,7 +16,7 @@ const (
 // and blind to any limit that counts failures of one name. EV-10 sees it too.
 var ev08 = &Row{
 	ID: 8, Title: "Brute-force attack against username",
-	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{107},
+	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{37},
 	Scope: ScopeClient, Version: 1, Unit: "accounts", Window: time.Duration(loginWindow) * time.Second,
 	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
 	Advice: "Look for accounts that got in with the same password and reset them. Block the source, refuse the most " +

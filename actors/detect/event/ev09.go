@@ -16,7 +16,7 @@ const (
 // a health check that logs in with the same wrong pair for days is one.
 var ev09 = &Row{
 	ID: 9, Title: "Brute-force attack against password",
-	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{107},
+	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{37},
 	Scope: ScopeClient, Version: 1, Unit: "passwords", Window: time.Duration(loginWindow) * time.Second,
 	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "Check in the log whether one of the tries succeeded; if so, end that account's sessions and change its " +

@@ -20,7 +20,7 @@ const (
 // all, only taking much of it is: that the API is open is the risk RK-18.
 var ev19 = &Row{
 	ID: 19, Title: "Unauthorized access to sensitive data",
-	Categories: []string{"Sensitive data leak", "Permission", "Sensitive data"}, Also: []finding.Event{106, 117},
+	Categories: []string{"Sensitive data leak", "Permission", "Sensitive data"}, Also: []finding.Event{36, 47},
 	Scope: ScopeEndpoint, Version: 1, Unit: "entries", Window: time.Duration(openWindow) * time.Second,
 	Level: finding.Medium, High: 10, Rise: finding.Rise{High: 100},
 	Advice: "Make the API refuse calls without a valid credential, and check that it looks at the credential at all. " +

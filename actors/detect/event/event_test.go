@@ -74,6 +74,11 @@ func (w *world) cases() map[string][]finding.Finding {
 func TestEventTableIsComplete(t *testing.T) {
 	seen := map[finding.Event]bool{}
 	for _, r := range Table() {
+		for _, a := range r.Also {
+			if !strings.HasPrefix(a.String(), "TE-") {
+				t.Errorf("%s is also %v, no row of the second list", r.Type(), a)
+			}
+		}
 		if seen[r.ID] {
 			t.Errorf("%s stands twice", r.Type())
 		}
