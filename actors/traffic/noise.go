@@ -17,6 +17,12 @@ assetlinks.json`)
 // aliveFiles are asked for by schedulers and load balancers, at the root of a host.
 var aliveFiles = wordSet(`healthz livez readyz startupz health_check healthcheck.html`)
 
+// drawnFiles are pictures that a program draws anew for each call, a code to be typed off: an API
+// under the name of a file.
+var drawnFiles = wordSet(`
+captcha kaptcha jcaptcha simplecaptcha captchaimage captcha_image verifycode verify_code validatecode checkcode vcode
+imagecode imgcode randomimage randcode authimage securimage yzm yanzhengma`)
+
 // assetFolders hold nothing but files of web pages.
 var assetFolders = wordSet(`
 static assets _next _nuxt dist node_modules bower_components webjars fonts img css js cdn-cgi __webpack_hmr`)
@@ -32,6 +38,9 @@ func asset(method string, segs []string) bool {
 	}
 	dot := strings.LastIndexByte(last, '.')
 	if dot < 0 || dot == len(last)-1 {
+		return false
+	}
+	if inFold(drawnFiles, last[:dot]) {
 		return false
 	}
 	if inFold(pageFiles, last) || inFold(assetEnds, last[dot+1:]) {
