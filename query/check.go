@@ -27,6 +27,7 @@ var closed = map[Field][]string{
 	FieldAuth:       {"unknown", "absent", "present", "mixed", "not_verified"},
 	FieldGrade:      {"none", "low", "moderate", "high"},
 	FieldImportance: {"minor", "ordinary", "important"},
+	FieldTrial:      {"no", "yes"},
 	FieldLife:       {LifeNew, LifeActive, LifeInactive},
 }
 

@@ -78,6 +78,7 @@ var titles = map[Field]map[string]string{
 	},
 	FieldGrade:      {"none": "Not sensitive", "low": "Low", "moderate": "Moderate", "high": "High"},
 	FieldImportance: {"minor": "Minor", "ordinary": "Ordinary", "important": "Important"},
+	FieldTrial:      {"no": "In force", "yes": "Simulated"},
 	FieldLife:       {LifeNew: "New", LifeActive: "Active", LifeInactive: "Inactive"},
 }
 

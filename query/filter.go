@@ -20,6 +20,7 @@ const (
 	FieldAgent      Field = "agent"      // events: product token of the user agent
 	FieldAccount    Field = "account"    // events: keyed hash in hexadecimal
 	FieldFollow     Field = "follow"     // cases: "yes" or "no"
+	FieldTrial      Field = "simulated"  // cases: "yes" or "no"; without a choice only those that are not
 	FieldPurpose    Field = "purpose"    // APIs: row ID, "BP-01"; an API matches if any of its purposes does
 	FieldService    Field = "service"    // APIs: "0".."3", number of finding.Service
 	FieldAuth       Field = "auth"       // APIs: name of finding.Auth

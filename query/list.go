@@ -35,14 +35,15 @@ var (
 			FieldAgent,
 			FieldAccount,
 			FieldFollow,
+			FieldTrial,
 		},
-		Facets: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldBlock, FieldAgent},
+		Facets: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldBlock, FieldAgent, FieldTrial},
 		Sorts:  []SortKey{SortEnd, SortStart, SortLevel, SortCount}, Default: Order{SortEnd, true}, Period: month,
 	}
 	Risks = &List{
 		Name: "risks", Kind: finding.KindRisk,
-		Fields: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldMethod, FieldAPI, FieldFollow},
-		Facets: []Field{FieldLevel, FieldStatus, FieldType, FieldHost},
+		Fields: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldMethod, FieldAPI, FieldFollow, FieldTrial},
+		Facets: []Field{FieldLevel, FieldStatus, FieldType, FieldHost, FieldTrial},
 		Sorts:  []SortKey{SortLevel, SortEnd, SortStart, SortCount}, Default: Order{SortLevel, true},
 	}
 	Inventory = &List{

@@ -22,6 +22,7 @@ type Book struct {
 // caseKey is what CaseID hashes, comparable without hashing text twice.
 type caseKey struct {
 	kind   Kind
+	trial  bool
 	typ    string
 	tenant string
 	api    traffic.API
@@ -33,7 +34,7 @@ const daySeconds = 24 * 60 * 60
 
 // keyOf gives the key of a finding's case; the same key means the same CaseID.
 func keyOf(f *Finding) caseKey {
-	k := caseKey{kind: f.Kind, typ: f.Type, tenant: f.Tenant, api: f.API}
+	k := caseKey{kind: f.Kind, trial: f.Simulated, typ: f.Type, tenant: f.Tenant, api: f.API}
 	if f.Kind == KindRisk {
 		return k
 	}

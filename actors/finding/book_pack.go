@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	bookVersion = 1
+	bookVersion = 2       // 2: what is simulated, and by which policy it was judged
 	maxText     = 4 << 10 // bytes of any one text in a case
 	maxBook     = 1 << 20 // cases: above any limit a holder sets
 )
@@ -58,7 +58,7 @@ func (b *Book) UnmarshalBinary(data []byte) error {
 
 func (c *folded) append(dst []byte) []byte {
 	f := &c.f
-	dst = append(dst, byte(f.Kind), byte(c.level))
+	dst = AppendBool(append(dst, byte(f.Kind), byte(c.level)), f.Simulated)
 	dst = AppendString(dst, f.Type)
 	dst = AppendString(dst, f.Tenant)
 	dst = AppendAPI(dst, f.API)
@@ -93,7 +93,7 @@ func (c *folded) append(dst []byte) []byte {
 func readFolded(u *Unpacker) *folded {
 	c := &folded{}
 	f := &c.f
-	f.Kind, c.level = Kind(u.Byte()), Level(u.Byte())
+	f.Kind, c.level, f.Simulated = Kind(u.Byte()), Level(u.Byte()), u.Bool()
 	f.Type, f.Tenant, f.API = u.String(maxText), u.String(maxText), u.API()
 	f.Source.IP, c.ipAt = u.Addr(), u.Time()
 	if a, bits := u.Addr(), int(u.Byte()); a.IsValid() {
@@ -124,13 +124,13 @@ func appendWhy(dst []byte, w *Why) []byte {
 	dst = AppendString(dst, w.Rule)
 	dst = AppendBool(dst, w.Learned)
 	dst = AppendString(dst, w.Reason)
-	return AppendString(dst, w.Clear)
+	return AppendString(AppendString(dst, w.Clear), w.Tuned)
 }
 
 func readWhy(u *Unpacker) Why {
 	return Why{
 		Observed: u.Float(), Baseline: u.Float(), Threshold: u.Float(), Unit: u.String(maxText),
 		Window: time.Duration(u.Int()), Rule: u.String(maxText), Learned: u.Bool(),
-		Reason: u.String(maxText), Clear: u.String(maxText),
+		Reason: u.String(maxText), Clear: u.String(maxText), Tuned: u.String(maxText),
 	}
 }

@@ -220,3 +220,29 @@ func BenchmarkBookAdd(b *testing.B) {
 		k.Add(f)
 	}
 }
+
+// What is simulated never makes a case that is in force longer or worse (NF-12).
+func TestNF12SimulatedIsACaseApart(t *testing.T) {
+	b := NewBook(10)
+	b.Add(contribution("203.0.113.7", noon, 101))
+	trial := contribution("203.0.113.7", noon, 900)
+	trial.Simulated, trial.Why.Tuned = true, "EV-17@2"
+	b.Add(trial)
+	data, err := b.AppendBinary(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = NewBook(10)
+	if err := b.UnmarshalBinary(data); err != nil {
+		t.Fatal(err)
+	}
+	got := b.Changed()
+	if len(got) != 2 || got[0].ID == got[1].ID || got[0].Simulated == got[1].Simulated {
+		t.Fatalf("got %+v, want two cases, one simulated", got)
+	}
+	for _, c := range got {
+		if c.Count != 1 || c.Simulated != (c.Why.Tuned == "EV-17@2") {
+			t.Errorf("a case %+v", c)
+		}
+	}
+}

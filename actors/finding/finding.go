@@ -24,20 +24,22 @@ const MaxSamples = 3
 // Finding is a risk or an event, folded: one per API, type, source block and day for
 // events, one per API and type for risks.
 type Finding struct {
-	ID      string // stable: see CaseID
-	Kind    Kind
-	Type    string // row ID: "RK-18", "EV-09"
-	Tenant  string
-	API     traffic.API
-	Level   Level
-	Source  Source // events only
-	Start   time.Time
-	End     time.Time // time of the newest call that belongs to it
-	Count   uint64    // calls that belong to it
-	Rise    Rise      // contributions only: how the case's level follows its volume
-	Why     Why       // contributions: empty Reason = "as before", only time and count move
-	Samples []string  // IDs of exchanges, at most MaxSamples
-	Version uint64    // rises with each change; the newest replaces the older ones in the store
+	ID     string // stable: see CaseID
+	Kind   Kind
+	Type   string // row ID: "RK-18", "EV-09"
+	Tenant string
+	API    traffic.API
+	Level  Level
+	Source Source // events only
+	Start  time.Time
+	End    time.Time // time of the newest call that belongs to it
+	Count  uint64    // calls that belong to it
+	Rise   Rise      // contributions only: how the case's level follows its volume
+	// Simulated: its rule only runs on trial. It is stored and shown apart, and alarms nobody.
+	Simulated bool
+	Why       Why      // contributions: empty Reason = "as before", only time and count move
+	Samples   []string // IDs of exchanges, at most MaxSamples
+	Version   uint64   // rises with each change; the newest replaces the older ones in the store
 }
 
 // Rise tells from which Count of the whole case its level is at least medium or high
@@ -64,6 +66,7 @@ type Why struct {
 	Learned   bool          // the baseline was learned (not a built-in floor)
 	Reason    string        // one plain sentence, no raw value in it
 	Clear     string        // the smallest change that would not have fired
+	Tuned     string        // "EV-09@3": name and version of the policy that set level, threshold or trial; "" none
 }
 
 // Block gives the source block of an address: IPv4 /24, IPv6 /64.
@@ -81,11 +84,16 @@ func Block(ip netip.Addr) netip.Prefix {
 }
 
 // CaseID is the stable ID of the case a finding belongs to. Events: tenant, type, API,
-// source block and UTC day of the start; risks: tenant, type and API.
+// source block and UTC day of the start; risks: tenant, type and API. What is simulated is a
+// case apart.
 func CaseID(f *Finding) string {
-	if f.Kind == KindRisk {
-		return traffic.HashID("rsk_", f.Tenant, f.Type, f.API.Host, f.API.Method, f.API.Template)
+	typ := f.Type
+	if f.Simulated {
+		typ += "~simulated"
 	}
-	return traffic.HashID("evt_", f.Tenant, f.Type, f.API.Host, f.API.Method, f.API.Template,
+	if f.Kind == KindRisk {
+		return traffic.HashID("rsk_", f.Tenant, typ, f.API.Host, f.API.Method, f.API.Template)
+	}
+	return traffic.HashID("evt_", f.Tenant, typ, f.API.Host, f.API.Method, f.API.Template,
 		f.Source.Block.String(), f.Start.UTC().Format(time.DateOnly))
 }

@@ -93,6 +93,7 @@ func stronger(a, b *Finding) bool {
 		strings.Compare(b.Why.Unit, a.Why.Unit),
 		strings.Compare(b.Why.Reason, a.Why.Reason),
 		strings.Compare(b.Why.Clear, a.Why.Clear),
+		strings.Compare(b.Why.Tuned, a.Why.Tuned),
 	) > 0
 }
 

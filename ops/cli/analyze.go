@@ -170,7 +170,11 @@ func findingLine(f *finding.Finding) map[string]any {
 		"why": map[string]any{
 			"observed": f.Why.Observed, "baseline": f.Why.Baseline, "threshold": f.Why.Threshold, "unit": f.Why.Unit,
 			"window_seconds": f.Why.Window.Seconds(), "rule": f.Why.Rule, "learned": f.Why.Learned, "reason": f.Why.Reason, "clear": f.Why.Clear,
+			"tuned": f.Why.Tuned,
 		},
+	}
+	if f.Simulated {
+		line["simulated"] = true
 	}
 	if f.Kind == finding.KindEvent {
 		line["source"] = map[string]any{

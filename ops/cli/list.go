@@ -42,7 +42,7 @@ func nouns() []noun {
 				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"method", "method"}, {"host", "host"}, {"api", "api"},
 				{"status", "status"}, {"count", "count"}, {"last", "end"},
 			},
-			filters: []string{"level", "status", "type", "host", "method", "api", "follow"},
+			filters: []string{"level", "status", "type", "host", "method", "api", "follow", "simulated"},
 		},
 		{
 			use: "events", short: "What somebody did", path: "events", decided: true,
@@ -51,7 +51,7 @@ func nouns() []noun {
 				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"source", "source.cidr"}, {"method", "method"},
 				{"host", "host"}, {"api", "api"}, {"status", "status"}, {"count", "count"}, {"start", "start"}, {"end", "end"},
 			},
-			filters: []string{"level", "status", "type", "host", "method", "api", "source", "agent", "account", "follow"},
+			filters: []string{"level", "status", "type", "host", "method", "api", "source", "agent", "account", "follow", "simulated"},
 		},
 	}
 }
@@ -140,6 +140,8 @@ var filterWords = map[string][]string{
 	"grade":   {"none", "low", "moderate", "high"},
 	"life":    {"new", "active", "inactive"},
 	"follow":  {"yes", "no"},
+
+	"simulated": {"yes", "no"},
 }
 
 func filterHelp(f string) string {

@@ -30,6 +30,7 @@ type caseJSON struct {
 	Why      whyJSON     `json:"why"`
 	Samples  []string    `json:"samples,omitempty"`
 	Follow   bool        `json:"follow"`
+	Trial    bool        `json:"simulated,omitempty"`
 	Note     string      `json:"note,omitempty"`
 }
 
@@ -51,6 +52,7 @@ type whyJSON struct {
 	Learned   bool    `json:"learned"`
 	Reason    string  `json:"reason,omitempty"`
 	Clear     string  `json:"clear,omitempty"`
+	Tuned     string  `json:"tuned,omitempty"`
 }
 
 func (s *Server) caseOf(c query.Case, tenant string) caseJSON {
@@ -60,10 +62,10 @@ func (s *Server) caseOf(c query.Case, tenant string) caseJSON {
 		Status: string(c.State.Status), Revision: c.State.Revision, Remark: c.State.Remark, User: c.State.User,
 		Changed: moment(c.State.Changed), APIID: c.API.ID(tenant), Method: c.API.Method, Host: c.API.Host,
 		API: c.API.Template, Start: c.Start.UTC(), End: c.End.UTC(), Count: c.Count, Samples: c.Samples,
-		Follow: c.Marks.Follow, Note: c.Marks.Note,
+		Follow: c.Marks.Follow, Trial: c.Simulated, Note: c.Marks.Note,
 		Why: whyJSON{
 			c.Why.Observed, c.Why.Baseline, c.Why.Threshold, c.Why.Unit, c.Why.Window.Seconds(), c.Why.Rule,
-			c.Why.Learned, c.Why.Reason, c.Why.Clear,
+			c.Why.Learned, c.Why.Reason, c.Why.Clear, c.Why.Tuned,
 		},
 	}
 	if c.Kind == finding.KindEvent {

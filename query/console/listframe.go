@@ -50,7 +50,7 @@ type chip struct{ Title, Value, Link string }
 
 var fieldTitles = map[query.Field]string{
 	query.FieldLevel: "Level", query.FieldStatus: "State", query.FieldType: "Type", query.FieldHost: "Host",
-	query.FieldMethod: "Method", query.FieldAPI: "API", query.FieldBlock: "Source block", query.FieldAgent: "Client", query.FieldFollow: "Followed",
+	query.FieldMethod: "Method", query.FieldAPI: "API", query.FieldBlock: "Source block", query.FieldAgent: "Client", query.FieldFollow: "Followed", query.FieldTrial: "Simulated",
 	query.FieldAccount: "Account", query.FieldPurpose: "Purpose", query.FieldService: "Serves",
 	query.FieldAuth:  "Authentication",
 	query.FieldGrade: "Sensitivity", query.FieldRequest: "Data in requests", query.FieldResponse: "Data in responses",

@@ -45,6 +45,8 @@ func Cases(c *query.Catalog, k finding.Kind, tenant string) []Column[query.Case]
 		{"decided_by", func(r query.Case) string { return r.State.User }},
 		{"decided_at", func(r query.Case) string { return stamp(r.State.Changed) }},
 		{"remark", func(r query.Case) string { return r.State.Remark }},
+		{"simulated", func(r query.Case) string { return strconv.FormatBool(r.Simulated) }},
+		{"tuned_by", func(r query.Case) string { return r.Why.Tuned }},
 	}...)
 }
 

@@ -34,6 +34,9 @@ var migrations = []migration{
 		return d.addColumn("apis", "auth_why String")
 	}},
 	{9, "marks of cases", markTables, nil},
+	{10, "what is simulated, and which policy tuned a rule", nil, func(d dialect) []string {
+		return append(d.addColumn("findings", "simulated Bool"), d.addColumn("findings", "tuned LowCardinality(String)")...)
+	}},
 }
 
 var journal = table{

@@ -21,7 +21,7 @@ const casesFrom = " FROM (SELECT * FROM @findings) AS f LEFT JOIN (SELECT id, ma
 
 const caseColumns = "f.id AS id, f.kind, f.type, f.host, f.method, f.template, f.level, f.ip, f.block, f.ips, " +
 	"f.account, f.agent, f.start, f.end, f.count, f.observed, f.baseline, f.threshold, f.unit, f.window, f.rule, " +
-	"f.learned, f.reason, f.clear, f.samples, f.version, d.revision, d.decided, d.user, d.remark, d.changed, k.follow, k.note"
+	"f.learned, f.reason, f.clear, f.samples, f.simulated, f.tuned, f.version, d.revision, d.decided, d.user, d.remark, d.changed, k.follow, k.note"
 
 var levelName = nameOf("level", finding.Level(0), finding.Low, finding.Medium, finding.High)
 
@@ -39,6 +39,7 @@ func caseFields(w *where, kind finding.Kind, m *merges) map[query.Field]clause {
 		query.FieldAgent:   {expr: "toString(f.agent)"},
 		query.FieldAccount: {expr: "f.account"},
 		query.FieldFollow:  {expr: "if(k.follow, 'yes', 'no')"},
+		query.FieldTrial:   {expr: "if(f.simulated, 'yes', 'no')"},
 	}
 }
 
@@ -53,6 +54,9 @@ var caseSorts = map[query.SortKey]string{
 func caseWhere(w *where, kind finding.Kind, f query.Filter, fields map[query.Field]clause, except query.Field) error {
 	w.add("f.kind = %s", "UInt8", uint8(kind))
 	w.conds = append(w.conds, "f.end > k.gone") // not deleted, or shown again since
+	if f.IDs == nil && len(f.Values[query.FieldTrial]) == 0 && except != query.FieldTrial {
+		w.conds = append(w.conds, "NOT f.simulated") // shown to who asks for it only
+	}
 	w.window("f.start", "f.end", f.Window)
 	if f.IDs != nil {
 		w.add("has(%s, f.id)", "Array(String)", f.IDs)
@@ -108,7 +112,7 @@ func scanCase(r driver.Rows, tenant string) (key int64, c query.Case, err error)
 	err = r.Scan(&key, &c.ID, &kind, &c.Type, &c.API.Host, &c.API.Method, &c.API.Template, &level, &ip, &block,
 		&c.Source.IPs, &c.Source.Account, &c.Source.Agent, &c.Start, &c.End, &c.Count, &c.Why.Observed, &c.Why.Baseline,
 		&c.Why.Threshold, &c.Why.Unit, &window, &c.Why.Rule, &c.Why.Learned, &c.Why.Reason, &c.Why.Clear, &c.Samples,
-		&c.Version, &c.State.Revision, &decided, &c.State.User, &c.State.Remark, &c.State.Changed, &c.Marks.Follow, &c.Marks.Note)
+		&c.Simulated, &c.Why.Tuned, &c.Version, &c.State.Revision, &decided, &c.State.User, &c.State.Remark, &c.State.Changed, &c.Marks.Follow, &c.Marks.Note)
 	c.Tenant, c.Kind, c.Level = tenant, finding.Kind(kind), finding.Level(level)
 	c.Source.IP = fromAddress(ip)
 	if block != "" {

@@ -30,7 +30,7 @@ func events(n int) []finding.Finding {
 			Source: finding.Source{IP: ip, Block: finding.Block(ip), IPs: 1, Account: fmt.Sprintf("%016x", i%6), Agent: "curl"},
 			Why: finding.Why{
 				Observed: 1.5, Baseline: 0.5, Threshold: 1, Unit: "calls", Window: time.Minute, Rule: "EV-09@1", Learned: true,
-				Reason: "it's 'so' \\ \n because", Clear: "less",
+				Reason: "it's 'so' \\ \n because", Clear: "less", Tuned: "EV-09@3",
 			},
 			Samples: []string{"a", "b"}, Version: uint64(i + 1),
 		}

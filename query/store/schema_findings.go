@@ -36,6 +36,8 @@ var findingTables = []table{
 			"reason String",
 			"clear String",
 			"samples Array(String)",
+			"simulated Bool",
+			"tuned LowCardinality(String)", // policy and version
 			"version UInt64",
 			"stored DateTime('UTC') DEFAULT now()",
 		},
