@@ -127,3 +127,13 @@ func (h *Habits) Read(u *finding.Unpacker) {
 		h.all = append(h.all, c)
 	}
 }
+
+// Fastest is the most that any client with a habit does, 0 if there is none.
+func (h *Habits) Fastest(day uint32) (most float64) {
+	for i := range h.all {
+		if m, learned := h.all[i].Most(day); learned {
+			most = max(most, m)
+		}
+	}
+	return most
+}

@@ -12,15 +12,21 @@ const (
 	quietDays = 5
 	// quietDaysOff is the same for weekends, which have two days.
 	quietDaysOff = 4
+	// youngDays is on how many days of a kind each hour with a call is one of the usual hours; after them
+	// an hour must have had calls on backDays days.
+	youngDays    = 10
+	youngDaysOff = 4
 	// openHours is in how many hours of the day an API may be called at most that has closing hours.
 	openHours = 16
 )
 
 // Hours learns at which hours of the day an API is called at all, on working days and at weekends
-// apart (UTC: who works across its midnight has no closing hours there). 70 bytes.
+// apart (UTC: who works across its midnight has no closing hours there). A call at night now and
+// then, which nobody flagged, opens no hour. 80 bytes.
 type Hours struct {
 	days    [2]uint16             // with any call: working days, weekends
 	seen    [2][hoursPerDay]uint8 // days on which the hour had a call, up to 255
+	early   [2]uint32             // hours with a call on the first days, a bit each
 	day     uint32                // the open day
 	today   uint32                // its hours with a call, a bit each
 	flagged uint32                // its hours with flagged calls: they teach nothing
@@ -58,6 +64,9 @@ func (h *Hours) open(day uint32) {
 	}
 	if learned := h.today &^ h.flagged; learned != 0 {
 		k := kindOf(h.day)
+		if h.days[k] < [2]uint16{youngDays, youngDaysOff}[k] {
+			h.early[k] |= learned
+		}
 		h.days[k] = min(h.days[k]+1, 1<<15)
 		for hour := range h.seen[k] {
 			if s := &h.seen[k][hour]; learned>>hour&1 == 1 && *s < 255 {
@@ -76,8 +85,8 @@ func (h *Hours) Quiet(hour int64) bool {
 		return false
 	}
 	open := 0
-	for _, n := range h.seen[k] {
-		if n > 0 {
+	for hour := range int64(hoursPerDay) {
+		if h.usual(k, hour) {
 			open++
 		}
 	}
@@ -85,11 +94,16 @@ func (h *Hours) Quiet(hour int64) bool {
 		return false
 	}
 	for d := int64(-1); d <= 1; d++ {
-		if h.seen[k][(hour%hoursPerDay+d+hoursPerDay)%hoursPerDay] > 0 {
+		if h.usual(k, (hour%hoursPerDay+d+hoursPerDay)%hoursPerDay) {
 			return false
 		}
 	}
 	return true
+}
+
+// usual reports an hour of the day in which the API is called on days of a kind.
+func (h *Hours) usual(kind int, hour int64) bool {
+	return h.early[kind]>>hour&1 == 1 || h.seen[kind][hour] >= backDays
 }
 
 // Days is on how many days of the hour's kind there was any call.
@@ -99,6 +113,7 @@ func (h *Hours) Days(hour int64) int { return int(h.days[kindOf(uint32(hour/hour
 func (h *Hours) Append(dst []byte) []byte {
 	for k := range h.days {
 		dst = append(binary.AppendUvarint(dst, uint64(h.days[k])), h.seen[k][:]...)
+		dst = binary.AppendUvarint(dst, uint64(h.early[k]))
 	}
 	for _, n := range [...]uint32{h.day, h.today, h.flagged} {
 		dst = binary.AppendUvarint(dst, uint64(n))
@@ -112,6 +127,7 @@ func (h *Hours) Read(u *finding.Unpacker) {
 	for k := range h.days {
 		h.days[k] = uint16(min(u.Uint32(), 1<<15))
 		copy(h.seen[k][:], u.Bytes(hoursPerDay))
+		h.early[k] = u.Uint32()
 	}
 	h.day, h.today, h.flagged = u.Uint32(), u.Uint32(), u.Uint32()
 }

@@ -9,12 +9,13 @@ import (
 
 const (
 	// MaxKnown is how many different values an API may have whose usual ones are listed (networks,
-	// countries, kinds of programs): with more, a new one tells nothing. 16 bytes each.
+	// countries, kinds of programs): with more, a new one tells nothing. 24 bytes each.
 	MaxKnown = 24
 	// LearnDays is for how many days whatever comes is usual; after them a value must come back.
 	LearnDays = 5
-	// backDays is on how many different days a later value must have come unflagged to be usual.
-	backDays = 3
+	// backDays is on how many different days a later value must have come unflagged to be usual: one more
+	// than three days of attack that nobody noticed.
+	backDays = 4
 )
 
 // Known learns which few values of some kind the calls of an API usually have. Days are UTC days
@@ -22,13 +23,15 @@ const (
 type Known struct {
 	begun uint32 // first day
 	many  bool   // more than MaxKnown in the time of learning: nothing is unusual
+	calls uint64 // learned from
 	all   []known
 }
 
 type known struct {
-	key  uint64
-	days uint16 // different days on which it came unflagged
-	last uint32
+	key   uint64
+	calls uint32 // up to 1<<31
+	last  uint32 // day
+	days  uint16 // different days on which it came unflagged
 }
 
 // Ready reports that enough was learned to call a value unusual.
@@ -56,17 +59,35 @@ func (k *Known) Count() (n int) {
 	return n
 }
 
+// Each gives the usual values, with their calls and days; all is the calls learned from in all.
+func (k *Known) Each(yield func(key uint64, calls uint32, days int, last uint32)) (all uint64) {
+	for _, o := range k.all {
+		if o.days >= backDays {
+			yield(o.key, o.calls, int(o.days), o.last)
+		}
+	}
+	return k.calls
+}
+
+// Many reports more values than MaxKnown: nothing is unusual.
+func (k *Known) Many() bool { return k.many }
+
+// Begun is the first day, 0 if nothing was learned.
+func (k *Known) Begun() uint32 { return k.begun }
+
 // Add learns a call that was neither flagged nor refused; sure calls it usual at once, for a stated
 // learning period.
 func (k *Known) Add(key uint64, day uint32, sure bool) {
 	if len(k.all) == 0 {
 		k.begun = day
 	}
+	k.calls++
 	sure = sure || day < k.begun+LearnDays
 	least := -1
 	for i := range k.all {
 		o := &k.all[i]
 		if o.key == key {
+			o.calls = min(o.calls+1, 1<<31)
 			if day > o.last {
 				o.days, o.last = min(o.days+1, 1<<15), day
 			}
@@ -79,7 +100,7 @@ func (k *Known) Add(key uint64, day uint32, sure bool) {
 			least = i
 		}
 	}
-	n := known{key: key, days: 1, last: day}
+	n := known{key: key, calls: 1, days: 1, last: day}
 	if sure {
 		n.days = backDays
 	}
@@ -98,14 +119,14 @@ func (k *Known) Forget(key uint64) {
 	k.all = slices.DeleteFunc(k.all, func(o known) bool { return o.key == key && o.days < backDays })
 }
 
-const knownBytes = 10 // least bytes of one value as written
+const knownBytes = 11 // least bytes of one value as written
 
 // Append writes the set.
 func (k *Known) Append(dst []byte) []byte {
 	dst = finding.AppendBool(binary.AppendUvarint(dst, uint64(k.begun)), k.many)
-	dst = binary.AppendUvarint(dst, uint64(len(k.all)))
+	dst = binary.AppendUvarint(binary.AppendUvarint(dst, k.calls), uint64(len(k.all)))
 	for _, o := range k.all {
-		dst = binary.BigEndian.AppendUint64(dst, o.key)
+		dst = binary.AppendUvarint(binary.BigEndian.AppendUint64(dst, o.key), uint64(o.calls))
 		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(o.days)), uint64(o.last))
 	}
 	return dst
@@ -113,8 +134,10 @@ func (k *Known) Append(dst []byte) []byte {
 
 // Read reads what Append wrote; errors stay in u.
 func (k *Known) Read(u *finding.Unpacker) {
-	*k = Known{begun: u.Uint32(), many: u.Bool()}
+	*k = Known{begun: u.Uint32(), many: u.Bool(), calls: u.Uint()}
 	for range u.Len(MaxKnown, knownBytes) {
-		k.all = append(k.all, known{u.Fixed64(), uint16(min(u.Uint32(), 1<<15)), u.Uint32()})
+		k.all = append(k.all, known{
+			key: u.Fixed64(), calls: u.Uint32(), days: uint16(min(u.Uint32(), 1<<15)), last: u.Uint32(),
+		})
 	}
 }

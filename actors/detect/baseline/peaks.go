@@ -9,20 +9,23 @@ import (
 )
 
 const (
-	peakClients = 64    // clients of an hour that are followed: a fair sample, by hash
-	peakKeep    = 0.998 // an hour's fading: half is forgotten in two weeks
+	peakClients = 64 // clients of an hour that are followed: a fair sample, by hash
+	peakDay     = 10 // client-hours of a day before it is closed: fewer are counted with the next
 	// PeakQuantile is the share of client-hours that were slower than the learned figure.
 	PeakQuantile = 0.99
 )
 
 // Peaks learns how fast the clients of one API are: of a fair sample of the clients of
 // each hour it takes the most calls in one minute. A client counts once an hour, however
-// much it calls, and not at all in an hour in which it was flagged. About 2 KiB when busy.
+// much it calls, and not at all in an hour in which it was flagged. Each day gives its
+// quantiles; what is usual is their median over days. About 2 KiB when busy.
 type Peaks struct {
-	hist    sketch.Histogram
-	clients []peakClient // by key, rising: the smallest keys of the hour
-	hour    int64
-	first   int64
+	day           sketch.Histogram // client-hours of the open day
+	p50, p90, p99 Days
+	total         uint32       // client-hours ever
+	clients       []peakClient // by key, rising: the smallest keys of the hour
+	hour          int64
+	first         int64
 }
 
 type peakClient struct {
@@ -86,31 +89,44 @@ func (p *Peaks) Flag(key uint64) {
 func (p *Peaks) close(next int64) {
 	for i := range p.clients {
 		if c := &p.clients[i]; !c.flagged {
-			p.hist.Add(float64(c.peak))
+			p.day.Add(float64(c.peak))
+			p.total = min(p.total+1, 1<<30)
 		}
 	}
-	keep := float32(1)
-	for range min(next-p.hour, 1000) { // above 1,000 hours of silence most is forgotten anyway
-		keep *= peakKeep
+	if next/hoursPerDay > p.hour/hoursPerDay && p.day.Total() >= peakDay {
+		const floor = 1 // call a minute
+		p.p50.Add(p.day.Quantile(0.50), floor)
+		p.p90.Add(p.day.Quantile(0.90), floor)
+		p.p99.Add(p.day.Quantile(PeakQuantile), floor)
+		p.day = sketch.Histogram{}
 	}
-	p.hist.Decay(keep)
 	p.clients, p.hour = p.clients[:0], next
 }
 
 // Usual gives the calls a minute that PeakQuantile of the client-hours stayed below, and
 // whether enough was learned at the given hour to judge by it.
 func (p *Peaks) Usual(hour int64) (perMinute float64, learned bool) {
-	return p.hist.Quantile(PeakQuantile), p.Learned(hour)
+	return p.p99.Value(), p.Learned(hour)
 }
+
+// Quantiles gives the calls a minute that half, 90 % and 99 % of the client-hours stay below, from how
+// many client-hours they were learned and how far the days lie apart (Days.Spread of the last).
+func (p *Peaks) Quantiles() (p50, p90, p99 float64, hours uint32, spread float64) {
+	return p.p50.Value(), p.p90.Value(), p.p99.Value(), p.total, p.p99.Spread()
+}
+
+// Days is on how many days the quantiles rest.
+func (p *Peaks) Days() int { return p.p99.Count() }
 
 // Learned reports whether enough was learned at the given hour.
 func (p *Peaks) Learned(hour int64) bool {
-	return p.first > 0 && hour-p.first >= EnoughHours && p.hist.Total() >= EnoughPeaks
+	return p.first > 0 && hour-p.first >= EnoughHours && p.total >= EnoughPeaks && p.p99.Count() > 0
 }
 
 // Append writes the baseline.
 func (p *Peaks) Append(dst []byte) []byte {
-	dst = p.hist.Append(dst)
+	dst = p.p99.Append(p.p90.Append(p.p50.Append(p.day.Append(dst))))
+	dst = binary.AppendUvarint(dst, uint64(p.total))
 	dst = binary.AppendVarint(dst, p.hour)
 	dst = binary.AppendVarint(dst, p.first)
 	dst = binary.AppendUvarint(dst, uint64(len(p.clients)))
@@ -127,7 +143,11 @@ func (p *Peaks) Append(dst []byte) []byte {
 // Read reads what Append wrote; errors stay in u.
 func (p *Peaks) Read(u *finding.Unpacker) {
 	*p = Peaks{}
-	p.hist.Read(u)
+	p.day.Read(u)
+	p.p50.Read(u)
+	p.p90.Read(u)
+	p.p99.Read(u)
+	p.total = u.Uint32()
 	p.hour, p.first = abs(u.Int()), abs(u.Int())
 	for range u.Len(peakClients, 12) {
 		p.clients = append(p.clients, peakClient{

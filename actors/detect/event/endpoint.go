@@ -60,7 +60,9 @@ type caller struct {
 	hour    uint32 // hour whose most is being taken
 	most    uint32 // most calls in one minute of that hour
 	failed  uint32 // logins that failed in that hour
-	flagged bool   // this hour teaches nothing
+	taught  uint32 // calls of that hour that the rate was taught
+	flagged bool   // this hour says nothing of the client's habit
+	blamed  bool   // flagged calls in this hour: it teaches nothing at all
 	fast    episode
 }
 
@@ -170,19 +172,26 @@ func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged, sure bool) {
 		e.proof.note(f)
 	}
 	if flagged {
-		e.peaks.Flag(e.callerKey)
-		e.caller.flagged = true
-		e.ways.forget(f, at)
+		e.blame(f, at)
 		return
 	}
-	if refused(f) {
+	if refused(f) || e.caller.blamed && !sure {
 		return
 	}
 	e.auth.note(f)
 	e.ways.learn(f, at, sure)
 	e.rate.Add(int64(at / 3600))
+	e.caller.taught++
 	e.peaks.Add(e.callerKey, at/60)
 	e.caller.most = max(e.caller.most, e.caller.in(at/60))
+}
+
+// blame makes the client of a flagged call teach nothing in this hour, and takes back what it taught.
+func (e *Endpoint) blame(f *finding.Facts, at uint32) {
+	e.peaks.Flag(e.callerKey)
+	e.rate.Take(int64(at/3600), e.caller.taught)
+	e.caller.taught, e.caller.flagged, e.caller.blamed = 0, true, true
+	e.ways.forget(f, at)
 }
 
 // habitFloor is from how many calls a minute a client's habit is worth a place.
@@ -196,7 +205,7 @@ func (e *Endpoint) closeHour(c *caller, key uint64, hour uint32) {
 	if !c.flagged && c.most >= habitFloor {
 		e.habits.Observe(key, float64(c.most), c.hour/24)
 	}
-	c.hour, c.most, c.failed, c.flagged = hour, 0, 0, false
+	c.hour, c.most, c.failed, c.taught, c.flagged, c.blamed = hour, 0, 0, 0, false, false
 }
 
 // refused tells calls that got nothing: they teach nothing.

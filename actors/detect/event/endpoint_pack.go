@@ -8,8 +8,8 @@ import (
 )
 
 // 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered;
-// 5: where calls come from; 6: how it is usually called.
-const endpointVersion = 6
+// 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name.
+const endpointVersion = 7
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -79,19 +79,19 @@ func appendHeavy(dst []byte, key uint64, count, over uint32) []byte {
 }
 
 func (c *caller) append(dst []byte) []byte {
-	for _, n := range [...]uint32{c.minute, c.n[0], c.n[1], c.n[2], c.hour, c.most, c.failed} {
+	for _, n := range [...]uint32{c.minute, c.n[0], c.n[1], c.n[2], c.hour, c.most, c.failed, c.taught} {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
 	dst = binary.BigEndian.AppendUint64(dst, c.users.Now)
 	dst = binary.BigEndian.AppendUint64(dst, c.users.Before)
-	return c.fast.append(finding.AppendBool(dst, c.flagged))
+	return c.fast.append(finding.AppendBool(finding.AppendBool(dst, c.flagged), c.blamed))
 }
 
 func (c *caller) read(u *finding.Unpacker) {
 	c.minute = u.Uint32()
 	c.n = [3]uint32{u.Uint32(), u.Uint32(), u.Uint32()}
-	c.hour, c.most, c.failed = u.Uint32(), u.Uint32(), u.Uint32()
+	c.hour, c.most, c.failed, c.taught = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
 	c.users = sketch.Users{Now: u.Fixed64(), Before: u.Fixed64()}
-	c.flagged = u.Bool()
+	c.flagged, c.blamed = u.Bool(), u.Bool()
 	c.fast.read(u)
 }

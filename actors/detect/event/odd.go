@@ -21,6 +21,7 @@ const (
 
 // ways is how an API is usually called: from which networks and countries, by what, and when.
 type ways struct {
+	blocks    baseline.Blocks
 	networks  baseline.Known
 	countries baseline.Known
 	tools     baseline.Known
@@ -79,6 +80,7 @@ func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 		return
 	}
 	day := at / secondsPerDay
+	w.blocks.Add(f.Client, day)
 	w.networks.Add(network(f.Client), day, sure)
 	if c := country(f.Client); c != 0 {
 		w.countries.Add(c, day, sure)
@@ -91,6 +93,7 @@ func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 // forget takes back what flagged calls have taught.
 func (w *ways) forget(f *finding.Facts, at uint32) {
 	w.hours.Flag(int64(at / 3600))
+	w.blocks.Forget(f.Client)
 	w.networks.Forget(network(f.Client))
 	w.countries.Forget(country(f.Client))
 	w.tools.Forget(toolKind(f.Tool))
@@ -127,10 +130,11 @@ func judgeOdd(row finding.Event, rule oddRule) func(*Endpoint, *finding.Facts, u
 }
 
 func (w *ways) append(dst []byte) []byte {
-	return w.forms.Append(w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(dst)))))
+	return w.forms.Append(w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(w.blocks.Append(dst))))))
 }
 
 func (w *ways) read(u *finding.Unpacker) {
+	w.blocks.Read(u)
 	w.networks.Read(u)
 	w.countries.Read(u)
 	w.tools.Read(u)
