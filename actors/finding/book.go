@@ -27,6 +27,7 @@ type caseKey struct {
 	tenant string
 	api    traffic.API
 	block  netip.Prefix
+	who    string // the account, in events of one
 	day    int64
 }
 
@@ -38,7 +39,9 @@ func keyOf(f *Finding) caseKey {
 	if f.Kind == KindRisk {
 		return k
 	}
-	k.block = f.Source.Block
+	if k.block = f.Source.Block; f.Source.OfAccount() {
+		k.who = f.Source.Account
+	}
 	sec := f.Start.Unix()
 	k.day = (sec - (sec%daySeconds+daySeconds)%daySeconds) / daySeconds
 	return k
@@ -52,7 +55,7 @@ func NewBook(limit int) *Book {
 // Add folds one contribution into its case. The book keeps copies of what it needs of
 // the contribution's strings only where the case is new.
 func (b *Book) Add(f Finding) {
-	if f.Kind == KindEvent && !f.Source.Block.IsValid() && f.Source.IP.IsValid() {
+	if f.Kind == KindEvent && !f.Source.Block.IsValid() && f.Source.Account == "" && f.Source.IP.IsValid() {
 		f.Source.Block = Block(f.Source.IP)
 	}
 	k := keyOf(&f)
@@ -68,6 +71,7 @@ func (b *Book) Add(f Finding) {
 			Template: strings.Clone(f.API.Template),
 		}
 		k.tenant = strings.Clone(f.Tenant)
+		k.who = strings.Clone(k.who)
 		f.API, f.Tenant = k.api, k.tenant
 		c = newFolded(&f)
 		b.cases[k] = c

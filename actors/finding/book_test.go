@@ -246,3 +246,42 @@ func TestNF12SimulatedIsACaseApart(t *testing.T) {
 		}
 	}
 }
+
+// An account that attacks from many blocks is one case of that account; what the same addresses do
+// at address scope, and other accounts, are others.
+func TestXV01AccountIsOneCase(t *testing.T) {
+	b := NewBook(1000)
+	for i := range 300 {
+		f := contribution(fmt.Sprintf("198.51.%d.%d", i%100, 1+i%7), noon.Add(time.Duration(i)*time.Second), 101)
+		f.Source.Block, f.Source.Account = netip.Prefix{}, AccountText(&Facts{Account: 7})
+		b.Add(f)
+	}
+	other := contribution("198.51.1.2", noon, 101)
+	other.Source.Block, other.Source.Account = netip.Prefix{}, AccountText(&Facts{Session: 7})
+	b.Add(other)
+	b.Add(contribution("198.51.1.2", noon, 101))
+	data, err := b.AppendBinary(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = NewBook(1000)
+	if err := b.UnmarshalBinary(data); err != nil {
+		t.Fatal(err)
+	}
+	byWho := map[string]Finding{}
+	ids := map[string]bool{}
+	for _, c := range b.Changed() {
+		byWho[c.Source.Account] = c
+		ids[c.ID] = true
+	}
+	if len(ids) != 3 || len(byWho) != 3 {
+		t.Fatalf("%d cases of %d sources, want 3", len(ids), len(byWho))
+	}
+	got := byWho["0000000000000007"]
+	if got.Count != 300 || got.Source.IPs != 256 || got.Source.Block.IsValid() || !got.Source.OfAccount() {
+		t.Errorf("the account's case %+v", got)
+	}
+	if byWho["session-0000000000000007"].Count != 1 || byWho[""].Source.Block.String() != "198.51.1.0/24" {
+		t.Errorf("others: %+v", byWho)
+	}
+}

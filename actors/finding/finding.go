@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"fmt"
 	"net/netip"
 	"time"
 
@@ -21,8 +22,8 @@ func (k Kind) String() string { return [...]string{"", "risk", "event"}[k&3%3] }
 // MaxSamples is how many exchange IDs a finding names as evidence.
 const MaxSamples = 3
 
-// Finding is a risk or an event, folded: one per API, type, source block and day for
-// events, one per API and type for risks.
+// Finding is a risk or an event, folded: one per API, type, source and day for events, where
+// the source is an address block or an account; one per API and type for risks.
 type Finding struct {
 	ID     string // stable: see CaseID
 	Kind   Kind
@@ -46,13 +47,29 @@ type Finding struct {
 // (ES-05); 0: volume alone never makes it so.
 type Rise struct{ Medium, High uint64 }
 
-// Source is where an event came from.
+// Source is where an event came from: an address block, or an account from whatever addresses.
 type Source struct {
-	IP      netip.Addr   // the first address seen of the block
-	Block   netip.Prefix // IPv4 /24, IPv6 /64
-	IPs     uint32       // distinct addresses of the block seen in this case
-	Account string       // keyed hash in hexadecimal, "" if none
+	IP      netip.Addr   // the first address seen
+	Block   netip.Prefix // IPv4 /24, IPv6 /64; none in the events of an account
+	IPs     uint32       // distinct addresses seen in this case
+	Account string       // as AccountText writes it, "" if none
 	Agent   string       // product token of the user agent most seen
+}
+
+// OfAccount tells an event at account scope (XV-01): one account's or session's doing,
+// whatever its addresses.
+func (s *Source) OfAccount() bool { return !s.Block.IsValid() && s.Account != "" }
+
+// AccountText is how findings name who a call belongs to: the keyed hash of its account in
+// hexadecimal, or where there is none "session-" and that of its session; "" for neither.
+func AccountText(f *Facts) string {
+	switch {
+	case f.Account != 0:
+		return fmt.Sprintf("%016x", f.Account)
+	case f.Session != 0:
+		return fmt.Sprintf("session-%016x", f.Session)
+	}
+	return ""
 }
 
 // Why explains a judgement: enough for a person to agree or disagree.
@@ -84,8 +101,8 @@ func Block(ip netip.Addr) netip.Prefix {
 }
 
 // CaseID is the stable ID of the case a finding belongs to. Events: tenant, type, API,
-// source block and UTC day of the start; risks: tenant, type and API. What is simulated is a
-// case apart.
+// source block (at account scope: the account) and UTC day of the start; risks: tenant, type
+// and API. What is simulated is a case apart.
 func CaseID(f *Finding) string {
 	typ := f.Type
 	if f.Simulated {
@@ -94,6 +111,10 @@ func CaseID(f *Finding) string {
 	if f.Kind == KindRisk {
 		return traffic.HashID("rsk_", f.Tenant, typ, f.API.Host, f.API.Method, f.API.Template)
 	}
+	who := f.Source.Block.String()
+	if f.Source.OfAccount() {
+		who = "account " + f.Source.Account
+	}
 	return traffic.HashID("evt_", f.Tenant, typ, f.API.Host, f.API.Method, f.API.Template,
-		f.Source.Block.String(), f.Start.UTC().Format(time.DateOnly))
+		who, f.Start.UTC().Format(time.DateOnly))
 }

@@ -104,7 +104,11 @@ func (c *folded) addSource(f *Finding) {
 		if !c.f.Source.IP.IsValid() || earlier {
 			c.f.Source.IP, c.ipAt = ip, f.Start
 		}
-		c.addr.add(ip)
+		if f.Source.OfAccount() {
+			c.addr.addAny(ip)
+		} else {
+			c.addr.add(ip)
+		}
 	}
 	switch a := f.Source.Account; {
 	case a == "" || a == c.f.Source.Account || c.accounts:

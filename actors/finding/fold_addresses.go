@@ -5,10 +5,12 @@ import (
 	"math/bits"
 	"net/netip"
 	"slices"
+
+	"github.com/zeebo/xxh3"
 )
 
 // maxAddresses is how many addresses of a block are told apart: all of an IPv4 /24.
-// In an IPv6 /64 the count stops there and means "256 or more".
+// In an IPv6 /64, and of an account, the count stops there and means "256 or more".
 const maxAddresses = 256
 
 // addresses counts the distinct addresses of one source block. IPv4 takes 32 bytes,
@@ -28,15 +30,25 @@ func (a *addresses) add(ip netip.Addr) {
 		a.v4[b[3]>>6] |= 1 << (b[3] & 63)
 	default:
 		b := ip.As16()
-		low := binary.BigEndian.Uint64(b[8:])
-		i, found := slices.BinarySearch(a.v6, low)
-		if found || i == maxAddresses {
-			return
-		}
-		a.v6 = slices.Insert(a.v6, i, low)
-		if len(a.v6) > maxAddresses {
-			a.v6 = a.v6[:maxAddresses]
-		}
+		a.insert(binary.BigEndian.Uint64(b[8:]))
+	}
+}
+
+// addAny counts an address that may be of any block, by its hash.
+func (a *addresses) addAny(ip netip.Addr) {
+	b := ip.Unmap().As16()
+	a.insert(xxh3.Hash(b[:]))
+}
+
+// insert keeps the smallest of the different ones.
+func (a *addresses) insert(low uint64) {
+	i, found := slices.BinarySearch(a.v6, low)
+	if found || i == maxAddresses {
+		return
+	}
+	a.v6 = slices.Insert(a.v6, i, low)
+	if len(a.v6) > maxAddresses {
+		a.v6 = a.v6[:maxAddresses]
 	}
 }
 
