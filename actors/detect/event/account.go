@@ -4,12 +4,19 @@ import (
 	"encoding/binary"
 	"time"
 
+	"github.com/zeebo/xxh3"
+
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-// Account is what is counted of one account of a tenant, over its addresses. About 150
-// bytes, at most 4.5 KB. Not safe for concurrent use.
+// Account is what is counted of one account of a tenant, or of one session where no account is
+// known (see AccountKey), over its addresses. About 200 bytes; while it is used from several
+// addresses 0.3 to 2 KB more for each API, at most maxWindows of those.
+//
+// What comes from one address is judged there. An account is judged by the same rows for what it
+// does from several addresses together, where no single one of them goes over the row's line: no
+// call is part of the same event twice. Not safe for concurrent use.
 type Account struct {
 	first, last  time.Time
 	calls        uint64
@@ -19,6 +26,10 @@ type Account struct {
 	entries      uint64
 	apis         sketch.Distinct
 	blocks       sketch.Distinct
+	addr         uint64 // of the newest call
+	moved        uint32 // second in which it was last another than before
+	does         Client // what it did from several addresses
+	name         string // as findings name it, "" until one does; not written down
 }
 
 // NewAccount makes the state of an account that was never seen.
@@ -34,8 +45,67 @@ type AccountCounts struct {
 	APIs, Blocks        uint64
 }
 
-// Apply counts one call. An account makes no findings of its own so far.
-func (a *Account) Apply(f *finding.Facts, _ *[]finding.Finding) {
+// AccountKey is whose account's state a call belongs to: the account it is known to be of, the name
+// that tries to log in, else the session, if the answer shows that there is one. 0: nobody's.
+func AccountKey(f *finding.Facts) (hash uint64, session bool) {
+	switch {
+	case f.Account != 0:
+		return f.Account, false
+	case f.Login.Outcome != finding.OutcomeNone:
+		return f.Login.Name, false
+	case f.OK():
+		return f.Session, true
+	}
+	return 0, false
+}
+
+// roamWindow is for how many seconds after its address last changed an account is judged by itself:
+// the longest window of a row.
+const roamWindow = uint32(60 * 60)
+
+// Apply counts one call, judges it if the account comes from several addresses, and learns from it.
+func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
+	a.count(f)
+	at := uint32(max(f.Time.Unix(), 0))
+	b := ClientKey(f.Client).As16()
+	addr := xxh3.Hash(b[:])
+	if a.addr != 0 && addr != a.addr {
+		a.moved = max(a.moved, at)
+	}
+	a.addr = addr
+	if a.moved == 0 || at > a.moved+roamWindow {
+		return
+	}
+	w, at := a.does.take(f)
+	if w == nil {
+		return
+	}
+	if w.from == nil {
+		w.from = &spread{}
+	}
+	w.from.add(addr, at)
+	w.note(f, at)
+	flagged := false
+	for _, r := range accountRows {
+		v, ep := r.client(w, f, at)
+		if ep == nil || !v.fires() || v.observed*w.from.most(r.Window) > v.threshold {
+			continue
+		}
+		if a.name == "" {
+			hash, session := AccountKey(f)
+			who := finding.Facts{Account: hash}
+			if session {
+				who = finding.Facts{Session: hash}
+			}
+			a.name = finding.AccountText(&who)
+		}
+		r.emitOf(a.name, ep, f, at, v, out)
+		flagged = true
+	}
+	w.learn(f, at, flagged)
+}
+
+func (a *Account) count(f *finding.Facts) {
 	if a.calls == 0 || f.Time.Before(a.first) {
 		a.first = f.Time
 	}
@@ -73,10 +143,15 @@ func (a *Account) Counts() AccountCounts {
 	}
 }
 
-// Idle reports that the account was not used for a while.
-func (a *Account) Idle(now time.Time) bool { return now.Sub(a.last) > idleAccount }
+// Compact forgets what no window needs any more.
+func (a *Account) Compact(now time.Time) { a.does.Compact(now) }
 
-const accountVersion = 1
+// Idle reports that the account was not used for a while.
+func (a *Account) Idle(now time.Time) bool {
+	return now.Sub(a.last) > idleAccount && a.does.Idle(now)
+}
+
+const accountVersion = 2 // 2: what is done from several addresses
 
 // AppendBinary writes the state.
 func (a *Account) AppendBinary(dst []byte) ([]byte, error) {
@@ -85,7 +160,9 @@ func (a *Account) AppendBinary(dst []byte) ([]byte, error) {
 	for _, n := range [...]uint64{a.calls, a.errors, a.logins, a.failedLogins, a.entries} {
 		dst = binary.AppendUvarint(dst, n)
 	}
-	return a.blocks.Append(a.apis.Append(dst)), nil
+	dst = a.blocks.Append(a.apis.Append(dst))
+	dst = binary.AppendUvarint(binary.BigEndian.AppendUint64(dst, a.addr), uint64(a.moved))
+	return a.does.AppendBinary(dst)
 }
 
 // UnmarshalBinary reads what AppendBinary wrote. After an error the state is empty.
@@ -98,7 +175,11 @@ func (a *Account) UnmarshalBinary(data []byte) error {
 	}
 	in.apis.Read(u)
 	in.blocks.Read(u)
-	if err := u.Close(); err != nil {
+	in.addr, in.moved = u.Fixed64(), u.Uint32()
+	if u.Err() != nil {
+		return u.Err()
+	}
+	if err := in.does.UnmarshalBinary(u.Rest()); err != nil {
 		return err
 	}
 	*a = in

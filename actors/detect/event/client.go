@@ -139,7 +139,7 @@ func (c *Client) Idle(now time.Time) bool {
 	return !slices.ContainsFunc(c.windows, func(w *window) bool { return !w.idle(sec) })
 }
 
-const clientVersion = 3 // 2: logins are counted; 3: tallies
+const clientVersion = 4 // 2: logins are counted; 3: tallies; 4: an account's addresses
 
 // AppendBinary writes the state.
 func (c *Client) AppendBinary(dst []byte) ([]byte, error) {
@@ -179,6 +179,7 @@ type window struct {
 	login   *login
 	crawl   *crawl
 	tallies []*done
+	from    *spread // of an account's window
 }
 
 func (w *window) note(f *finding.Facts, at uint32) {
@@ -239,6 +240,10 @@ func (w *window) append(dst []byte) []byte {
 	for _, t := range w.tallies {
 		dst = t.append(dst)
 	}
+	dst = finding.AppendBool(dst, w.from != nil)
+	if w.from != nil {
+		dst = w.from.append(dst)
+	}
 	return dst
 }
 
@@ -257,5 +262,9 @@ func (w *window) read(u *finding.Unpacker) {
 		t := &done{}
 		t.read(u)
 		w.tallies = append(w.tallies, t)
+	}
+	if u.Bool() {
+		w.from = &spread{}
+		w.from.read(u)
 	}
 }

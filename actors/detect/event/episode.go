@@ -2,6 +2,7 @@ package event
 
 import (
 	"encoding/binary"
+	"net/netip"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -65,6 +66,13 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 	}
 	ep.pending, ep.fired = 0, at
 	*out = append(*out, c)
+}
+
+// emitOf is emit at account scope: who names the account.
+func (r *Row) emitOf(who string, ep *episode, f *finding.Facts, at uint32, v verdict, out *[]finding.Finding) {
+	r.emit(ep, f, at, v, out)
+	c := &(*out)[len(*out)-1]
+	c.Source.Block, c.Source.Account = netip.Prefix{}, who
 }
 
 func earliest(a, b time.Time) time.Time {

@@ -17,6 +17,7 @@ type world struct {
 	t         *testing.T
 	clients   map[netip.Addr]*Client
 	endpoints map[traffic.API]*Endpoint
+	accounts  map[uint64]*Account
 	book      *finding.Book
 	learn     bool
 	pack      int // every so many calls all states are written down and read back
@@ -25,7 +26,7 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	return &world{
-		t: t, clients: map[netip.Addr]*Client{}, endpoints: map[traffic.API]*Endpoint{},
+		t: t, clients: map[netip.Addr]*Client{}, endpoints: map[traffic.API]*Endpoint{}, accounts: map[uint64]*Account{},
 		book: finding.NewBook(1000),
 	}
 }
@@ -53,12 +54,22 @@ func (w *world) run(facts []finding.Facts) {
 		out = out[:0]
 		c.Apply(f, &out)
 		e.Apply(f, &out)
+		who, _ := AccountKey(f)
+		if who != 0 {
+			if w.accounts[who] == nil {
+				w.accounts[who] = NewAccount()
+			}
+			w.accounts[who].Apply(f, &out)
+		}
 		for _, c := range out {
 			w.book.Add(c)
 		}
 		if w.n++; w.pack > 0 && w.n%w.pack == 0 {
 			w.clients[key] = throughClient(w.t, c)
 			w.endpoints[f.API] = throughEndpoint(w.t, e)
+			if who != 0 {
+				w.accounts[who] = through(w.t, w.accounts[who], NewAccount())
+			}
 		}
 	}
 }

@@ -22,31 +22,22 @@ type state interface {
 
 var _ = []state{NewClient(), NewEndpoint(traffic.API{}), NewDomain(), NewAccount()}
 
-func throughClient(t *testing.T, c *Client) *Client {
+// through writes a state down and reads it back into an empty one.
+func through[S state](t *testing.T, one, empty S) S {
 	t.Helper()
-	one, _ := c.AppendBinary(nil)
-	out := NewClient()
-	if err := out.UnmarshalBinary(one); err != nil {
+	a, _ := one.AppendBinary(nil)
+	if err := empty.UnmarshalBinary(a); err != nil {
 		t.Fatal(err)
 	}
-	if two, _ := out.AppendBinary(nil); !bytes.Equal(one, two) {
-		t.Fatal("the same client gave other bytes")
+	if b, _ := empty.AppendBinary(nil); !bytes.Equal(a, b) {
+		t.Fatalf("the same %T gave other bytes", one)
 	}
-	return out
+	return empty
 }
 
-func throughEndpoint(t *testing.T, e *Endpoint) *Endpoint {
-	t.Helper()
-	one, _ := e.AppendBinary(nil)
-	out := NewEndpoint(e.api)
-	if err := out.UnmarshalBinary(one); err != nil {
-		t.Fatal(err)
-	}
-	if two, _ := out.AppendBinary(nil); !bytes.Equal(one, two) {
-		t.Fatal("the same API gave other bytes")
-	}
-	return out
-}
+func throughClient(t *testing.T, c *Client) *Client { return through(t, c, NewClient()) }
+
+func throughEndpoint(t *testing.T, e *Endpoint) *Endpoint { return through(t, e, NewEndpoint(e.api)) }
 
 func TestAS09Grade(t *testing.T) {
 	for _, c := range []struct {

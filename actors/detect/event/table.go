@@ -39,6 +39,7 @@ type Row struct {
 	client   func(w *window, f *finding.Facts, at uint32) (verdict, *episode)
 	endpoint func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
 	tally    *tallyRule // of rows that count what a client does; their client rule is judgeTally
+	account  bool       // what one account does from several addresses is judged as well
 	typ      string     // "EV-09"
 	rule     string     // "EV-09@1"
 }
@@ -55,6 +56,16 @@ var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev08, ev09, ev10, ev11, ev1
 var tallyRows = func() (out []*Row) {
 	for _, r := range rows {
 		if r.tally != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}()
+
+// accountRows are the rows that also judge accounts.
+var accountRows = func() (out []*Row) {
+	for _, r := range rows {
+		if r.account {
 			out = append(out, r)
 		}
 	}
