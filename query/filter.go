@@ -18,7 +18,7 @@ const (
 	FieldStatus     Field = "status"     // cases: see Status
 	FieldBlock      Field = "block"      // events: source block as text, "203.0.113.0/24"
 	FieldAgent      Field = "agent"      // events: product token of the user agent
-	FieldAccount    Field = "account"    // events: keyed hash in hexadecimal
+	FieldAccount    Field = "account"    // events: keyed hash in hexadecimal, see finding.AccountText
 	FieldFollow     Field = "follow"     // cases: "yes" or "no"
 	FieldTrial      Field = "simulated"  // cases: "yes" or "no"; without a choice only those that are not
 	FieldPurpose    Field = "purpose"    // APIs: row ID, "BP-01"; an API matches if any of its purposes does

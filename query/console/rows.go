@@ -60,6 +60,14 @@ func (r caseRow) Block() string {
 	return r.Source.Block.String()
 }
 
+// Origin is who it came from as text: the source block or, at account scope, the account.
+func (r caseRow) Origin() string {
+	if r.Source.OfAccount() {
+		return "account " + r.Source.Account
+	}
+	return r.Block()
+}
+
 // From is the address first seen, "" where there is none.
 func (r caseRow) From() string {
 	if !r.Source.IP.IsValid() {

@@ -63,6 +63,10 @@ func AccountKey(f *finding.Facts) (hash uint64, session bool) {
 // the longest window of a row.
 const roamWindow = uint32(60 * 60)
 
+// mostAlone is how near a row's line the busiest address of an account may be for the account to be
+// judged: nearer, that address will soon be a case by itself.
+const mostAlone = 0.75
+
 // Apply counts one call, judges it if the account comes from several addresses, and learns from it.
 func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 	a.count(f)
@@ -88,7 +92,7 @@ func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 	flagged := false
 	for _, r := range accountRows {
 		v, ep := r.client(w, f, at)
-		if ep == nil || !v.fires() || v.observed*w.from.most(r.Window) > v.threshold {
+		if ep == nil || !v.fires() || v.observed*w.from.most(r.Window) > v.threshold*mostAlone {
 			continue
 		}
 		if a.name == "" {

@@ -22,6 +22,9 @@ func Suggest(f *finding.Finding) []finding.Suggestion {
 	}
 	out := make([]finding.Suggestion, 0, len(kinds))
 	for _, kind := range kinds {
+		if kind == finding.SuggestBlacklist && f.Source.OfAccount() && f.Source.IPs > 1 {
+			continue // it changes its address: its credentials are what to take away
+		}
 		s := finding.Suggestion{Kind: kind}
 		if fill := fills[kind]; fill != nil {
 			fill(&s, f)
