@@ -127,3 +127,17 @@ func (f *Formed) Read(u *finding.Unpacker) {
 		})
 	}
 }
+
+// Each gives the parameters whose forms are learned, in the order in which they were first seen.
+func (f *Formed) Each(day uint32, yield func(name string, values uint32, forms []finding.Form, learned bool)) {
+	for i := range f.all {
+		k := &f.all[i]
+		var forms []finding.Form
+		for form := finding.FormEmpty; form < finding.Forms; form++ {
+			if k.mask>>form&1 == 1 {
+				forms = append(forms, form)
+			}
+		}
+		yield(k.name, k.n, forms, k.n >= formedCalls && day >= f.begun+LearnDays)
+	}
+}

@@ -131,3 +131,14 @@ func (h *Hours) Read(u *finding.Unpacker) {
 	}
 	h.day, h.today, h.flagged = u.Uint32(), u.Uint32(), u.Uint32()
 }
+
+// Usual lists the hours of the day in which the API is called on working days (0) or weekends (1), and
+// on how many such days that rests.
+func (h *Hours) Usual(kind int) (hours []int, days int) {
+	for hour := range int64(hoursPerDay) {
+		if h.usual(kind, hour) {
+			hours = append(hours, int(hour))
+		}
+	}
+	return hours, int(h.days[kind])
+}

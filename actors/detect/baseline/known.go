@@ -32,7 +32,10 @@ type known struct {
 	calls uint32 // up to 1<<31
 	last  uint32 // day
 	days  uint16 // different days on which it came unflagged
+	sure  bool   // usual however few
 }
+
+func (o *known) usual() bool { return o.sure || o.days >= backDays }
 
 // Ready reports that enough was learned to call a value unusual.
 func (k *Known) Ready(day uint32) bool {
@@ -43,7 +46,7 @@ func (k *Known) Ready(day uint32) bool {
 func (k *Known) Usual(key uint64) bool {
 	for i := range k.all {
 		if k.all[i].key == key {
-			return k.all[i].days >= backDays
+			return k.all[i].usual()
 		}
 	}
 	return false
@@ -52,7 +55,7 @@ func (k *Known) Usual(key uint64) bool {
 // Count is the number of usual values.
 func (k *Known) Count() (n int) {
 	for i := range k.all {
-		if k.all[i].days >= backDays {
+		if k.all[i].usual() {
 			n++
 		}
 	}
@@ -62,7 +65,7 @@ func (k *Known) Count() (n int) {
 // Each gives the usual values, with their calls and days; all is the calls learned from in all.
 func (k *Known) Each(yield func(key uint64, calls uint32, days int, last uint32)) (all uint64) {
 	for _, o := range k.all {
-		if o.days >= backDays {
+		if o.usual() {
 			yield(o.key, o.calls, int(o.days), o.last)
 		}
 	}
@@ -91,19 +94,14 @@ func (k *Known) Add(key uint64, day uint32, sure bool) {
 			if day > o.last {
 				o.days, o.last = min(o.days+1, 1<<15), day
 			}
-			if sure {
-				o.days = max(o.days, backDays)
-			}
+			o.sure = o.sure || sure
 			return
 		}
-		if o.days < backDays && (least < 0 || o.last < k.all[least].last) {
+		if !o.usual() && (least < 0 || o.last < k.all[least].last) {
 			least = i
 		}
 	}
-	n := known{key: key, calls: 1, days: 1, last: day}
-	if sure {
-		n.days = backDays
-	}
+	n := known{key: key, calls: 1, days: 1, last: day, sure: sure}
 	switch {
 	case len(k.all) < MaxKnown:
 		k.all = append(k.all, n)
@@ -116,10 +114,10 @@ func (k *Known) Add(key uint64, day uint32, sure bool) {
 
 // Forget takes back what a value that is not usual has gathered: its calls were flagged.
 func (k *Known) Forget(key uint64) {
-	k.all = slices.DeleteFunc(k.all, func(o known) bool { return o.key == key && o.days < backDays })
+	k.all = slices.DeleteFunc(k.all, func(o known) bool { return o.key == key && !o.usual() })
 }
 
-const knownBytes = 11 // least bytes of one value as written
+const knownBytes = 12 // least bytes of one value as written
 
 // Append writes the set.
 func (k *Known) Append(dst []byte) []byte {
@@ -128,6 +126,7 @@ func (k *Known) Append(dst []byte) []byte {
 	for _, o := range k.all {
 		dst = binary.AppendUvarint(binary.BigEndian.AppendUint64(dst, o.key), uint64(o.calls))
 		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(o.days)), uint64(o.last))
+		dst = finding.AppendBool(dst, o.sure)
 	}
 	return dst
 }
@@ -137,7 +136,7 @@ func (k *Known) Read(u *finding.Unpacker) {
 	*k = Known{begun: u.Uint32(), many: u.Bool(), calls: u.Uint()}
 	for range u.Len(MaxKnown, knownBytes) {
 		k.all = append(k.all, known{
-			key: u.Fixed64(), calls: u.Uint32(), days: uint16(min(u.Uint32(), 1<<15)), last: u.Uint32(),
+			key: u.Fixed64(), calls: u.Uint32(), days: uint16(min(u.Uint32(), 1<<15)), last: u.Uint32(), sure: u.Bool(),
 		})
 	}
 }

@@ -24,7 +24,11 @@ func shop(days int) []finding.Facts {
 					after: later(day, 9) + time.Duration(quarter)*15*time.Minute + time.Duration(c)*70*time.Second,
 					every: time.Second, ip: ip, creds: true,
 				}
-				all = append(all, reads(s, 3+(c+quarter+day)%5, sameObject)...)
+				calls := reads(s, 3+(c+quarter+day)%5, sameObject)
+				for i := range calls {
+					calls[i].ResSize = int64(2000 + 100*((i+quarter)%7))
+				}
+				all = append(all, calls...)
 			}
 		}
 	}
@@ -116,6 +120,7 @@ func TestNF15ThreeDaysOfAttackMoveNoBaseline(t *testing.T) {
 		return all
 	}
 	before := taught(usual)
+	was := before.Baseline("t", scenarioStart)
 	hour := scenarioStart.Add(later(21, 11)).Unix() / 3600
 	night := scenarioStart.Add(later(21, 3)).Unix() / 3600
 	for name, attack := range map[string]func(day int) []finding.Facts{
@@ -141,6 +146,14 @@ func TestNF15ThreeDaysOfAttackMoveNoBaseline(t *testing.T) {
 		r0, _ := before.rate.Expected(hour)
 		r1, _ := after.rate.Expected(hour)
 		near("the rate", r0, r1)
+		is := after.Baseline("t", scenarioStart)
+		near("latency p95", was.Latency.P95, is.Latency.P95)
+		near("latency of slow hours", was.Latency.High, is.Latency.High)
+		near("size p95", was.Size.P95, is.Size.P95)
+		near("the share of 2xx", was.Statuses.OK, is.Statuses.OK)
+		if was.Statuses.Days < 9 || was.Latency.Days < 9 || was.Size.Days < 9 || fmt.Sprint(was.Hours) == "" || is.Statuses.Fail > .01 {
+			t.Errorf("%s: nothing was learned: %+v", name, was.Statuses)
+		}
 		n0, n1 := RateLimitOf(before, scenarioStart), RateLimitOf(after, scenarioStart)
 		near("p50 of clients", n0.P50, n1.P50)
 		near("p99 of clients", n0.P99, n1.P99)

@@ -31,6 +31,10 @@ type Endpoint struct {
 	fast    sketch.Heavy[caller]
 	open    sketch.Heavy[opened]
 	ways    ways
+	quality quality
+	ruling  ruling
+	since   uint32 // Unix seconds of the first and the newest call learned from, 0: none
+	until   uint32
 	odd     sketch.Heavy[oddity]
 	aged    uint32 // when the busiest clients were last aged
 	risks   []riskCount
@@ -179,6 +183,15 @@ func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged, sure bool) {
 		return
 	}
 	e.auth.note(f)
+	e.quality.note(f, at, !e.ruling.frozen)
+	if e.ruling.frozen {
+		return
+	}
+	if e.since == 0 {
+		e.since = at
+	}
+	e.until = max(e.until, at)
+	e.keepWeek(at)
 	e.ways.learn(f, at, sure)
 	e.rate.Add(int64(at / 3600))
 	e.caller.taught++
@@ -188,9 +201,13 @@ func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged, sure bool) {
 
 // blame makes the client of a flagged call teach nothing in this hour, and takes back what it taught.
 func (e *Endpoint) blame(f *finding.Facts, at uint32) {
-	e.peaks.Flag(e.callerKey)
-	e.rate.Take(int64(at/3600), e.caller.taught)
+	taught := e.caller.taught
 	e.caller.taught, e.caller.flagged, e.caller.blamed = 0, true, true
+	if e.ruling.frozen {
+		return
+	}
+	e.peaks.Flag(e.callerKey)
+	e.rate.Take(int64(at/3600), taught)
 	e.ways.forget(f, at)
 }
 

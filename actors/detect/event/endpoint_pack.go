@@ -8,8 +8,9 @@ import (
 )
 
 // 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered;
-// 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name.
-const endpointVersion = 7
+// 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name;
+// 8: answers and decisions.
+const endpointVersion = 8
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -32,6 +33,8 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 		dst = o.Value.episode.append(o.Value.entries.Append(dst))
 	}
 	dst = appendOdd(e.ways.append(dst), &e.odd)
+	dst = e.ruling.append(e.quality.append(dst))
+	dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(e.since)), uint64(e.until))
 	dst = binary.AppendUvarint(e.counts.append(dst), uint64(e.judged))
 	return appendFigures(appendRisks(dst, e.risks), e.figures), nil
 }
@@ -62,6 +65,9 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	}
 	in.ways.read(u)
 	readOdd(u, &in.odd)
+	in.quality.read(u)
+	in.ruling.read(u)
+	in.since, in.until = u.Uint32(), u.Uint32()
 	in.counts.read(u)
 	in.judged = u.Uint32()
 	in.risks, in.figures = readRisks(u), readFigures(u)
