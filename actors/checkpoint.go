@@ -159,6 +159,7 @@ func (s *shard) checkpointed(ctx actor.Context, m *checkpointed) {
 		return
 	}
 	s.saved = max(s.saved, m.change)
+	s.answerSteers(ctx)
 	for name, mark := range m.marks {
 		src := s.source(name)
 		src.durable = max(src.durable, mark)
@@ -171,6 +172,7 @@ func (s *shard) checkpointed(ctx actor.Context, m *checkpointed) {
 // It is an effort, not a promise: a successor that claimed already has this checkpoint
 // refused and replays from the one before.
 func (s *shard) stop(ctx actor.Context) {
+	defer s.answerSteers(ctx)
 	s.report()
 	if s.epoch == 0 || s.stale || s.life.abrupt.Load() {
 		return
@@ -186,7 +188,7 @@ func (s *shard) stop(ctx actor.Context) {
 	} else if err != nil {
 		s.life.log.Warn("cannot save a shard that moves: its successor replays more", "shard", s.id, "error", err)
 	}
-	s.stale = true
+	s.stale = true // and whoever waits for a decision that was not saved asks the successor
 }
 
 const lastSave = 5 * time.Second // of a shard that stops; a store that is down must not hold the node

@@ -68,6 +68,9 @@ func (k *keyActor) Receive(ctx actor.Context) {
 	case *keySave:
 		defer m.done.Done()
 		k.save(m)
+	case *keySteer:
+		defer m.done.Done()
+		k.steer(m)
 	case *keyStart:
 		k.state, k.tenant, k.life = m.state, m.tenant, m.life
 	case *meshv1.Ask:

@@ -39,7 +39,12 @@ const (
 
 // ask sends a question to the shard of a key until it is answered.
 func (n *Node) ask(ctx context.Context, kind, identity string, m any, try time.Duration, again func(any) bool) (any, error) {
-	ctx, cancel := context.WithTimeout(ctx, max(askAtMost, try))
+	return n.askFor(ctx, max(askAtMost, try), kind, identity, m, try, again)
+}
+
+// askFor does so for as long as given.
+func (n *Node) askFor(ctx context.Context, atMost time.Duration, kind, identity string, m any, try time.Duration, again func(any) bool) (any, error) {
+	ctx, cancel := context.WithTimeout(ctx, atMost)
 	defer cancel()
 	shard := ShardOf(n.o.Kinds, n.o.Shards, kind, identity)
 	for {

@@ -30,6 +30,7 @@ type shard struct {
 	keys    keyring
 	book    *finding.Book
 	tenants map[string]*actor.PID // deciding actors
+	steers  []steered             // decisions carried out and not yet saved
 	now     time.Time             // newest event time seen, never ahead of the clock
 	reader  *factsReader
 
@@ -94,6 +95,8 @@ func (s *shard) Receive(ctx actor.Context) {
 		s.ask(ctx, m)
 	case *meshv1.Change:
 		s.decide(ctx, m)
+	case *meshv1.Steer:
+		s.steer(ctx, m)
 	case *cluster.ActivationRequest:
 		ctx.Respond(&cluster.ActivationResponse{Pid: s.activate(ctx, m.ClusterIdentity)})
 	case *actor.Stopping:
@@ -194,6 +197,7 @@ func (s *shard) giveUp(ctx actor.Context, why string) {
 		return
 	}
 	s.stale = true
+	s.answerSteers(ctx)
 	s.life.stats.fenced.Add(1)
 	s.life.log.Info("shard given up", "shard", s.id, "epoch", s.epoch, "why", why)
 	s.report()

@@ -45,7 +45,7 @@ func TestNF15CompareSaysWhatDiffersInWords(t *testing.T) {
 		"latency: the 95th percentile of latency went from 80 to 60 ms (-25 %)":                    func(e *Export) { e.Latency.P95 = 60 },
 		"statuses: the share of 5xx answers went from 0 to 0.1 (new)":                              func(e *Export) { e.Statuses.Fail = .1 },
 		"state: learning, then frozen":                                                             func(e *Export) { e.Ruling.Frozen = true },
-		"state: learned, then still in its cold start":                                                  func(e *Export) { e.Learned = false },
+		"state: learned, then still in its cold start":                                             func(e *Export) { e.Learned = false },
 		"state: they are of two APIs: GET shop.example.com/orders/{id} and GET shop.example.com/x": func(e *Export) { e.API = "/x" },
 	} {
 		b := example()

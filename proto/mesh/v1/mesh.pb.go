@@ -661,6 +661,185 @@ func (x *Changed) GetRetry() bool {
 	return false
 }
 
+// Steer is a person's decision about what the actor of one key has learned. It is carried out in order
+// with the facts of the key, and answered when a saved checkpoint has it.
+type Steer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Kind          string                 `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
+	Identity      string                 `protobuf:"bytes,2,opt,name=identity,proto3" json:"identity,omitempty"`
+	Id            uint64                 `protobuf:"varint,3,opt,name=id,proto3" json:"id,omitempty"` // of this decision: a second delivery changes nothing
+	Act           string                 `protobuf:"bytes,4,opt,name=act,proto3" json:"act,omitempty"`
+	User          string                 `protobuf:"bytes,5,opt,name=user,proto3" json:"user,omitempty"`
+	Why           string                 `protobuf:"bytes,6,opt,name=why,proto3" json:"why,omitempty"`
+	AtUnixNano    int64                  `protobuf:"varint,7,opt,name=at_unix_nano,json=atUnixNano,proto3" json:"at_unix_nano,omitempty"` // when it was asked
+	IfRevision    uint64                 `protobuf:"varint,8,opt,name=if_revision,json=ifRevision,proto3" json:"if_revision,omitempty"`   // what the person saw; all ones: whatever it is
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Steer) Reset() {
+	*x = Steer{}
+	mi := &file_mesh_v1_mesh_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Steer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Steer) ProtoMessage() {}
+
+func (x *Steer) ProtoReflect() protoreflect.Message {
+	mi := &file_mesh_v1_mesh_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Steer.ProtoReflect.Descriptor instead.
+func (*Steer) Descriptor() ([]byte, []int) {
+	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *Steer) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *Steer) GetIdentity() string {
+	if x != nil {
+		return x.Identity
+	}
+	return ""
+}
+
+func (x *Steer) GetId() uint64 {
+	if x != nil {
+		return x.Id
+	}
+	return 0
+}
+
+func (x *Steer) GetAct() string {
+	if x != nil {
+		return x.Act
+	}
+	return ""
+}
+
+func (x *Steer) GetUser() string {
+	if x != nil {
+		return x.User
+	}
+	return ""
+}
+
+func (x *Steer) GetWhy() string {
+	if x != nil {
+		return x.Why
+	}
+	return ""
+}
+
+func (x *Steer) GetAtUnixNano() int64 {
+	if x != nil {
+		return x.AtUnixNano
+	}
+	return 0
+}
+
+func (x *Steer) GetIfRevision() uint64 {
+	if x != nil {
+		return x.IfRevision
+	}
+	return 0
+}
+
+// Steered answers Steer.
+type Steered struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Revision      uint64                 `protobuf:"varint,1,opt,name=revision,proto3" json:"revision,omitempty"`
+	Conflict      bool                   `protobuf:"varint,2,opt,name=conflict,proto3" json:"conflict,omitempty"` // revision holds the present one
+	NotFound      bool                   `protobuf:"varint,3,opt,name=not_found,json=notFound,proto3" json:"not_found,omitempty"`
+	Retry         bool                   `protobuf:"varint,4,opt,name=retry,proto3" json:"retry,omitempty"` // the shard lives elsewhere, is not ready or gave up before it was saved
+	Error         string                 `protobuf:"bytes,5,opt,name=error,proto3" json:"error,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Steered) Reset() {
+	*x = Steered{}
+	mi := &file_mesh_v1_mesh_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Steered) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Steered) ProtoMessage() {}
+
+func (x *Steered) ProtoReflect() protoreflect.Message {
+	mi := &file_mesh_v1_mesh_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Steered.ProtoReflect.Descriptor instead.
+func (*Steered) Descriptor() ([]byte, []int) {
+	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *Steered) GetRevision() uint64 {
+	if x != nil {
+		return x.Revision
+	}
+	return 0
+}
+
+func (x *Steered) GetConflict() bool {
+	if x != nil {
+		return x.Conflict
+	}
+	return false
+}
+
+func (x *Steered) GetNotFound() bool {
+	if x != nil {
+		return x.NotFound
+	}
+	return false
+}
+
+func (x *Steered) GetRetry() bool {
+	if x != nil {
+		return x.Retry
+	}
+	return false
+}
+
+func (x *Steered) GetError() string {
+	if x != nil {
+		return x.Error
+	}
+	return ""
+}
+
 // StatusAsk asks a node what it carries.
 type StatusAsk struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -670,7 +849,7 @@ type StatusAsk struct {
 
 func (x *StatusAsk) Reset() {
 	*x = StatusAsk{}
-	mi := &file_mesh_v1_mesh_proto_msgTypes[8]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -682,7 +861,7 @@ func (x *StatusAsk) String() string {
 func (*StatusAsk) ProtoMessage() {}
 
 func (x *StatusAsk) ProtoReflect() protoreflect.Message {
-	mi := &file_mesh_v1_mesh_proto_msgTypes[8]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -695,7 +874,7 @@ func (x *StatusAsk) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusAsk.ProtoReflect.Descriptor instead.
 func (*StatusAsk) Descriptor() ([]byte, []int) {
-	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{8}
+	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{10}
 }
 
 // Status is what a node carries.
@@ -720,7 +899,7 @@ type Status struct {
 
 func (x *Status) Reset() {
 	*x = Status{}
-	mi := &file_mesh_v1_mesh_proto_msgTypes[9]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -732,7 +911,7 @@ func (x *Status) String() string {
 func (*Status) ProtoMessage() {}
 
 func (x *Status) ProtoReflect() protoreflect.Message {
-	mi := &file_mesh_v1_mesh_proto_msgTypes[9]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -745,7 +924,7 @@ func (x *Status) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Status.ProtoReflect.Descriptor instead.
 func (*Status) Descriptor() ([]byte, []int) {
-	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{9}
+	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *Status) GetName() string {
@@ -851,7 +1030,7 @@ type KindCount struct {
 
 func (x *KindCount) Reset() {
 	*x = KindCount{}
-	mi := &file_mesh_v1_mesh_proto_msgTypes[10]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -863,7 +1042,7 @@ func (x *KindCount) String() string {
 func (*KindCount) ProtoMessage() {}
 
 func (x *KindCount) ProtoReflect() protoreflect.Message {
-	mi := &file_mesh_v1_mesh_proto_msgTypes[10]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -876,7 +1055,7 @@ func (x *KindCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use KindCount.ProtoReflect.Descriptor instead.
 func (*KindCount) Descriptor() ([]byte, []int) {
-	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{10}
+	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *KindCount) GetKind() string {
@@ -912,7 +1091,7 @@ type SourceMark struct {
 
 func (x *SourceMark) Reset() {
 	*x = SourceMark{}
-	mi := &file_mesh_v1_mesh_proto_msgTypes[11]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -924,7 +1103,7 @@ func (x *SourceMark) String() string {
 func (*SourceMark) ProtoMessage() {}
 
 func (x *SourceMark) ProtoReflect() protoreflect.Message {
-	mi := &file_mesh_v1_mesh_proto_msgTypes[11]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -937,7 +1116,7 @@ func (x *SourceMark) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SourceMark.ProtoReflect.Descriptor instead.
 func (*SourceMark) Descriptor() ([]byte, []int) {
-	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{11}
+	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *SourceMark) GetSource() string {
@@ -973,7 +1152,7 @@ type Folds struct {
 
 func (x *Folds) Reset() {
 	*x = Folds{}
-	mi := &file_mesh_v1_mesh_proto_msgTypes[12]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -985,7 +1164,7 @@ func (x *Folds) String() string {
 func (*Folds) ProtoMessage() {}
 
 func (x *Folds) ProtoReflect() protoreflect.Message {
-	mi := &file_mesh_v1_mesh_proto_msgTypes[12]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -998,7 +1177,7 @@ func (x *Folds) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Folds.ProtoReflect.Descriptor instead.
 func (*Folds) Descriptor() ([]byte, []int) {
-	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{12}
+	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Folds) GetTenant() string {
@@ -1035,7 +1214,7 @@ type Fold struct {
 
 func (x *Fold) Reset() {
 	*x = Fold{}
-	mi := &file_mesh_v1_mesh_proto_msgTypes[13]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1047,7 +1226,7 @@ func (x *Fold) String() string {
 func (*Fold) ProtoMessage() {}
 
 func (x *Fold) ProtoReflect() protoreflect.Message {
-	mi := &file_mesh_v1_mesh_proto_msgTypes[13]
+	mi := &file_mesh_v1_mesh_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1060,7 +1239,7 @@ func (x *Fold) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Fold.ProtoReflect.Descriptor instead.
 func (*Fold) Descriptor() ([]byte, []int) {
-	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{13}
+	return file_mesh_v1_mesh_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *Fold) GetHost() string {
@@ -1147,7 +1326,24 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\bconflict\x18\x02 \x01(\bR\bconflict\x12\x14\n" +
 	"\x05error\x18\x03 \x01(\tR\x05error\x12\x1b\n" +
 	"\tnot_found\x18\x04 \x01(\bR\bnotFound\x12\x14\n" +
-	"\x05retry\x18\x05 \x01(\bR\x05retry\"\v\n" +
+	"\x05retry\x18\x05 \x01(\bR\x05retry\"\xc2\x01\n" +
+	"\x05Steer\x12\x12\n" +
+	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x1a\n" +
+	"\bidentity\x18\x02 \x01(\tR\bidentity\x12\x0e\n" +
+	"\x02id\x18\x03 \x01(\x04R\x02id\x12\x10\n" +
+	"\x03act\x18\x04 \x01(\tR\x03act\x12\x12\n" +
+	"\x04user\x18\x05 \x01(\tR\x04user\x12\x10\n" +
+	"\x03why\x18\x06 \x01(\tR\x03why\x12 \n" +
+	"\fat_unix_nano\x18\a \x01(\x03R\n" +
+	"atUnixNano\x12\x1f\n" +
+	"\vif_revision\x18\b \x01(\x04R\n" +
+	"ifRevision\"\x8a\x01\n" +
+	"\aSteered\x12\x1a\n" +
+	"\brevision\x18\x01 \x01(\x04R\brevision\x12\x1a\n" +
+	"\bconflict\x18\x02 \x01(\bR\bconflict\x12\x1b\n" +
+	"\tnot_found\x18\x03 \x01(\bR\bnotFound\x12\x14\n" +
+	"\x05retry\x18\x04 \x01(\bR\x05retry\x12\x14\n" +
+	"\x05error\x18\x05 \x01(\tR\x05error\"\v\n" +
 	"\tStatusAsk\"\x81\x03\n" +
 	"\x06Status\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
@@ -1195,7 +1391,7 @@ func file_mesh_v1_mesh_proto_rawDescGZIP() []byte {
 	return file_mesh_v1_mesh_proto_rawDescData
 }
 
-var file_mesh_v1_mesh_proto_msgTypes = make([]protoimpl.MessageInfo, 14)
+var file_mesh_v1_mesh_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
 var file_mesh_v1_mesh_proto_goTypes = []any{
 	(*Hello)(nil),      // 0: mesh.v1.Hello
 	(*Resume)(nil),     // 1: mesh.v1.Resume
@@ -1205,17 +1401,19 @@ var file_mesh_v1_mesh_proto_goTypes = []any{
 	(*Answer)(nil),     // 5: mesh.v1.Answer
 	(*Change)(nil),     // 6: mesh.v1.Change
 	(*Changed)(nil),    // 7: mesh.v1.Changed
-	(*StatusAsk)(nil),  // 8: mesh.v1.StatusAsk
-	(*Status)(nil),     // 9: mesh.v1.Status
-	(*KindCount)(nil),  // 10: mesh.v1.KindCount
-	(*SourceMark)(nil), // 11: mesh.v1.SourceMark
-	(*Folds)(nil),      // 12: mesh.v1.Folds
-	(*Fold)(nil),       // 13: mesh.v1.Fold
+	(*Steer)(nil),      // 8: mesh.v1.Steer
+	(*Steered)(nil),    // 9: mesh.v1.Steered
+	(*StatusAsk)(nil),  // 10: mesh.v1.StatusAsk
+	(*Status)(nil),     // 11: mesh.v1.Status
+	(*KindCount)(nil),  // 12: mesh.v1.KindCount
+	(*SourceMark)(nil), // 13: mesh.v1.SourceMark
+	(*Folds)(nil),      // 14: mesh.v1.Folds
+	(*Fold)(nil),       // 15: mesh.v1.Fold
 }
 var file_mesh_v1_mesh_proto_depIdxs = []int32{
-	10, // 0: mesh.v1.Status.kinds:type_name -> mesh.v1.KindCount
-	11, // 1: mesh.v1.Status.sources:type_name -> mesh.v1.SourceMark
-	13, // 2: mesh.v1.Folds.folds:type_name -> mesh.v1.Fold
+	12, // 0: mesh.v1.Status.kinds:type_name -> mesh.v1.KindCount
+	13, // 1: mesh.v1.Status.sources:type_name -> mesh.v1.SourceMark
+	15, // 2: mesh.v1.Folds.folds:type_name -> mesh.v1.Fold
 	3,  // [3:3] is the sub-list for method output_type
 	3,  // [3:3] is the sub-list for method input_type
 	3,  // [3:3] is the sub-list for extension type_name
@@ -1234,7 +1432,7 @@ func file_mesh_v1_mesh_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_mesh_v1_mesh_proto_rawDesc), len(file_mesh_v1_mesh_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   14,
+			NumMessages:   16,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
