@@ -13,7 +13,7 @@ import (
 // value costs one byte, which is what most of them are most of the time.
 
 const (
-	codecVersion = 2        // 2: doubt and answer
+	codecVersion = 3        // 2: doubt and answer; 3: what parameters are for, how a password is guessed
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
 )
@@ -51,14 +51,14 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	}
 	b = appendHash(b, f.Login.Name)
 	b = appendHash(b, f.Login.Password)
-	b = append(b, byte(f.Login.Outcome))
+	b = append(b, byte(f.Login.Outcome), byte(f.Login.Guess))
 	b = appendHash(b, f.Code)
 	b = appendHash(b, f.Object)
 	b = appendHash(b, f.Params)
 	b = appendHash(append(b, byte(f.Doubt)), f.Answer)
 	b = binary.AppendUvarint(b, uint64(len(f.Forms)))
 	for _, p := range f.Forms {
-		b = append(finding.AppendString(b, p.Name), byte(p.Form))
+		b = append(finding.AppendString(b, p.Name), byte(p.Form), byte(p.Means))
 	}
 	return b
 }
@@ -128,11 +128,11 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 	for range u.Len(maxFew, 2) {
 		f.Risks = append(f.Risks, finding.RiskHit{Risk: finding.Risk(u.Byte()), Reason: u.String(maxText)})
 	}
-	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte())}
+	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte()), Guess: finding.Guess(u.Byte())}
 	f.Code, f.Object, f.Params = readHash(u), readHash(u), readHash(u)
 	f.Doubt, f.Answer = finding.Doubt(u.Byte()), readHash(u)
-	for range u.Len(maxFew, 2) {
-		f.Forms = append(f.Forms, finding.Written{Name: r.name(u), Form: finding.Form(u.Byte())})
+	for range u.Len(maxFew, 3) {
+		f.Forms = append(f.Forms, finding.Written{Name: r.name(u), Form: finding.Form(u.Byte()), Means: finding.Means(u.Byte())})
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	maxForms  = 16  // parameters of one call whose form is noted
+	maxForms  = finding.MaxForms
 	longForm  = 512 // bytes from which a value is long
 	hexForm   = 16  // hexadecimal digits from which they are an identifier
 	slabForms = 64
@@ -27,10 +27,11 @@ func (e *Engine) forms() {
 		if v.Key == "" || v.Place != traffic.InQuery && v.Place != traffic.InJSON && v.Place != traffic.InForm || v.Nested {
 			continue
 		}
-		if is := e.field.Of(v, fieldOf); is.password || is.code || is.value {
+		is := e.field.Of(v, fieldOf)
+		if is.password || is.code || is.value {
 			continue
 		}
-		found[n] = finding.Written{Name: v.Key, Form: formOf(v)}
+		found[n] = finding.Written{Name: v.Key, Form: formOf(v), Means: is.means}
 		if n++; n == maxForms {
 			break
 		}
@@ -40,7 +41,7 @@ func (e *Engine) forms() {
 	}
 	e.f.Forms = e.written.take(n, slabForms)
 	for _, p := range found[:n] {
-		e.f.Forms = append(e.f.Forms, finding.Written{Name: e.kept.of(p.Name), Form: p.Form})
+		e.f.Forms = append(e.f.Forms, finding.Written{Name: e.kept.of(p.Name), Form: p.Form, Means: p.Means})
 	}
 }
 

@@ -67,8 +67,18 @@ func (e *Engine) loginFacts() {
 		if password >= 0 {
 			e.f.Login.Password = e.hash.once("password", e.v.All[password].Text)
 		}
-		e.f.Login.Outcome = e.outcome()
+		if e.f.Login.Outcome = e.outcome(); e.f.Login.Outcome == finding.OutcomeOK && password >= 0 {
+			e.f.Login.Guess = risk.GuessedFirst(e.named(name), e.v.All[password].Text, e.x.Host)
+		}
 	}
+}
+
+// named gives the text of the value with this number, nil for -1.
+func (e *Engine) named(i int) []byte {
+	if i < 0 {
+		return nil
+	}
+	return e.v.All[i].Text
 }
 
 func (e *Engine) is(p finding.Purpose) bool {
@@ -105,12 +115,14 @@ type fieldIs struct {
 	code     bool
 	object   bool // names a record or a page of a list
 	value    bool // is no name at all but a value of the caller's: a key of a table
+	means    finding.Means
 }
 
 func fieldOf(key string) (is fieldIs) {
 	is.object, is.password, is.code = objectKey(key), risk.PasswordKey(key), foldIn(key, codeKeys)
 	is.value = param.IsValue(key) || strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 	last := lastPart(key)
+	is.means = meansOf(last)
 	for i, k := range nameKeys {
 		if strings.EqualFold(last, k) {
 			is.rank = uint8(i + 1)
@@ -183,6 +195,8 @@ func (e *Engine) basic() bool {
 		}
 		if e.x.Status == 401 {
 			e.f.Login.Outcome = finding.OutcomeFailed
+		} else {
+			e.f.Login.Guess = risk.GuessedFirst(user, password, e.x.Host)
 		}
 		return true
 	}

@@ -81,7 +81,20 @@ type Login struct {
 	Name     uint64
 	Password uint64
 	Outcome  Outcome
+	Guess    Guess // how its password is guessed
 }
+
+// Guess is why a password is among the first that are tried, 0 where it is not or cannot be read.
+type Guess uint8
+
+// Guesses.
+const (
+	GuessNone    Guess = iota
+	GuessCommon        // one of the most used passwords
+	GuessPattern       // a row of keys, a run of digits, one character again and again
+	GuessWord          // a common word with a number or a sign behind it
+	GuessName          // the user's own name, or the application's
+)
 
 // Outcome of a login attempt as far as the response shows it.
 type Outcome uint8

@@ -31,8 +31,24 @@ var formNames = [Forms]string{
 
 func (f Form) String() string { return formNames[min(f, Forms-1)] }
 
+// MaxForms is how many parameters of one call are noted: where there are so many, others may have been left out.
+const MaxForms = 16
+
+// Means is what a parameter's name says it is for, as far as that matters to who calls.
+type Means uint8
+
+// Meanings. The numbers travel between nodes and are stored in states.
+const (
+	MeansNone    Means = iota
+	MeansUser          // id or name of a user, an account, a customer
+	MeansContact       // telephone number or mail address, which is a name where people log in with it
+	MeansAction        // what is to be done: "action", "cmd"
+	MeansLogon         // no parameter: name and password, or what stands for them
+)
+
 // Written is one parameter of a request and how its value was written.
 type Written struct {
-	Name string
-	Form Form
+	Name  string
+	Form  Form
+	Means Means
 }

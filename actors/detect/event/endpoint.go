@@ -42,8 +42,18 @@ type Endpoint struct {
 	figures []dayFigure
 	judged  uint32 // minute in which the risks of the whole API were last judged
 
+	missing *missing // nil while no call lacked anything
+
 	caller    *caller // of the call being judged
 	callerKey uint64
+	lack      lack
+}
+
+// lack is what the call being judged lacks.
+type lack struct {
+	row   finding.Event // 0: nothing
+	of    baseline.Lacking
+	calls *lackingCalls
 }
 
 // NewEndpoint makes the state of an API that was never seen.
@@ -81,6 +91,7 @@ type opened struct {
 func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
 	at, judged := e.take(f)
 	if judged {
+		e.noteLacking(f, at)
 		flagged := false
 		for _, r := range rows {
 			if r.endpoint == nil {
@@ -142,6 +153,9 @@ func (e *Endpoint) age(at uint32) {
 	e.open.Halve(func(o *sketch.HeavyEntry[opened]) bool {
 		return o.Count == 0 && o.Value.entries.Sum(at, openWindow) == 0
 	})
+	if e.missing != nil {
+		e.missing.age(at)
+	}
 	e.odd.Halve(func(o *sketch.HeavyEntry[oddity]) bool {
 		return o.Count == 0 && o.Value.n.Sum(at, oddWindow) == 0
 	})
@@ -209,6 +223,7 @@ func (e *Endpoint) blame(f *finding.Facts, at uint32) {
 	e.peaks.Flag(e.callerKey)
 	e.rate.Take(int64(at/3600), taught)
 	e.ways.forget(f, at)
+	e.forgetLacking()
 }
 
 // habitFloor is from how many calls a minute a client's habit is worth a place.

@@ -27,6 +27,7 @@ type ways struct {
 	tools     baseline.Known
 	hours     baseline.Hours
 	forms     baseline.Formed
+	carried   baseline.Carried
 }
 
 // oddity is one client's unusual calls of one kind.
@@ -76,10 +77,13 @@ func toolKind(t finding.Tool) uint64 {
 
 // learn teaches a call that was neither flagged nor refused; sure: in a stated learning period.
 func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
+	day := at / secondsPerDay
+	if f.Status >= 200 && f.Status < 400 && parametersSeen(f) {
+		w.carried.Add(f.Forms, f.Login.Outcome != finding.OutcomeNone, day, sure)
+	}
 	if !f.OK() {
 		return
 	}
-	day := at / secondsPerDay
 	w.blocks.Add(f.Client, day)
 	w.networks.Add(network(f.Client), day, sure)
 	if c := country(f.Client); c != 0 {
@@ -130,7 +134,7 @@ func judgeOdd(row finding.Event, rule oddRule) func(*Endpoint, *finding.Facts, u
 }
 
 func (w *ways) append(dst []byte) []byte {
-	return w.forms.Append(w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(w.blocks.Append(dst))))))
+	return w.carried.Append(w.forms.Append(w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(w.blocks.Append(dst)))))))
 }
 
 func (w *ways) read(u *finding.Unpacker) {
@@ -140,6 +144,7 @@ func (w *ways) read(u *finding.Unpacker) {
 	w.tools.Read(u)
 	w.hours.Read(u)
 	w.forms.Read(u)
+	w.carried.Read(u)
 }
 
 func appendOdd(dst []byte, odd *sketch.Heavy[oddity]) []byte {

@@ -11,7 +11,6 @@ type Planned struct {
 
 // planned rows move to rows, each into a file of its own, as they come.
 var planned = []Planned{
-	{7, "Weak password-based logon to internal application", "Account risk"},
 	{21, "Mass sensitive data access by IP addresses outside China", "Sensitive data leak"},
 }
 

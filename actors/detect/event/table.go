@@ -49,8 +49,8 @@ func (r *Row) Type() string { return r.typ }
 
 // rows is every kind of event there is so far, in the order of judgement; the rest is in
 // planned.go. One call may be part of several.
-var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev22, ev23, ev24, ev25,
-	te11)
+var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev22, ev23, ev24, ev25,
+	te01, te02, te03, te04, te11)
 
 // tallyRows are the rows that count.
 var tallyRows = func() (out []*Row) {

@@ -1,0 +1,133 @@
+package event
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// te01 judges one client that sends the parameter which says whose data is asked for without a value, in
+// several ways, where nobody ever does.
+var te01 = &Row{
+	ID: 31, Title: "Miss user value",
+	Categories: []string{"Permission"},
+	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
+	Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
+	Advice: "See in the log what came back: an empty user must be refused, never taken for everybody. Let the API check " +
+		"that the value is there and that it is the caller's, and block the source if it keeps trying.",
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestCredential},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address sent %s in an hour with an empty user: %s. All callers fill it in.", counted(v, "call"), v.extra),
+			fmt.Sprintf("A value in the calls, or %.0f or fewer such calls in an hour.", v.threshold)
+	},
+	endpoint: judgeLacking(31),
+	Finds: []Scenario{
+		{"a fuzzer leaves the user empty in every combination", func() []finding.Facts {
+			return join(withUser(office(2, 0, "10.1.2.3", "10.1.7.9"), "userId"),
+				tried(reads(scene{after: later(14, 11), every: 5 * time.Second, ip: "10.1.2.3", creds: true, status: 400}, 60, newObject), "userId", finding.FormEmpty))
+		}},
+	},
+	Ignores: []Scenario{
+		{"a page that lost its user asks again and again", func() []finding.Facts {
+			return join(withUser(office(2, 0, "10.1.2.3", "10.1.7.9"), "userId"),
+				empty(reads(scene{after: later(14, 11), every: 20 * time.Second, ip: "10.1.2.3", creds: true, status: 400}, 18, sameObject), "userId"))
+		}},
+		{"a field that callers may leave empty", func() []finding.Facts {
+			return join(empty(office(1, 0, "10.1.2.3"), "userId"), withUser(office(2, 0, "10.1.7.9"), "userId"),
+				tried(reads(scene{after: later(14, 11), every: time.Minute, ip: "10.1.2.3", creds: true}, 60, newObject), "userId", finding.FormEmpty))
+		}},
+		{"sessions that ran out", func() []finding.Facts {
+			return join(withUser(office(2, 0, "10.1.2.3", "10.1.7.9"), "userId"),
+				empty(reads(scene{after: later(14, 11), every: 90 * time.Second, ip: "10.1.2.3", status: 401}, 18, newObject), "userId"))
+		}},
+	},
+}
+
+// te02 judges one client that leaves the parameter out which says whose data is asked for, in several ways, where
+// everybody sends it.
+var te02 = &Row{
+	ID: 32, Title: "Miss user parameters",
+	Categories: []string{"Permission"},
+	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
+	Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
+	Advice: "See in the log what came back: without a user the API must refuse, never answer for everybody. Take the user " +
+		"from the session where that can be done, and block the source if it keeps trying.",
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestCredential},
+	Say: func(v *verdict) (string, string) {
+		return fmt.Sprintf("One address sent %s in an hour without a user: %s. At least 99 of 100 calls learned from name one.", counted(v, "call"), v.extra),
+			fmt.Sprintf("The parameter in the calls, or %.0f or fewer such calls in an hour.", v.threshold)
+	},
+	endpoint: judgeLacking(32),
+	Finds: []Scenario{
+		{"pages of everybody's orders, the user left out", func() []finding.Facts {
+			return join(withUser(office(2, 0, "10.1.2.3", "10.1.7.9"), "userId"),
+				tried(reads(scene{after: later(14, 11), every: 10 * time.Second, ip: "10.1.2.3", creds: true, data: 3}, 30, newObject), "", 0))
+		}},
+		{"refused each time", func() []finding.Facts {
+			return join(withUser(office(2, 0, "10.1.2.3", "10.1.7.9"), "member_no"),
+				tried(reads(scene{after: later(14, 11), every: 5 * time.Second, ip: "10.1.2.3", creds: true, tool: attack.Browser, status: 400}, 80, newObject), "", 0))
+		}},
+	},
+	Ignores: []Scenario{
+		{"a new version of the page names the user otherwise", func() []finding.Facts {
+			return join(withUser(office(2, 0, "10.1.2.3", "10.1.7.9"), "userId"),
+				tried(reads(scene{after: later(14, 11), every: time.Minute, ip: "10.1.2.3", creds: true}, 50, newObject), "customerId", finding.FormInteger))
+		}},
+		{"a new version that knows the user from the session reaches everybody", func() []finding.Facts {
+			all := withUser(office(2, 0, "10.1.2.3", "10.1.7.9", "10.1.7.10"), "userId")
+			for i, ip := range []string{"10.1.2.3", "10.1.7.9", "10.1.7.10"} {
+				all = append(all, tried(reads(scene{after: later(14, 11) + time.Duration(i)*time.Second, every: time.Minute, ip: ip, creds: true}, 50, newObject), "", 0)...)
+			}
+			return join(all)
+		}},
+		{"it was always left out now and then", func() []finding.Facts {
+			all := withUser(office(2, 0, "10.1.2.3", "10.1.7.9"), "userId")
+			for i := range all {
+				if i%40 == 0 {
+					all[i].Forms = nil
+				}
+			}
+			return join(all,
+				tried(reads(scene{after: later(14, 11), every: time.Minute, ip: "10.1.2.3", creds: true}, 50, newObject), "", 0))
+		}},
+		{"bodies are no longer recorded", func() []finding.Facts {
+			all := reads(scene{after: later(14, 11), every: time.Minute, ip: "10.1.2.3", creds: true}, 50, newObject)
+			return join(withUser(office(2, 0, "10.1.2.3", "10.1.7.9"), "userId"), all)
+		}},
+		{"too early to know", func() []finding.Facts {
+			return join(withUser(office(1, 0, "10.1.2.3", "10.1.7.9"), "userId")[:150],
+				tried(reads(scene{after: later(4, 11), every: time.Minute, ip: "10.1.2.3", creds: true}, 50, newObject), "", 0))
+		}},
+	},
+}
+
+// withUser gives calls a parameter that names the user, and a page.
+func withUser(all []finding.Facts, name string) []finding.Facts {
+	for i := range all {
+		all[i].Bodies |= finding.ReqRead
+		all[i].Forms = []finding.Written{{Name: name, Form: finding.FormInteger, Means: finding.MeansUser}, {Name: "page", Form: finding.FormInteger}}
+	}
+	return all
+}
+
+// empty gives them one without a value.
+func empty(all []finding.Facts, name string) []finding.Facts {
+	for i := range withUser(all, name) {
+		all[i].Forms[0].Form = finding.FormEmpty
+	}
+	return all
+}
+
+// tried gives calls one form after the other of the page, beside the user where it has a name.
+func tried(all []finding.Facts, name string, form finding.Form) []finding.Facts {
+	for i := range all {
+		all[i].Bodies |= finding.ReqRead
+		all[i].Forms = []finding.Written{{Name: "page", Form: finding.FormInteger}}
+		if name != "" {
+			all[i].Forms = append(all[i].Forms, finding.Written{Name: name, Form: form, Means: finding.MeansUser})
+		}
+	}
+	return all
+}
