@@ -13,7 +13,7 @@ import (
 // value costs one byte, which is what most of them are most of the time.
 
 const (
-	codecVersion = 3        // 2: doubt and answer; 3: what parameters are for, how a password is guessed
+	codecVersion = 4        // 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
 )
@@ -56,6 +56,7 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = appendHash(b, f.Object)
 	b = appendHash(b, f.Params)
 	b = appendHash(append(b, byte(f.Doubt)), f.Answer)
+	b = finding.AppendTuning(b, f.Tuning)
 	b = binary.AppendUvarint(b, uint64(len(f.Forms)))
 	for _, p := range f.Forms {
 		b = append(finding.AppendString(b, p.Name), byte(p.Form), byte(p.Means))
@@ -83,13 +84,16 @@ func appendCounts(b []byte, counts []finding.DataCount) []byte {
 // factsReader reads facts. Names that repeat from call to call are kept once; the rest is
 // copied out of the message, so that a state which keeps an ID does not keep the message.
 type factsReader struct {
-	names map[string]string
+	names   map[string]string
+	tunings map[string]*finding.Tuning // by their bytes
 }
 
 // mostNames is how many names a reader keeps before it starts over: some ten thousand APIs.
 const mostNames = 16 << 10
 
-func newFactsReader() *factsReader { return &factsReader{names: map[string]string{}} }
+func newFactsReader() *factsReader {
+	return &factsReader{names: map[string]string{}, tunings: map[string]*finding.Tuning{}}
+}
 
 func (r *factsReader) name(u *finding.Unpacker) string {
 	b := u.Bytes(u.Len(maxText, 1))
@@ -131,9 +135,34 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte()), Guess: finding.Guess(u.Byte())}
 	f.Code, f.Object, f.Params = readHash(u), readHash(u), readHash(u)
 	f.Doubt, f.Answer = finding.Doubt(u.Byte()), readHash(u)
+	f.Tuning = r.tuning(u)
 	for range u.Len(maxFew, 3) {
 		f.Forms = append(f.Forms, finding.Written{Name: r.name(u), Form: finding.Form(u.Byte()), Means: finding.Means(u.Byte())})
 	}
+}
+
+// mostTunings is how many tunings a reader keeps before it starts over: there is one for each
+// API that a policy names, and one for all others.
+const mostTunings = 1024
+
+func (r *factsReader) tuning(u *finding.Unpacker) *finding.Tuning {
+	b := u.Bytes(u.Len(finding.MaxTuning, 1))
+	if len(b) == 0 {
+		return nil
+	}
+	if t, ok := r.tunings[string(b)]; ok {
+		return t
+	}
+	t, err := finding.ParseTuning(b)
+	if err != nil {
+		u.Fail(err)
+		return nil
+	}
+	if len(r.tunings) >= mostTunings {
+		clear(r.tunings)
+	}
+	r.tunings[string(b)] = t
+	return t
 }
 
 func readHash(u *finding.Unpacker) uint64 {

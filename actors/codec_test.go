@@ -19,6 +19,11 @@ func fill(v reflect.Value, n *int) {
 		v.Set(reflect.ValueOf(time.Unix(1_700_000_000, int64(*n)).UTC()))
 	case v.Type() == reflect.TypeFor[netip.Addr]():
 		v.Set(reflect.ValueOf(netip.MustParseAddr("2001:db8::7")))
+	case v.Type() == reflect.TypeFor[*finding.Tuning]():
+		v.Set(reflect.ValueOf(finding.NewTuning([]finding.Tune{
+			{Kind: finding.KindEvent, Row: 9, Mode: finding.ModeSimulate, Level: finding.High, Floor: 1.5, Times: 4, Window: 60, Policy: "EV-09@3"},
+			{Kind: finding.KindRisk, Row: 18, Mode: finding.ModeOff, Policy: "RK-18.shop@1"},
+		})))
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			fill(v.Field(i), n)

@@ -197,6 +197,14 @@ func (u *Unpacker) API() traffic.API {
 	return traffic.API{Host: u.String(limit), Method: u.String(limit), Template: u.String(limit)}
 }
 
+// Fail makes an error of a part stick as one of the whole.
+func (u *Unpacker) Fail(err error) {
+	if u.err == nil {
+		u.err = err
+	}
+	u.rest = nil
+}
+
 // Rest gives what has not been read; it aliases the input.
 func (u *Unpacker) Rest() []byte { return u.rest }
 

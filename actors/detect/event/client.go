@@ -40,10 +40,8 @@ func (c *Client) Apply(f *finding.Facts, out *[]finding.Finding) {
 		if r.client == nil {
 			continue
 		}
-		if v, ep := r.client(w, f, at); ep != nil && v.fires() {
-			r.emit(ep, f, at, v, out)
-			flagged = true
-		}
+		v, ep := r.client(w, f, at)
+		flagged = r.judged(ep, f, at, &v, out) || flagged
 	}
 	w.learn(f, at, flagged)
 }
@@ -139,7 +137,7 @@ func (c *Client) Idle(now time.Time) bool {
 	return !slices.ContainsFunc(c.windows, func(w *window) bool { return !w.idle(sec) })
 }
 
-const clientVersion = 4 // 2: logins are counted; 3: tallies; 4: an account's addresses
+const clientVersion = 5 // 2: logins are counted; 3: tallies; 4: an account's addresses; 5: windows of tallies
 
 // AppendBinary writes the state.
 func (c *Client) AppendBinary(dst []byte) ([]byte, error) {

@@ -97,10 +97,8 @@ func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
 			if r.endpoint == nil {
 				continue
 			}
-			if v, ep := r.endpoint(e, f, at); ep != nil && v.fires() {
-				r.emit(ep, f, at, v, out)
-				flagged = true
-			}
+			v, ep := r.endpoint(e, f, at)
+			flagged = r.judged(ep, f, at, &v, out) || flagged
 		}
 		e.learn(f, at, flagged, false)
 		e.tally(f, at, flagged)

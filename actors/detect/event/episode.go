@@ -17,6 +17,7 @@ type episode struct {
 	pending uint32  // calls not yet counted
 	fired   uint32  // second of the newest contribution, 0 if none
 	shown   float32 // observed figure of the last full explanation
+	policy  uint32  // which policy had tuned the row then; 0: none
 }
 
 // growth is by how much a running attack must grow to be explained anew: the figures of
@@ -36,10 +37,12 @@ func (ep *episode) see(at, window uint32) {
 // running reports whether the behaviour fired not longer than the given seconds ago.
 func (ep *episode) running(at, hold uint32) bool { return ep.fired > 0 && at <= ep.fired+hold }
 
-// emit adds the contribution of this call, and of those pending, to out.
-func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]finding.Finding) {
-	window := uint32(r.Window / time.Second)
-	fresh := !ep.running(at, window)
+// emit adds the contribution of this call, and of those pending, to out; over is the window
+// that was counted over.
+func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, over time.Duration, v verdict, out *[]finding.Finding) {
+	window := uint32(over / time.Second)
+	policy := policyOf(f.Tuning.Event(r.ID))
+	fresh := !ep.running(at, window) || policy != ep.policy
 	count := max(ep.pending, 1)
 	if v.calls > 0 {
 		count = min(count, v.calls)
@@ -59,12 +62,12 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 		c.Samples = []string{f.ID}
 		c.Why = finding.Why{
 			Observed: v.observed, Baseline: v.baseline, Threshold: v.threshold, Unit: r.Unit,
-			Window: r.Window, Rule: r.rule, Learned: v.learned,
+			Window: over, Rule: r.rule, Learned: v.learned,
 		}
 		say := v // apart, so that only what is said leaves the stack
 		c.Why.Reason, c.Why.Clear = r.Say(&say)
 	}
-	ep.pending, ep.fired = 0, at
+	ep.pending, ep.fired, ep.policy = 0, at, policy
 	*out = append(*out, c)
 }
 
@@ -83,13 +86,13 @@ func earliest(a, b time.Time) time.Time {
 }
 
 func (ep *episode) append(dst []byte) []byte {
-	for _, n := range [...]uint32{ep.seen, ep.first, ep.pending, ep.fired} {
+	for _, n := range [...]uint32{ep.seen, ep.first, ep.pending, ep.fired, ep.policy} {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
 	return finding.AppendFloat(dst, float64(ep.shown))
 }
 
 func (ep *episode) read(u *finding.Unpacker) {
-	ep.seen, ep.first, ep.pending, ep.fired = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
+	ep.seen, ep.first, ep.pending, ep.fired, ep.policy = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
 	ep.shown = float32(u.Float())
 }

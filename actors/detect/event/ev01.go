@@ -60,15 +60,15 @@ var ev01 = &Row{
 	},
 }
 
-func judgeFast(e *Endpoint, _ *finding.Facts, at uint32) (verdict, *episode) {
+func judgeFast(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	c := e.caller
-	minute := at / 60
+	minute, line := at/60, lineOf(1, f)
 	c.fast.see(at, 60)
-	v := verdict{observed: float64(c.in(minute)), threshold: fastCold}
+	v := verdict{observed: float64(c.in(minute)), threshold: line.Floor}
 	v.calls = uint32(v.observed)
 	if usual, learned := e.peaks.Usual(int64(minute / 60)); learned {
 		v.baseline, v.learned = usual, true
-		v.threshold = max(fastLearned, usual*fastTimes)
+		v.threshold = max(line.Least, usual*line.Times)
 	}
 	if v.observed <= v.threshold {
 		if c.fast.running(at, 60) { // the rest of a burst that was called one belongs to it
@@ -78,8 +78,9 @@ func judgeFast(e *Endpoint, _ *finding.Facts, at uint32) (verdict, *episode) {
 			return v, &c.fast
 		}
 	}
-	if most, learned := e.habits.Most(e.callerKey, at/secondsPerDay); learned && most*fastHabit > v.threshold {
-		v.baseline, v.learned, v.threshold = most, true, most*fastHabit
+	habit := fastHabit * line.Times / fastTimes
+	if most, learned := e.habits.Most(e.callerKey, at/secondsPerDay); learned && most*habit > v.threshold {
+		v.baseline, v.learned, v.threshold = most, true, most*habit
 	}
 	if people := min(c.users.Count(), fastPeople); people > 1 {
 		v.threshold *= float64(people)

@@ -49,7 +49,7 @@ func judgeSpray(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 		return verdict{}, nil
 	}
 	l.spray.see(at, loginWindow)
-	v := failedNames(l, at)
+	v := failedNames(l, at, lineOf(8, f).Floor)
 	words, _ := l.words.Count(at, loginWindow)
 	if words == 0 || float64(words) > max(sprayWords, v.observed/sprayShare) {
 		v.observed = 0

@@ -9,7 +9,7 @@ import (
 
 const (
 	guessFloor   = 10 // failed passwords of one name: people try three to five, stubborn ones eight
-	guessUnclear = 20 // twice that where the answer does not show whether a try failed
+	guessUnclear = 2  // times that where the answer does not show whether a try failed
 )
 
 // ev09 judges one name tried with many passwords. Failed passwords are counted once each:
@@ -63,9 +63,10 @@ func judgeGuess(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 	}
 	t := w.login.of(f.Login.Name, at)
 	n, exact := t.passwords.Count(at, loginWindow)
-	v := verdict{observed: float64(n), threshold: guessFloor, estimate: !exact}
-	if u, exact := t.unclear.Count(at, loginWindow); n <= guessFloor && u > guessUnclear {
-		v = verdict{observed: float64(u), threshold: guessUnclear, estimate: !exact}
+	floor := lineOf(9, f).Floor
+	v := verdict{observed: float64(n), threshold: floor, estimate: !exact}
+	if u, exact := t.unclear.Count(at, loginWindow); !v.fires() && float64(u) > guessUnclear*floor {
+		v = verdict{observed: float64(u), threshold: guessUnclear * floor, estimate: !exact}
 	}
 	v.within(w.login.calls.Sum(at, loginWindow))
 	t.guess.see(at, loginWindow)

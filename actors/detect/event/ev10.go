@@ -60,7 +60,7 @@ func judgeNames(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 		return verdict{}, nil
 	}
 	l.many.see(at, loginWindow)
-	return failedNames(l, at), &l.many
+	return failedNames(l, at, lineOf(10, f).Floor), &l.many
 }
 
 // namesLine says where the threshold comes from.
@@ -72,11 +72,11 @@ func namesLine(v *verdict) string {
 }
 
 // failedNames measures the names that only failed against all that were tried.
-func failedNames(l *login, at uint32) verdict {
+func failedNames(l *login, at uint32, floor float64) verdict {
 	failed, exact := l.failed.Count(at, loginWindow)
 	all, _ := l.names.Count(at, loginWindow)
 	v := verdict{
-		observed: float64(failed), threshold: max(namesFloor, float64(all/namesShare)), estimate: !exact,
+		observed: float64(failed), threshold: max(floor, float64(all/namesShare)), estimate: !exact,
 	}
 	v.within(l.calls.Sum(at, loginWindow))
 	if l.ok > 0 && at < l.ok+loginWindow {

@@ -88,20 +88,21 @@ func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 		return verdict{}, nil
 	}
 	c.walk.see(at, crawlWindow)
-	if c.n <= walkLearned {
-		return verdict{threshold: walkLearned}, &c.walk
+	line := lineOf(17, f)
+	if float64(c.n) <= min(line.Floor, line.Least) {
+		return verdict{threshold: line.Least}, &c.walk
 	}
 	v := verdict{observed: float64(c.n), estimate: !c.exact, calls: c.calls.Sum(at, crawlWindow)}
 	v.within(v.calls)
 	v.calls = max(v.calls, uint32(v.observed)) // exact objects reach a slot further back than calls
-	v.threshold = walkLine(f, c.run.even())
+	v.threshold = walkLine(f, &line, c.run.even())
 	if most, learned := c.habit.Most(at / secondsPerDay); learned {
 		v.baseline, v.learned = most, true
-		line := float64(walkLearned)
-		if human(f.Tool) {
-			line *= walkHuman / walkTool
+		least := line.Least
+		if human(f.Tool) && least == walkLearned {
+			least *= walkHuman / walkTool
 		}
-		v.threshold = max(line, most*walkTimes)
+		v.threshold = max(least, most*line.Times)
 	}
 	if people := min(c.users.Count(), walkPeople); people > 1 {
 		v.threshold *= float64(people)
@@ -110,9 +111,12 @@ func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 	return v, &c.walk
 }
 
-// walkLine is the built-in floor by what the client says it is and what it is given.
-func walkLine(f *finding.Facts, even bool) float64 {
+// walkLine is the floor by what the client says it is and what it is given; one that a tenant
+// has set is that of all.
+func walkLine(f *finding.Facts, line *Line, even bool) float64 {
 	switch {
+	case line.Floor != walkTool:
+		return line.Floor
 	case human(f.Tool) && even:
 		return walkEven
 	case human(f.Tool):

@@ -90,16 +90,20 @@ func judgeOpen(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	c := &o.Value
 	c.entries.Add(at, openWindow, entries)
 	c.episode.see(at, openWindow)
-	v := verdict{observed: float64(c.entries.Sum(at, openWindow)), threshold: openEntries}
+	floor := lineOf(19, f).Floor
+	v := verdict{observed: float64(c.entries.Sum(at, openWindow)), threshold: floor}
 	usual := e.all
 	usual.note(f) // this call is one of them: what is said must add up with the log
 	with, share := e.auth.share()
 	switch {
 	case with >= openKnown && share >= openShare:
-		v.threshold, v.baseline, v.learned = 0, 0, true
+		v.baseline, v.learned = 0, true
+		if floor == openEntries { // none is right, unless a tenant says how many are
+			v.threshold = 0
+		}
 		_, v.share = usual.share()
 	case share < 1-openShare && e.peaks.Learned(int64(at/3600)):
-		v.threshold = openEntries * openTimes
+		v.threshold = floor * openTimes
 	}
 	return v, &c.episode
 }

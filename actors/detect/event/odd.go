@@ -128,7 +128,7 @@ func judgeOdd(row finding.Event, rule oddRule) func(*Endpoint, *finding.Facts, u
 		c.n.Add(at, oddWindow, 1)
 		c.episode.see(at, oddWindow)
 		return verdict{
-			observed: float64(c.n.Sum(at, oddWindow)), threshold: oddFloor, baseline: float64(usual), learned: true, extra: extra,
+			observed: float64(c.n.Sum(at, oddWindow)), threshold: lineOf(row, f).Floor, baseline: float64(usual), learned: true, extra: extra,
 		}, &c.episode
 	}
 }

@@ -15,8 +15,9 @@ import (
 
 // riskCount is how many of an API's calls have shown a risk.
 type riskCount struct {
-	id finding.Risk
-	n  uint64
+	id     finding.Risk
+	n      uint64
+	policy uint32 // which policy had tuned the row when it was last explained; 0: none
 }
 
 // showRisks makes contributions of the risks that a call shows by itself. A late call
@@ -25,19 +26,21 @@ func (e *Endpoint) showRisks(f *finding.Facts, out *[]finding.Finding) {
 	for i := range f.Risks {
 		hit := &f.Risks[i]
 		row := risk.ByID(hit.Risk)
-		if row == nil {
+		tune := f.Tuning.Risk(hit.Risk)
+		if row == nil || tune.Off() {
 			continue
 		}
 		c := finding.Finding{
 			Kind: finding.KindRisk, Type: row.Type(), Tenant: f.Tenant, API: f.API,
 			Level: row.Level, Start: f.Time, End: f.Time, Count: 1,
 		}
-		if n := e.countRisk(hit.Risk); n&(n-1) == 0 { // explained at the 1st, 2nd, 4th, 8th ... call
+		if e.countRisk(hit.Risk, policyOf(tune)) {
 			c.Samples = []string{f.ID}
 			c.Why = finding.Why{
 				Observed: 1, Threshold: 0, Unit: "calls", Rule: row.Rule(), Reason: sentence(hit.Reason), Clear: row.Clear,
 			}
 		}
+		tune.Mark(&c)
 		*out = append(*out, c)
 	}
 }
@@ -143,7 +146,8 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 	}
 	e.judged = at / 60
 	for _, row := range risk.Table() {
-		if row.PerAPI == nil {
+		tune := f.Tuning.Risk(row.ID)
+		if row.PerAPI == nil || tune.Off() {
 			continue
 		}
 		v, hit := row.PerAPI(&e.counts.API)
@@ -151,7 +155,13 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 			continue
 		}
 		shown := figureOf(&e.figures, row.ID, e.counts.day)
-		if shown == nil || uint64(v.Observed) < 2*shown.n {
+		if shown == nil {
+			continue
+		}
+		if policy := policyOf(tune); policy != shown.policy {
+			shown.policy, shown.n = policy, 0
+		}
+		if uint64(v.Observed) < 2*shown.n {
 			continue
 		}
 		*out = append(*out, finding.Finding{
@@ -162,6 +172,7 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 				Reason: sentence(v.Reason), Clear: row.Clear,
 			},
 		})
+		tune.Mark(&(*out)[len(*out)-1])
 		shown.n = uint64(v.Observed)
 	}
 }
@@ -203,14 +214,17 @@ func (e *Endpoint) shown(id finding.Risk) *riskCount {
 	return &e.risks[len(e.risks)-1]
 }
 
-// countRisk counts a call that showed a risk and gives how many have.
-func (e *Endpoint) countRisk(id finding.Risk) uint64 {
+// countRisk counts a call that showed a risk and reports whether it is to be explained: the
+// 1st, 2nd, 4th, 8th ... call, and the first under another policy.
+func (e *Endpoint) countRisk(id finding.Risk, policy uint32) bool {
 	r := e.shown(id)
 	if r == nil {
-		return 1
+		return true
 	}
 	r.n++
-	return r.n
+	changed := r.policy != policy
+	r.policy = policy
+	return changed || r.n&(r.n-1) == 0
 }
 
 // Risks lists the risks the API has shown.
@@ -254,15 +268,15 @@ func appendFigures(dst []byte, all []dayFigure) []byte {
 	dst = append(dst, byte(len(all)))
 	for _, r := range all {
 		dst = binary.AppendUvarint(append(dst, byte(r.id)), uint64(r.day))
-		dst = binary.AppendUvarint(dst, r.n)
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, r.n), uint64(r.policy))
 	}
 	return dst
 }
 
 func readFigures(u *finding.Unpacker) (all []dayFigure) {
-	for range u.Len(maxTypes, 3) {
+	for range u.Len(maxTypes, 4) {
 		f := dayFigure{riskCount: riskCount{id: finding.Risk(u.Byte())}, day: u.Uint32()}
-		f.n = u.Uint()
+		f.n, f.policy = u.Uint(), u.Uint32()
 		all = append(all, f)
 	}
 	return all
@@ -271,14 +285,14 @@ func readFigures(u *finding.Unpacker) (all []dayFigure) {
 func appendRisks(dst []byte, all []riskCount) []byte {
 	dst = append(dst, byte(len(all)))
 	for _, r := range all {
-		dst = binary.AppendUvarint(append(dst, byte(r.id)), r.n)
+		dst = binary.AppendUvarint(binary.AppendUvarint(append(dst, byte(r.id)), r.n), uint64(r.policy))
 	}
 	return dst
 }
 
 func readRisks(u *finding.Unpacker) (all []riskCount) {
-	for range u.Len(maxTypes, 2) {
-		all = append(all, riskCount{finding.Risk(u.Byte()), u.Uint()})
+	for range u.Len(maxTypes, 3) {
+		all = append(all, riskCount{finding.Risk(u.Byte()), u.Uint(), u.Uint32()})
 	}
 	return all
 }

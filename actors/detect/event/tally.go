@@ -31,6 +31,7 @@ const maxPeople = 50
 // different thing up to sketch.RecentExact.
 type done struct {
 	row     finding.Event
+	window  uint32         // seconds it counts over; another one begins anew
 	total   sketch.Counter // what was added
 	calls   sketch.Counter // every call on the API since the first that added something
 	things  sketch.Recent  // different hashes
@@ -67,6 +68,13 @@ func (w *window) noteTallies(f *finding.Facts, at uint32) {
 		if t == nil {
 			continue
 		}
+		window := r.tally.window
+		if x := f.Tuning.Event(r.ID); x != nil && x.Window > 0 {
+			window = x.Window
+		}
+		if t.window != window { // what was counted over another one says nothing about this one
+			*t = done{row: r.ID, window: window}
+		}
 		t.note(r.tally, f, at, n, hash)
 	}
 }
@@ -87,9 +95,9 @@ func (w *window) tally(row finding.Event, create bool) *done {
 }
 
 func (t *done) note(r *tallyRule, f *finding.Facts, at, n uint32, hash uint64) {
-	t.calls.Add(at, r.window, 1)
+	t.calls.Add(at, t.window, 1)
 	if r.people > 0 {
-		if at > t.aged+r.window {
+		if at > t.aged+t.window {
 			t.users.Age()
 			t.aged = at
 		}
@@ -100,14 +108,14 @@ func (t *done) note(r *tallyRule, f *finding.Facts, at, n uint32, hash uint64) {
 	if t.added = n > 0; !t.added {
 		return
 	}
-	t.total.Add(at, r.window, n)
-	t.n, t.exact = float64(t.total.Sum(at, r.window)), true
+	t.total.Add(at, t.window, n)
+	t.n, t.exact = float64(t.total.Sum(at, t.window)), true
 	if hash != 0 {
-		t.things.Add(hash, at, r.window)
-		different, exact := t.things.Count(at, r.window)
+		t.things.Add(hash, at, t.window)
+		different, exact := t.things.Count(at, t.window)
 		t.n, t.exact = float64(different), exact
 	}
-	t.episode.see(at, r.window)
+	t.episode.see(at, t.window)
 }
 
 // judgeTally is the client rule of a row that counts.
@@ -118,14 +126,15 @@ func judgeTally(r *Row) func(w *window, f *finding.Facts, at uint32) (verdict, *
 		if t == nil || !t.added {
 			return verdict{}, nil
 		}
-		v := verdict{observed: t.n, threshold: rule.floor, estimate: !t.exact}
-		calls := t.calls.Sum(at, rule.window)
+		line := rule.line().tuned(f.Tuning.Event(r.ID))
+		v := verdict{observed: t.n, threshold: line.Floor, estimate: !t.exact}
+		calls := t.calls.Sum(at, t.window)
 		if t.things.Len() > 0 {
 			v.within(calls)
 		}
 		if most, learned := t.habit.Most(at / secondsPerDay); learned {
 			v.baseline, v.learned = most, true
-			v.threshold = max(rule.least, most*rule.times)
+			v.threshold = max(line.Least, most*line.Times)
 		}
 		if people := min(float64(t.users.Count()), rule.people, maxPeople); people > 1 {
 			v.threshold *= people
@@ -170,6 +179,7 @@ const maxTallies = 32
 
 func (t *done) append(dst []byte) []byte {
 	dst = binary.AppendUvarint(dst, uint64(t.row))
+	dst = binary.AppendUvarint(dst, uint64(t.window))
 	dst = t.things.Append(t.calls.Append(t.total.Append(dst)))
 	dst = binary.BigEndian.AppendUint64(dst, t.users.Now)
 	dst = binary.BigEndian.AppendUint64(dst, t.users.Before)
@@ -181,7 +191,7 @@ func (t *done) append(dst []byte) []byte {
 }
 
 func (t *done) read(u *finding.Unpacker) {
-	t.row = finding.Event(u.Uint32())
+	t.row, t.window = finding.Event(u.Uint32()), u.Uint32()
 	t.total.Read(u)
 	t.calls.Read(u)
 	t.things.Read(u)
