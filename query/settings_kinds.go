@@ -36,6 +36,7 @@ const (
 	typeQuota    = 20  // P3-03
 	ruleQuota    = 20  // credentials and purposes
 	siteQuota    = 100 // rules about single APIs
+	tuningQuota  = 200 // about 80 rows, and some of them for single APIs
 	builtinQuota = 100 // there are 44 types and 61 purposes
 )
 
@@ -78,6 +79,15 @@ var settingKinds = []SettingKind{
 		Means: "Built-in purposes that are switched off.",
 		Name:  func(n string) error { _, err := policy.BuiltinPurpose(n); return err },
 		Check: unnamed(policy.CheckSwitch),
+	},
+	{
+		ID: policy.TunedRules, Title: "tuned events and risks", One: "tuning of an event or risk", Quota: tuningQuota,
+		Means: "Built-in events and risks that are off, on trial, at another level or with other figures, for all or for single domains and APIs.",
+		Name:  func(n string) error { _, _, err := policy.BuiltinRow(n); return err },
+		Check: func(name string, body []byte) ([]byte, []ParamError) {
+			out, faults := policy.CheckTuning(name, body)
+			return out, paramErrors(faults)
+		},
 	},
 	{
 		ID: KindCorrection, Title: "corrections of APIs", One: "correction of APIs", Quota: traffic.MaxCorrections,

@@ -12,7 +12,7 @@ func DetectionRules(all []Setting) (*policy.Rules, []policy.Refused) {
 	var docs []policy.Document
 	for _, s := range all {
 		if !s.Deleted {
-			docs = append(docs, policy.Document{Kind: s.Kind, Name: s.Name, Number: s.Number, Body: s.Body})
+			docs = append(docs, policy.Document{Kind: s.Kind, Name: s.Name, Number: s.Number, Version: s.Version, Body: s.Body})
 		}
 	}
 	return policy.Compile(docs)

@@ -1,6 +1,8 @@
 package detect
 
 import (
+	"slices"
+
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
@@ -217,6 +219,9 @@ func (e *Engine) risks() {
 		Declared: e.templates.Declared(e.x.Host, e.x.Method, e.f.API.Template),
 	}
 	e.judged = e.call.Judge(e.judged[:0])
+	if e.f.Tuning != nil {
+		e.judged = slices.DeleteFunc(e.judged, func(h finding.RiskHit) bool { return e.f.Tuning.Risk(h.Risk).Off() })
+	}
 	if n := len(e.judged); n > 0 {
 		e.f.Risks = append(e.hits.take(n, slabRisks), e.judged...)
 	}

@@ -19,6 +19,7 @@ type tenantRules struct {
 	masked  []sensitive.Found
 	split   int // in masked
 	masks   bool
+	tunings policy.Tunings
 }
 
 // UseRules sets the rules for the calls that follow; nil for none. A call without rules
@@ -45,6 +46,7 @@ func (e *Engine) policies() {
 		e.creds = creds
 		e.recognised()
 	}
+	e.f.Tuning = e.rules.tunings.Of(e.rules.Rules, &e.f.API)
 	if e.rules.Changes() || e.rules.Scans(traffic.Request) || e.rules.Scans(traffic.Response) {
 		e.ownData(&c)
 	}

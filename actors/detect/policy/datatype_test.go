@@ -238,14 +238,14 @@ func FuzzCheck(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, k := range documentKinds {
-			out, faults := k.check(body)
+			out, faults := k.check("EV-09", body)
 			if faults != nil {
 				if faults.Error() == "" {
 					t.Errorf("%s refuses %q without a word", k.id, body)
 				}
 				continue
 			}
-			again, faults := k.check(out)
+			again, faults := k.check("EV-09", out)
 			if faults != nil || string(again) != string(out) {
 				t.Errorf("%s: %s is written as %s, then %v %s", k.id, body, out, faults, again)
 			}

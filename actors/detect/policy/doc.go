@@ -8,6 +8,7 @@
 // not sensitive after all), purpose.go. condition.go is the language they share; field.go
 // and operator.go are its tables. fault.go and name.go are how a body that cannot work is
 // refused, by field and bound.
+// tuning.go is how a tenant tunes the built-in events and risks.
 //
 // Rules are never written to after they are compiled, so a node swaps them under its
 // engines without a lock. Pure, as all of detection.

@@ -14,10 +14,11 @@ import (
 
 // Document is one setting in force.
 type Document struct {
-	Kind   string // one of Kinds; others are not ours and passed over
-	Name   string
-	Number uint16 // stands for the name in facts, where the kind has numbers
-	Body   []byte // JSON
+	Kind    string // one of Kinds; others are not ours and passed over
+	Name    string
+	Number  uint16 // stands for the name in facts, where the kind has numbers
+	Version uint64 // of the body; findings name it
+	Body    []byte // JSON
 }
 
 // Refused is a document that cannot work, and why. It is left out; the others are used.
@@ -44,6 +45,9 @@ type Rules struct {
 	auths       []authRule
 	allows      []allowRule
 	purposes    []purposeRule
+	tuned       []tuned         // those about least first
+	tenantWide  *finding.Tuning // of APIs that no tuning names
+	narrowed    bool            // some tuning names a domain or an API
 }
 
 type credentialRule struct {
@@ -93,23 +97,30 @@ const (
 	AuthRules       = "auth-rules"
 	Allows          = "sensitive-allow"
 	Purposes        = "purposes"
+	TunedRules      = "tuning"
 )
 
 // documentKind is a row of the table of kinds: how a body is checked and taken in.
 type documentKind struct {
 	id    string
-	check func([]byte) ([]byte, Faults)
+	check func(name string, body []byte) ([]byte, Faults)
 	add   func(r *Rules, d Document) error // of a checked body
 }
 
 var documentKinds = []documentKind{
-	{BuiltinTypes, CheckSwitch, (*Rules).addTypeSwitch},
-	{BuiltinPurposes, CheckSwitch, (*Rules).addPurposeSwitch},
-	{DataTypes, CheckDataType, (*Rules).addDataType},
-	{Credentials, CheckCredential, (*Rules).addCredential},
-	{AuthRules, CheckAuthRule, (*Rules).addAuthRule},
-	{Allows, CheckAllow, (*Rules).addAllow},
-	{Purposes, CheckPurpose, (*Rules).addPurpose},
+	{BuiltinTypes, unnamedCheck(CheckSwitch), (*Rules).addTypeSwitch},
+	{BuiltinPurposes, unnamedCheck(CheckSwitch), (*Rules).addPurposeSwitch},
+	{DataTypes, unnamedCheck(CheckDataType), (*Rules).addDataType},
+	{Credentials, unnamedCheck(CheckCredential), (*Rules).addCredential},
+	{AuthRules, unnamedCheck(CheckAuthRule), (*Rules).addAuthRule},
+	{Allows, unnamedCheck(CheckAllow), (*Rules).addAllow},
+	{Purposes, unnamedCheck(CheckPurpose), (*Rules).addPurpose},
+	{TunedRules, CheckTuning, (*Rules).addTuning},
+}
+
+// unnamedCheck is a check that does not depend on the name.
+func unnamedCheck(check func([]byte) ([]byte, Faults)) func(string, []byte) ([]byte, Faults) {
+	return func(_ string, body []byte) ([]byte, Faults) { return check(body) }
 }
 
 // Compile makes rules of what is in force; nil where nothing of ours is.
@@ -127,7 +138,7 @@ func Compile(docs []Document) (*Rules, []Refused) {
 		}
 		ours++
 		k := documentKinds[i]
-		if _, f := k.check(d.Body); f != nil {
+		if _, f := k.check(d.Name, d.Body); f != nil {
 			refused = append(refused, Refused{d.Kind, d.Name, f.Error()})
 		} else if err := k.add(r, d); err != nil {
 			refused = append(refused, Refused{d.Kind, d.Name, err.Error()})
@@ -145,6 +156,7 @@ func Compile(docs []Document) (*Rules, []Refused) {
 		r.places[1] |= s.places[1]
 	}
 	r.expert, r.passes = len(patterns) > 0, pack(patterns)
+	r.tune()
 	return r, refused
 }
 
