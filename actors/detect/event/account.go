@@ -92,7 +92,7 @@ func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 	flagged := false
 	for _, r := range accountRows {
 		v, ep := r.client(w, f, at)
-		if ep == nil || !v.fires() || v.observed*w.from.most(r.Window) > v.threshold*mostAlone {
+		if ep == nil || !v.fires() || f.Tuning.Event(r.ID).Off() || v.observed*w.from.most(r.over(f)) > v.threshold*mostAlone {
 			continue
 		}
 		if a.name == "" {

@@ -37,11 +37,10 @@ func (ep *episode) see(at, window uint32) {
 // running reports whether the behaviour fired not longer than the given seconds ago.
 func (ep *episode) running(at, hold uint32) bool { return ep.fired > 0 && at <= ep.fired+hold }
 
-// emit adds the contribution of this call, and of those pending, to out; over is the window
-// that was counted over.
-func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, over time.Duration, v verdict, out *[]finding.Finding) {
-	window := uint32(over / time.Second)
-	policy := policyOf(f.Tuning.Event(r.ID))
+// emit adds the contribution of this call, and of those pending, to out.
+func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]finding.Finding) {
+	tune, over := f.Tuning.Event(r.ID), r.over(f)
+	window, policy := uint32(over/time.Second), policyOf(tune)
 	fresh := !ep.running(at, window) || policy != ep.policy
 	count := max(ep.pending, 1)
 	if v.calls > 0 {
@@ -67,6 +66,7 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, over time.Duration,
 		say := v // apart, so that only what is said leaves the stack
 		c.Why.Reason, c.Why.Clear = r.Say(&say)
 	}
+	tune.Mark(&c)
 	ep.pending, ep.fired, ep.policy = 0, at, policy
 	*out = append(*out, c)
 }

@@ -86,22 +86,21 @@ func policyOf(t *finding.Tune) uint32 {
 	return uint32(xxh3.HashString(t.Policy)) | 1 //nolint:gosec // half of the hash is enough
 }
 
-// judged is what becomes of a row's verdict on a call: nothing where the call is within the
-// line or the tenant has switched the row off, else a contribution. flagged calls teach
-// nothing, also where the row only runs on trial: it shall judge as it will once it is on.
+// over is the window that a row counts a call over.
+func (r *Row) over(f *finding.Facts) time.Duration {
+	if t := f.Tuning.Event(r.ID); t != nil && t.Window > 0 && r.tally != nil {
+		return time.Duration(t.Window) * time.Second
+	}
+	return r.Window
+}
+
+// judged adds what a row's verdict on a call contributes: nothing where the call is within the
+// line or the tenant has switched the row off. flagged calls teach nothing, also where the row
+// only runs on trial: it shall judge as it will once it is on.
 func (r *Row) judged(ep *episode, f *finding.Facts, at uint32, v *verdict, out *[]finding.Finding) (flagged bool) {
-	if ep == nil || !v.fires() {
+	if ep == nil || !v.fires() || f.Tuning.Event(r.ID).Off() {
 		return false
 	}
-	t := f.Tuning.Event(r.ID)
-	if t.Off() {
-		return false
-	}
-	window := r.Window
-	if t != nil && t.Window > 0 && r.tally != nil {
-		window = time.Duration(t.Window) * time.Second
-	}
-	r.emit(ep, f, at, window, *v, out)
-	t.Mark(&(*out)[len(*out)-1])
+	r.emit(ep, f, at, *v, out)
 	return true
 }
