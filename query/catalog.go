@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
@@ -77,6 +78,24 @@ func (c *Catalog) Type(id string) (TypeInfo, bool) {
 		t = TypeInfo{ID: id, Title: id}
 	}
 	return t, ok
+}
+
+// Say tells in a language what a case is, why it fired, what would have cleared it and what to
+// do: the same words in the API, the console, on the command line and in messages.
+func (c *Catalog) Say(f *finding.Finding, l finding.Lang) finding.Words {
+	w := event.Say(f, l)
+	if w.Title == f.Type {
+		if t, ok := c.Type(f.Type); ok {
+			w.Title, w.Advice = t.Title, t.Advice
+		}
+	}
+	return w
+}
+
+// TypeWords are the title and the advice of a type in a language.
+func (c *Catalog) TypeWords(t TypeInfo, l finding.Lang) (title, advice string) {
+	w := c.Say(&finding.Finding{Kind: t.Kind, Type: t.ID}, l)
+	return w.Title, w.Advice
 }
 
 // Types lists the types of one kind, by category and row ID.

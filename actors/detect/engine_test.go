@@ -13,6 +13,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/detect/purpose"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
@@ -88,7 +89,8 @@ func readable(f *finding.Facts) string {
 		}
 	}
 	for _, r := range f.Risks {
-		line(r.Risk.String(), "%s", r.Reason)
+		f := finding.Finding{Type: r.Risk.String(), Why: finding.Why{Reason: r.Reason}}
+		line(f.Type, "%s", event.Say(&f, finding.English).Reason)
 	}
 	return b.String()
 }

@@ -60,6 +60,9 @@ type Source struct {
 // whatever its addresses.
 func (s *Source) OfAccount() bool { return !s.Block.IsValid() && s.Account != "" }
 
+// SessionPrefix begins the name of who is only known by a session.
+const SessionPrefix = "session-"
+
 // AccountText is how findings name who a call belongs to: the keyed hash of its account in
 // hexadecimal, or where there is none "session-" and that of its session; "" for neither.
 func AccountText(f *Facts) string {
@@ -67,7 +70,7 @@ func AccountText(f *Facts) string {
 	case f.Account != 0:
 		return fmt.Sprintf("%016x", f.Account)
 	case f.Session != 0:
-		return fmt.Sprintf("session-%016x", f.Session)
+		return fmt.Sprintf(SessionPrefix+"%016x", f.Session)
 	}
 	return ""
 }
@@ -81,8 +84,8 @@ type Why struct {
 	Window    time.Duration // 0: not windowed
 	Rule      string        // "EV-09@1": row ID and rule version
 	Learned   bool          // the baseline was learned (not a built-in floor)
-	Reason    string        // one plain sentence, no raw value in it
-	Clear     string        // the smallest change that would not have fired
+	Reason    string        // what Say made of it, no raw value in it; a rule without texts of its own stores a sentence
+	Clear     string        // the smallest change that would not have fired, where the rule's row has no text for it
 	Tuned     string        // "EV-09@3": name and version of the policy that set level, threshold or trial; "" none
 }
 

@@ -24,12 +24,15 @@ const (
 	Forms                   // their number
 )
 
-var formNames = [Forms]string{
-	"nothing", "an empty value", "true or false", "an integer", "a decimal number", "a date", "an identifier", "an e-mail address", "a link",
-	"a word", "a token", "a list", "a text", "letters beyond ASCII", "signs of programs", "more than 512 bytes",
+var formNames = [Forms]Phrase{
+	{"nothing", "无值"}, {"an empty value", "空值"}, {"true or false", "布尔值"}, {"an integer", "整数"},
+	{"a decimal number", "小数"}, {"a date", "日期"}, {"an identifier", "标识符"}, {"an e-mail address", "邮箱地址"},
+	{"a link", "链接"}, {"a word", "单词"}, {"a token", "令牌"}, {"a list", "列表"}, {"a text", "文本"},
+	{"letters beyond ASCII", "非 ASCII 文字"}, {"signs of programs", "程序代码符号"}, {"more than 512 bytes", "超过 512 字节的内容"},
 }
 
-func (f Form) String() string { return formNames[min(f, Forms-1)] }
+// Phrase names the form.
+func (f Form) Phrase() Phrase { return formNames[min(f, Forms-1)] }
 
 // MaxForms is how many parameters of one call are noted: where there are so many, others may have been left out.
 const MaxForms = 16

@@ -11,7 +11,6 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
-	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/flow"
 	"github.com/lapwing-sec/lapwing/actors/ingest"
@@ -20,7 +19,7 @@ import (
 )
 
 func analyzeCommand() *cobra.Command {
-	var format, until string
+	var format, until, lang string
 	c := &cobra.Command{
 		Use: "analyze FILE...", Short: "Judge recorded calls as a node would, without one", Args: cobra.MinimumNArgs(1),
 		Long: "Reads files of any supported format twice (- is standard input, kept in a temporary file meanwhile), judges all calls in the order of\n" +
@@ -34,16 +33,21 @@ func analyzeCommand() *cobra.Command {
 					return withCode(exitUsage, fmt.Errorf("baseline-until: want a time such as 2026-11-21T09:30:00Z, have %q", until))
 				}
 			}
-			return analyze(cmd, args, format, from)
+			l, err := langOf(lang)
+			if err != nil {
+				return err
+			}
+			return analyze(cmd, args, format, from, l)
 		},
 	}
 	formatFlag(c, &format)
 	policyFlag(c)
+	langFlag(c, &lang)
 	c.Flags().StringVar(&until, "baseline-until", "", "calls before this time only teach what is usual")
 	return c
 }
 
-func analyze(cmd *cobra.Command, args []string, format string, until time.Time) error {
+func analyze(cmd *cobra.Command, args []string, format string, until time.Time, l finding.Lang) error {
 	paths, drop, err := keepStdin(args, cmd.InOrStdin())
 	if err != nil {
 		return err
@@ -79,7 +83,7 @@ func analyze(cmd *cobra.Command, args []string, format string, until time.Time) 
 		err = errors.Join(err, out.write(assetLine(rules, &as)))
 	}
 	for _, f := range a.Findings() {
-		err = errors.Join(err, out.write(findingLine(&f)))
+		err = errors.Join(err, out.write(findingLine(&f, l)))
 	}
 	if n := a.Overflow(); n > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%d contributions found no room: there are more cases than can be held\n", n)
@@ -163,13 +167,14 @@ func assetLine(r *policy.Rules, a *finding.Asset) map[string]any {
 	}
 }
 
-func findingLine(f *finding.Finding) map[string]any {
+func findingLine(f *finding.Finding, l finding.Lang) map[string]any {
+	said := event.Say(f, l)
 	line := map[string]any{
-		"kind": f.Kind.String(), "id": f.ID, "type": f.Type, "title": titleOf(f), "api": f.API.Template, "method": f.API.Method,
+		"kind": f.Kind.String(), "id": f.ID, "type": f.Type, "title": said.Title, "api": f.API.Template, "method": f.API.Method,
 		"host": f.API.Host, "start": f.Start.UTC(), "end": f.End.UTC(), "count": f.Count, "level": f.Level.String(), "samples": f.Samples,
 		"why": map[string]any{
 			"observed": f.Why.Observed, "baseline": f.Why.Baseline, "threshold": f.Why.Threshold, "unit": f.Why.Unit,
-			"window_seconds": f.Why.Window.Seconds(), "rule": f.Why.Rule, "learned": f.Why.Learned, "reason": f.Why.Reason, "clear": f.Why.Clear,
+			"window_seconds": f.Why.Window.Seconds(), "rule": f.Why.Rule, "learned": f.Why.Learned, "reason": said.Reason, "clear": said.Clear,
 			"tuned": f.Why.Tuned,
 		},
 	}
@@ -182,16 +187,4 @@ func findingLine(f *finding.Finding) map[string]any {
 		}
 	}
 	return line
-}
-
-func titleOf(f *finding.Finding) string {
-	if r := event.ByType(f.Type); r != nil {
-		return r.Title
-	}
-	for _, r := range risk.Table() {
-		if r.Type() == f.Type {
-			return r.Title
-		}
-	}
-	return f.Type
 }

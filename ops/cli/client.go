@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/ops/app"
 )
 
@@ -23,15 +24,17 @@ import (
 type client struct {
 	base  string
 	token string
+	lang  finding.Lang
 	http  *http.Client
 }
 
-// clientFlags are the two flags of every command that asks a node.
-type clientFlags struct{ server, token string }
+// clientFlags are the flags of every command that asks a node.
+type clientFlags struct{ server, token, lang string }
 
 func (f *clientFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.server, "server", "", "address of the node (default $LAPWING_SERVER or http://127.0.0.1:8080)")
 	c.Flags().StringVar(&f.token, "token", "", "API token, or file:PATH (default $LAPWING_TOKEN, or what a node of this user left on this machine)")
+	langFlag(c, &f.lang)
 }
 
 // client resolves flags, environment and the token a local node left for its user.
@@ -58,7 +61,11 @@ func (f *clientFlags) client() (*client, error) {
 	if token == "" {
 		return nil, withCode(exitDenied, fmt.Errorf("no token for %s: set LAPWING_TOKEN, or use --token file:DATA/local.token", base))
 	}
-	return &client{base: strings.TrimRight(base, "/"), token: token, http: &http.Client{}}, nil
+	lang, err := langOf(f.lang)
+	if err != nil {
+		return nil, err
+	}
+	return &client{base: strings.TrimRight(base, "/"), token: token, lang: lang, http: &http.Client{}}, nil
 }
 
 func firstOf(s ...string) string {
@@ -87,6 +94,7 @@ func (c *client) do(ctx context.Context, method, path string, header http.Header
 		req.Header[k] = v
 	}
 	req.Header.Set("Authorization", "Bearer "+c.token)
+	req.Header.Set("Accept-Language", c.lang.String())
 	res, err := c.http.Do(req)
 	if err != nil {
 		if errors.Is(err, syscall.ECONNREFUSED) {

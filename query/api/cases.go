@@ -29,7 +29,7 @@ func (s *Server) cases(c echo.Context, l *query.List) error {
 	}
 	linkNext(c, v.URL(), list.Next)
 	out := caseListJSON{
-		Rows: s.casesOf(list.Rows, who.Tenant), Total: list.Total, Next: list.Next, Window: windowOf(list.Window),
+		Rows: s.casesOf(list.Rows, who.Tenant, Lang(c)), Total: list.Total, Next: list.Next, Window: windowOf(list.Window),
 		Facets: facetsOf(list.Choices), Bucket: list.Bucket.Seconds(), Coverage: coverageOf(list.Coverage),
 	}
 	if list.Trend != nil {
@@ -44,6 +44,9 @@ func linkNext(c echo.Context, u url.Values, cursor string) {
 		return
 	}
 	u.Set("cursor", cursor)
+	if c.Get(langKey) != nil {
+		u.Set("lang", Lang(c).String())
+	}
 	next := url.URL{Path: c.Request().URL.Path, RawQuery: u.Encode()}
 	c.Response().Header().Set("Link", "<"+next.String()+`>; rel="next"`)
 }
@@ -63,7 +66,7 @@ func (s *Server) caseDetail(c echo.Context, d query.CaseDetail, err error) error
 		return err
 	}
 	c.Response().Header().Set("ETag", etag(d.State.Revision))
-	return c.JSON(http.StatusOK, s.detailOf(d, Asker(c).Tenant))
+	return c.JSON(http.StatusOK, s.detailOf(d, Asker(c).Tenant, Lang(c)))
 }
 
 func (s *Server) eventSamples(c echo.Context) error {

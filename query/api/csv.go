@@ -50,7 +50,7 @@ func (l lazy) Write(b []byte) (int, error) { return l.c.Response().Write(b) }
 func (s *Server) caseCSV(c echo.Context, v query.View) error {
 	who := Asker(c)
 	return attach(c, v.List.Name, func(w io.Writer) error {
-		t, err := export.NewTable(w, export.Cases(s.desk.Catalog(), v.List.Kind, who.Tenant))
+		t, err := export.NewTable(w, export.Cases(s.desk.Catalog().For(who.Tenant), v.List.Kind, who.Tenant, Lang(c)))
 		if err != nil {
 			return err
 		}

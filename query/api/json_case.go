@@ -55,17 +55,18 @@ type whyJSON struct {
 	Tuned     string  `json:"tuned,omitempty"`
 }
 
-func (s *Server) caseOf(c query.Case, tenant string) caseJSON {
-	t, _ := s.desk.Catalog().Type(c.Type)
+func (s *Server) caseOf(c query.Case, tenant string, l finding.Lang) caseJSON {
+	t, _ := s.desk.Catalog().For(tenant).Type(c.Type)
+	said := s.desk.Catalog().For(tenant).Say(&c.Finding, l)
 	out := caseJSON{
-		ID: c.ID, Kind: c.Kind.String(), Type: c.Type, Title: t.Title, Category: t.Category, Level: c.Level.String(),
+		ID: c.ID, Kind: c.Kind.String(), Type: c.Type, Title: said.Title, Category: t.Category, Level: c.Level.String(),
 		Status: string(c.State.Status), Revision: c.State.Revision, Remark: c.State.Remark, User: c.State.User,
 		Changed: moment(c.State.Changed), APIID: c.API.ID(tenant), Method: c.API.Method, Host: c.API.Host,
 		API: c.API.Template, Start: c.Start.UTC(), End: c.End.UTC(), Count: c.Count, Samples: c.Samples,
 		Follow: c.Marks.Follow, Trial: c.Simulated, Note: c.Marks.Note,
 		Why: whyJSON{
 			c.Why.Observed, c.Why.Baseline, c.Why.Threshold, c.Why.Unit, c.Why.Window.Seconds(), c.Why.Rule,
-			c.Why.Learned, c.Why.Reason, c.Why.Clear, c.Why.Tuned,
+			c.Why.Learned, said.Reason, said.Clear, c.Why.Tuned,
 		},
 	}
 	if c.Kind == finding.KindEvent {
@@ -81,10 +82,10 @@ func (s *Server) caseOf(c query.Case, tenant string) caseJSON {
 	return out
 }
 
-func (s *Server) casesOf(cs []query.Case, tenant string) []caseJSON {
+func (s *Server) casesOf(cs []query.Case, tenant string, l finding.Lang) []caseJSON {
 	out := make([]caseJSON, len(cs))
 	for i, c := range cs {
-		out[i] = s.caseOf(c, tenant)
+		out[i] = s.caseOf(c, tenant, l)
 	}
 	return out
 }
@@ -143,11 +144,11 @@ func measuresOf(in []finding.Suggestion) []measureJSON {
 	return out
 }
 
-func (s *Server) detailOf(d query.CaseDetail, tenant string) caseDetailJSON {
+func (s *Server) detailOf(d query.CaseDetail, tenant string, l finding.Lang) caseDetailJSON {
 	out := caseDetailJSON{
-		caseJSON: s.caseOf(d.Case, tenant), Means: d.Type.Means, Advice: d.Type.Advice, History: changesOf(d.History),
+		caseJSON: s.caseOf(d.Case, tenant, l), Means: d.Type.Means, Advice: s.desk.Catalog().For(tenant).Say(&d.Finding, l).Advice, History: changesOf(d.History),
 		Timeline: trafficOf(d.Timeline), Bucket: d.Bucket.Seconds(), Callers: callersOf(d.Callers),
-		Related: s.casesOf(d.Related, tenant), Coverage: coverageOf(d.Coverage),
+		Related: s.casesOf(d.Related, tenant, l), Coverage: coverageOf(d.Coverage),
 		First: d.Start.UTC(), Last: d.End.UTC(), Ignored: moment(d.Ignored), Measures: measuresOf(d.Measures),
 	}
 	if d.Kind == finding.KindRisk {

@@ -3,6 +3,7 @@ package api
 import (
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/access"
 )
@@ -54,12 +55,12 @@ type siteJSON struct {
 	Events levelsJSON `json:"events"`
 }
 
-func (s *Server) overviewOf(o query.Overview, tenant string) overviewJSON {
+func (s *Server) overviewOf(o query.Overview, tenant string, l finding.Lang) overviewJSON {
 	out := overviewJSON{
 		Window: windowOf(o.Window), Bucket: o.Bucket.Seconds(), Assets: assetCountsJSON(o.Assets),
 		Risks: levelsOf(o.Risks), Events: levelsOf(o.Events), Today: levelsOf(o.Today), RiskIs: choicesOf(o.RiskIs),
 		EventIs: choicesOf(o.EventIs), RiskBy: choicesOf(o.RiskBy), EventBy: choicesOf(o.EventBy),
-		Latest: s.casesOf(o.Latest, tenant), Traffic: trafficOf(o.Traffic), AssetTrend: []assetPointJSON{},
+		Latest: s.casesOf(o.Latest, tenant, l), Traffic: trafficOf(o.Traffic), AssetTrend: []assetPointJSON{},
 		RiskTrend: trendOf(o.RiskNew), EventTrend: trendOf(o.EventNew), Sites: []siteJSON{}, Data: usesOf(s.desk.Catalog().For(tenant), o.Data),
 		Coverage: coverageOf(o.Coverage),
 	}

@@ -19,7 +19,7 @@ func (s *Server) overview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, s.overviewOf(o, who.Tenant))
+	return c.JSON(http.StatusOK, s.overviewOf(o, who.Tenant, Lang(c)))
 }
 
 func (s *Server) dataTypes(c echo.Context) error {
@@ -92,7 +92,8 @@ func (s *Server) catalog(c echo.Context) error {
 	types, states, data := []typeJSON{}, []statusJSON{}, []dataJSON{}
 	for _, k := range []finding.Kind{finding.KindRisk, finding.KindEvent} {
 		for _, t := range s.desk.Catalog().Types(k) {
-			types = append(types, typeJSON{t.ID, k.String(), t.Title, t.Category, t.Level.String(), t.Means, t.Advice})
+			title, advice := s.desk.Catalog().TypeWords(t, Lang(c))
+			types = append(types, typeJSON{t.ID, k.String(), title, t.Category, t.Level.String(), t.Means, advice})
 		}
 		for _, r := range query.Statuses(k) {
 			states = append(states, statusJSON{k.String(), string(r.ID), r.Title, r.Means, r.Open, r.ByMan})

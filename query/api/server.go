@@ -78,7 +78,7 @@ func New(o Options) (*Server, error) {
 			s.log.Error("panic", "request", RequestID(c), "route", c.Path(), "error", err, "stack", string(stack))
 			return &Problem{Code: Internal, Cause: err}
 		},
-	}), sameSite, s.identify)
+	}), sameSite, s.identify, speak)
 	return s, s.Mount(s.routes(), nil)
 }
 

@@ -72,7 +72,7 @@ func (c *Console) caseBody(e echo.Context, k finding.Kind, id, name string) (*ca
 		return nil, err
 	}
 	b := &caseBody{
-		caseRow: c.row(d.Case, who.Tenant), Detail: d, States: settable(k), Related: c.rows(d.Related, who.Tenant),
+		caseRow: c.row(d.Case, who.Tenant, prefsOf(e).Lang), Detail: d, States: settable(k), Related: c.rows(d.Related, who.Tenant, prefsOf(e).Lang),
 		Why: scale(d.Why),
 	}
 	if k == finding.KindEvent {

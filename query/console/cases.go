@@ -50,10 +50,11 @@ func (c *Console) cases(e echo.Context, l *query.List) error {
 		}
 	}
 	b := caseListBody{
-		CaseList: list, Part: part, Kind: l.Name, IsEvents: l.Kind == finding.KindEvent, Rows: c.rows(list.Rows, who.Tenant),
+		CaseList: list, Part: part, Kind: l.Name, IsEvents: l.Kind == finding.KindEvent, Rows: c.rows(list.Rows, who.Tenant, prefsOf(e).Lang),
 		States: settable(l.Kind), Back: viewWith(v, "open", q.Get("open"), "tab", q.Get("tab")),
-		listFrame: c.listFrame(v, list.Choices, list.Next),
+		listFrame: c.listFrame(v, c.typesIn(list.Choices, prefsOf(e).Lang), list.Next),
 	}
+	b.CSV += "&lang=" + prefsOf(e).Lang.String()
 	for i := range b.Rows {
 		b.Rows[i].Open = viewWith(v, "open", b.Rows[i].ID)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query"
 )
 
@@ -181,6 +182,27 @@ func (c *Console) facet(v query.View, cs query.Choices, open bool) facetView {
 		}
 	}
 	return f
+}
+
+// typesIn names the types among choices in a language.
+func (c *Console) typesIn(choices []query.Choices, l finding.Lang) []query.Choices {
+	for _, cs := range choices {
+		for i := range cs.Choices {
+			if cs.Field == query.FieldType {
+				cs.Choices[i].Title = c.typeTitle(cs.Choices[i], l)
+			}
+		}
+	}
+	return choices
+}
+
+func (c *Console) typeTitle(x query.Choice, l finding.Lang) string {
+	t, known := c.desk.Catalog().Type(x.Value)
+	if !known {
+		return x.Title
+	}
+	title, _ := c.desk.Catalog().TypeWords(t, l)
+	return title
 }
 
 func (c *Console) valueTitle(choices []query.Choices, f query.Field, val string) string {

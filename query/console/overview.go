@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/api"
@@ -131,9 +132,9 @@ func (c *Console) overview(e echo.Context) error {
 		}
 	}
 	b.HostSort = sortHosts(b.Sites, q.Get("hosts"), q)
-	b.Latest = c.rows(o.Latest, who.Tenant)
-	b.EventTypes = c.typeRows(o.EventBy, "/events", span)
-	b.RiskTypes = c.typeRows(o.RiskBy, "/risks", url.Values{"status": {"open"}})
+	b.Latest = c.rows(o.Latest, who.Tenant, prefsOf(e).Lang)
+	b.EventTypes = c.typeRows(o.EventBy, "/events", span, prefsOf(e).Lang)
+	b.RiskTypes = c.typeRows(o.RiskBy, "/risks", url.Values{"status": {"open"}}, prefsOf(e).Lang)
 	b.Curl = curl(e, "lapwing_...")
 	pg := c.newPage(e, "Overview", "overview")
 	pg.Body, pg.Coverage = b, &o.Coverage
@@ -142,7 +143,7 @@ func (c *Console) overview(e echo.Context) error {
 
 const shownTypes = 6 // types of cases on the overview
 
-func (c *Console) typeRows(cs []query.Choice, path string, span url.Values) []typeRow {
+func (c *Console) typeRows(cs []query.Choice, path string, span url.Values, l finding.Lang) []typeRow {
 	var out []typeRow
 	var most uint64 = 1
 	for _, x := range cs[:min(len(cs), shownTypes)] {
@@ -150,6 +151,7 @@ func (c *Console) typeRows(cs []query.Choice, path string, span url.Values) []ty
 		u := clone(span)
 		u.Set("type", x.Value)
 		info, _ := c.desk.Catalog().Type(x.Value)
+		x.Title = c.typeTitle(x, l)
 		out = append(out, typeRow{x, info, address(path, u), int(x.Count * 100 / most)})
 	}
 	return out

@@ -13,6 +13,8 @@ import (
 type caseRow struct {
 	query.Case
 	Info    query.TypeInfo
+	Said    finding.Words
+	Lang    finding.Lang // of Said
 	Status  query.StatusRow
 	Page    string // its own page
 	Open    string // the list with its drawer open, "" where there is no list
@@ -21,12 +23,11 @@ type caseRow struct {
 	Again   bool   // went on after somebody had closed it
 }
 
-func (c *Console) row(x query.Case, tenant string) caseRow {
-	r := caseRow{Case: x, Page: casePath(x.Kind) + "/" + url.PathEscape(x.ID)}
-	var known bool
-	if r.Info, known = c.desk.Catalog().Type(x.Type); !known {
-		r.Info.Title = export.Visible(x.Type)
-	}
+func (c *Console) row(x query.Case, tenant string, l finding.Lang) caseRow {
+	r := caseRow{Case: x, Lang: l, Page: casePath(x.Kind) + "/" + url.PathEscape(x.ID)}
+	r.Info, _ = c.desk.Catalog().For(tenant).Type(x.Type)
+	r.Said = c.desk.Catalog().For(tenant).Say(&x.Finding, l)
+	r.Said.Title = export.Visible(r.Said.Title)
 	r.Status, _ = query.StatusOf(x.Kind, x.State.Status)
 	r.APIID = x.API.ID(tenant)
 	r.APIPage = "/apis/" + url.PathEscape(r.APIID)
@@ -34,10 +35,10 @@ func (c *Console) row(x query.Case, tenant string) caseRow {
 	return r
 }
 
-func (c *Console) rows(xs []query.Case, tenant string) []caseRow {
+func (c *Console) rows(xs []query.Case, tenant string, l finding.Lang) []caseRow {
 	out := make([]caseRow, len(xs))
 	for i, x := range xs {
-		out[i] = c.row(x, tenant)
+		out[i] = c.row(x, tenant, l)
 	}
 	return out
 }

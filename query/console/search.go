@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/api"
 )
@@ -14,6 +15,7 @@ import (
 // searchBody is what a search over everything found, a few of each kind.
 type searchBody struct {
 	Query    string
+	lang     finding.Lang
 	APIs     []apiRow
 	Events   []caseRow
 	Risks    []caseRow
@@ -38,7 +40,7 @@ func (b searchBody) None() bool {
 
 // search looks for a text in hosts, paths, IDs and the names of rules and of what is built in (P3-01).
 func (c *Console) search(e echo.Context) error {
-	b := searchBody{Query: strings.TrimSpace(e.QueryParam("q"))}
+	b := searchBody{Query: strings.TrimSpace(e.QueryParam("q")), lang: prefsOf(e).Lang}
 	if b.Query != "" {
 		if err := c.find(e.Request().Context(), api.Asker(e), &b); err != nil {
 			return err
@@ -69,10 +71,10 @@ func (c *Console) find(ctx context.Context, who query.Asker, b *searchBody) erro
 	if err != nil {
 		return err
 	}
-	if b.Events, b.MoreEv, err = c.foundCases(ctx, who, query.Events, q); err != nil {
+	if b.Events, b.MoreEv, err = c.foundCases(ctx, who, query.Events, q, b.lang); err != nil {
 		return err
 	}
-	if b.Risks, b.MoreRi, err = c.foundCases(ctx, who, query.Risks, q); err != nil {
+	if b.Risks, b.MoreRi, err = c.foundCases(ctx, who, query.Risks, q, b.lang); err != nil {
 		return err
 	}
 	all, err := c.desk.Settings(ctx, who, "")
@@ -80,7 +82,9 @@ func (c *Console) find(ctx context.Context, who query.Asker, b *searchBody) erro
 	return err
 }
 
-func (c *Console) foundCases(ctx context.Context, who query.Asker, l *query.List, q url.Values) (rows []caseRow, more string, err error) {
+func (c *Console) foundCases(
+	ctx context.Context, who query.Asker, l *query.List, q url.Values, in finding.Lang,
+) (rows []caseRow, more string, err error) {
 	v, err := query.ParseView(l, q)
 	if err != nil {
 		return nil, "", err
@@ -90,7 +94,7 @@ func (c *Console) foundCases(ctx context.Context, who query.Asker, l *query.List
 			more = viewLink(v)
 			return nil
 		}
-		rows = append(rows, c.row(x, who.Tenant))
+		rows = append(rows, c.row(x, who.Tenant, in))
 		return nil
 	})
 	return rows, more, err

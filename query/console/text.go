@@ -22,7 +22,7 @@ func functions(a *assets) template.FuncMap {
 		"bytes": size, "dur": duration, "rel": relative, "abs": absolute, "iso": iso, "body": body, "figure": figure,
 		"segments": segments, "title": sentence, "share": query.Share, "link": address, "seq": seq, "dict": dict,
 		"params": params, "word": func(s query.Status) string { return string(s) },
-		"service": query.ServiceName, "verb": verb, "operation": operation, "told": told, "measure": measure, "amount": amount, "count": count,
+		"service": query.ServiceName, "verb": verb, "operation": operation, "measure": measure, "amount": amount, "count": count,
 	}
 }
 

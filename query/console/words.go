@@ -2,8 +2,6 @@ package console
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // verb is the method of an API without the name of an operation behind it: "POST" of
@@ -17,22 +15,6 @@ func verb(method string) string {
 func operation(method string) string {
 	_, op, _ := strings.Cut(method, " ")
 	return op
-}
-
-// told makes a sentence of a reason: it starts with a capital and ends with a stop.
-func told(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return ""
-	}
-	r, n := utf8.DecodeRuneInString(s)
-	if word, _, _ := strings.Cut(s, " "); !strings.ContainsAny(word, "/.=_{") { // a path or a name stays as it is
-		s = string(unicode.ToUpper(r)) + s[n:]
-	}
-	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "!") && !strings.HasSuffix(s, "?") {
-		s += "."
-	}
-	return s
 }
 
 // amount writes a figure with its unit, which is a plural: "1 call", "2 calls a minute".

@@ -9,13 +9,13 @@ import (
 	"github.com/lapwing-sec/lapwing/query"
 )
 
-// Cases are the columns of risks and events.
-func Cases(c *query.Catalog, k finding.Kind, tenant string) []Column[query.Case] {
+// Cases are the columns of risks and events; title and reason are said in the given language.
+func Cases(c *query.Catalog, k finding.Kind, tenant string, l finding.Lang) []Column[query.Case] {
 	title := func(r query.Case) query.TypeInfo { t, _ := c.Type(r.Type); return t }
 	cols := []Column[query.Case]{
 		{"id", func(r query.Case) string { return r.ID }},
 		{"type", func(r query.Case) string { return r.Type }},
-		{"title", func(r query.Case) string { return title(r).Title }},
+		{"title", func(r query.Case) string { return c.Say(&r.Finding, l).Title }},
 		{"category", func(r query.Case) string { return title(r).Category }},
 		{"level", func(r query.Case) string { return r.Level.String() }},
 		{"status", func(r query.Case) string { return string(r.State.Status) }},
@@ -40,7 +40,7 @@ func Cases(c *query.Catalog, k finding.Kind, tenant string) []Column[query.Case]
 		{"baseline", func(r query.Case) string { return figure(r.Why.Baseline) }},
 		{"threshold", func(r query.Case) string { return figure(r.Why.Threshold) }},
 		{"unit", func(r query.Case) string { return r.Why.Unit }},
-		{"reason", func(r query.Case) string { return r.Why.Reason }},
+		{"reason", func(r query.Case) string { return c.Say(&r.Finding, l).Reason }},
 		{"rule", func(r query.Case) string { return r.Why.Rule }},
 		{"decided_by", func(r query.Case) string { return r.State.User }},
 		{"decided_at", func(r query.Case) string { return stamp(r.State.Changed) }},

@@ -17,7 +17,7 @@ func events(now time.Time) []finding.Finding {
 	) finding.Finding {
 		p := netip.MustParsePrefix(block)
 		start := now.Add(-ago).UTC().Truncate(time.Second)
-		w.Rule = typ + "@1"
+		w.Rule, w.Reason = typ+"@1", typ
 		first := p.Addr().As4()
 		first[3] = 10
 		return finding.Finding{
@@ -30,35 +30,24 @@ func events(now time.Time) []finding.Finding {
 	return []finding.Finding{
 		e(3, "EV-09", finding.High, 41*m, 24*m, "203.0.113.0/24", 1, "python-requests", 2310, finding.Why{
 			Observed: 2310, Baseline: 3, Threshold: 20, Unit: "passwords", Window: 10 * m, Learned: true,
-			Reason: "One address tried 2,310 different passwords for one account within ten minutes; none was right.",
-			Clear:  "Fewer than 20 different passwords for one account in ten minutes.",
 		}),
 		e(12, "EV-19", finding.High, 3*60*m, 19*m, "192.0.2.0/24", 3, "curl", 214, finding.Why{
 			Observed: 214, Threshold: 1, Unit: "calls",
-			Reason: "Answers with ID card and card numbers were given without any credential.",
-			Clear:  "A credential in the request, or no S3 data in the answer.",
 		}),
 		e(2, "EV-17", finding.Medium, 5*60*m, 55*m, "203.0.113.0/24", 6, "Scrapy", 860, finding.Why{
 			Observed: 860, Baseline: 12, Threshold: 100, Unit: "objects", Window: 60 * m, Learned: true,
-			Reason: "Six addresses of one block walked through 860 different orders in an hour.",
-			Clear:  "Fewer than 100 different orders in an hour.",
 		}),
 		e(0, "EV-01", finding.Medium, 9*60*m, 34*m, "198.18.7.0/24", 1, "Go-http-client", 4120, finding.Why{
 			Observed: 4120, Baseline: 40, Threshold: 400, Unit: "calls", Window: 60 * m, Learned: true,
-			Reason: "4,120 calls in an hour, where 40 are usual for one client.", Clear: "Fewer than 400 calls in an hour.",
 		}),
 		e(13, "EV-10", finding.Medium, 27*60*m, 48*m, "198.18.9.0/24", 2, "Hydra", 320, finding.Why{
 			Observed: 320, Threshold: 15, Unit: "accounts", Window: 10 * m,
-			Reason: "Two addresses tried 320 accounts, one after another.",
-			Clear:  "Fewer than 15 accounts in ten minutes.",
 		}),
 		e(1, "EV-01", finding.Low, 50*60*m, 12*m, "198.18.30.0/24", 1, "Googlebot", 610, finding.Why{
 			Observed: 610, Baseline: 300, Threshold: 500, Unit: "calls", Window: 60 * m, Learned: true,
-			Reason: "610 calls in an hour, where 300 are usual.", Clear: "Fewer than 500 calls in an hour.",
 		}),
 		e(6, "EV-17", finding.Low, 62*60*m, 90*m, "198.18.31.0/24", 1, "okhttp", 130, finding.Why{
 			Observed: 130, Baseline: 4, Threshold: 100, Unit: "objects", Window: 60 * m, Learned: true,
-			Reason: "130 different profiles in an hour.", Clear: "Fewer than 100 different profiles in an hour.",
 		}),
 	}
 }

@@ -30,7 +30,7 @@ func (e *Endpoint) Baseline(tenant string, now time.Time) baseline.Export {
 	e.ways.forms.Each(day, func(name string, values uint32, forms []finding.Form, learned bool) {
 		p := baseline.ParamView{Name: name, Values: values, Learned: learned, Forms: []string{}}
 		for _, f := range forms {
-			p.Forms = append(p.Forms, f.String())
+			p.Forms = append(p.Forms, f.Phrase().En)
 		}
 		out.Parameters = append(out.Parameters, p)
 	})

@@ -63,8 +63,7 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 			Observed: v.observed, Baseline: v.baseline, Threshold: v.threshold, Unit: r.Unit,
 			Window: over, Rule: r.rule, Learned: v.learned,
 		}
-		say := v // apart, so that only what is said leaves the stack
-		c.Why.Reason, c.Why.Clear = r.Say(&say)
+		c.Why.Reason = r.said(&v)
 	}
 	tune.Mark(&c)
 	ep.pending, ep.fired, ep.policy = 0, at, policy

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -28,9 +27,13 @@ var ev01 = &Row{
 	Advice: "See in the log what was called and with which answers. Block the source if it has no reason to be that " +
 		"fast, and put a rate limit on the API that lies just above its usual rate.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address made %.0f calls in one minute (%s)%s.", v.observed, usual(v), shared(v)),
-			fmt.Sprintf("%.0f or fewer calls in a minute.", v.threshold)
+	Reason:  "{who} made {observed} calls in one minute ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer calls in a minute.",
+	Zh: finding.Words{
+		Title:  "异常高频访问",
+		Reason: "{who}一分钟内发起 {observed} 次调用（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "每分钟不超过 {threshold} 次调用。",
+		Advice: "在日志中查看其调用了哪些接口、得到什么响应。如无正当理由请封禁该来源，并在网关为该 API 设置略高于日常频次的限流。",
 	},
 	endpoint: judgeFast,
 	Finds: []Scenario{

@@ -18,9 +18,14 @@ var ev02 = &Row{
 	Advice: "Ask whoever the account belongs to whether they called from there. Let the API be called from the usual " +
 		"networks only.",
 	Suggest: []finding.SuggestionKind{finding.SuggestWhitelist, finding.SuggestBlacklist},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address from a network that never called this API before got %.0f answers in an hour; usual are %s.", v.observed, things(v.baseline, "network")),
-			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
+	Reason: "{who} from a network that never called this API before got {observed:answer} in an hour; usual " +
+		"are {baseline:network}.",
+	Clear: "{threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title:  "异常 IP 访问内部 API",
+		Reason: "来自从未访问过此 API 的网段的{who}一小时内获得 {observed} 次响应；平时共 {baseline} 个网段。",
+		Clear:  "每小时此类调用不超过 {threshold} 次。",
+		Advice: "向该账号的使用者核实是否在该处访问。建议仅允许常用网段访问此 API。",
 	},
 	endpoint: judgeOdd(2, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		day := at / secondsPerDay

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -18,9 +17,14 @@ var ev03 = &Row{
 	Advice: "Ask whoever the account belongs to whether they are abroad. Let the API be called from the usual countries " +
 		"only.",
 	Suggest: []finding.SuggestionKind{finding.SuggestRegion, finding.SuggestBlacklist},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address in %s got %.0f answers of an API that is called from %s; never from there before.", v.extra, v.observed, things(v.baseline, "country")),
-			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
+	Reason: "{who} in {country} got {observed:answer} of an API that is called from {baseline:country|countries};" +
+		" never from there before.",
+	Clear: "{threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title:  "异常地域访问内部 API",
+		Reason: "位于 {country} 的{who}获得 {observed} 次响应；此 API 平时仅被 {baseline} 个国家或地区访问，此前从无来自该地的调用。",
+		Clear:  "每小时此类调用不超过 {threshold} 次。",
+		Advice: "向该账号的使用者核实其是否在境外。建议仅允许常用国家或地区访问此 API。",
 	},
 	endpoint: judgeOdd(3, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		c := country(f.Client)
@@ -28,7 +32,7 @@ var ev03 = &Row{
 		if c == 0 || n == 0 || n > fewUsual || !w.countries.Ready(at/secondsPerDay) || w.countries.Usual(c) {
 			return n, false, ""
 		}
-		return n, true, countryCode(c)
+		return n, true, finding.Arg("country", countryCode(c))
 	}}),
 	Finds: []Scenario{
 		{"customers at home, one call after another from abroad", func() []finding.Facts {

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -19,9 +18,14 @@ var ev04 = &Row{
 	Advice: "See in the log what the program read and with whose credential. Refuse kinds of programs that have no " +
 		"business with the API, and tie credentials to the program they were given to.",
 	Suggest: []finding.SuggestionKind{finding.SuggestClient, finding.SuggestBlacklist},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address used a kind of program that never called this API before, %.0f times in an hour; usual are %s.", v.observed, things(v.baseline, "kind")),
-			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
+	Reason: "{who} used a kind of program that never called this API before, {observed:time} in an hour; " +
+		"usual are {baseline:kind}.",
+	Clear: "{threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title:  "使用异常工具访问",
+		Reason: "{who}一小时内 {observed} 次使用从未访问过此 API 的工具类型；平时共 {baseline} 种。",
+		Clear:  "每小时此类调用不超过 {threshold} 次。",
+		Advice: "在日志中查看该工具读取了什么、使用了谁的凭据。拒绝与此 API 无关的客户端类型，并将凭据与签发时的客户端绑定。",
 	},
 	endpoint: judgeOdd(4, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		return w.tools.Count(), f.Tool != attack.Bot && w.tools.Ready(at/secondsPerDay) && w.tools.Count() > 0 && !w.tools.Usual(toolKind(f.Tool)), ""

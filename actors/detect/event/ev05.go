@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -18,16 +17,21 @@ var ev05 = &Row{
 	Advice: "Ask whoever the account belongs to whether they worked then. Where nobody should, let the API refuse calls " +
 		"outside working hours.",
 	Suggest: []finding.SuggestionKind{finding.SuggestClient, finding.SuggestRateLimit},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address got %.0f answers at %s UTC, when this API is closed: no call at that hour or beside it on %s like this.", v.observed, v.extra, things(v.baseline, "day")),
-			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
+	Reason: "{who} got {observed:answer} at {hour} UTC, when this API is closed: no call at that hour or " +
+		"beside it on {baseline:day} like this.",
+	Clear: "{threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title:  "异常时间段访问",
+		Reason: "{who}在 {hour}（UTC）获得 {observed} 次响应，而此时段 API 通常无人使用：过去 {baseline} 个同类日期的该时段及相邻时段均无调用。",
+		Clear:  "每小时此类调用不超过 {threshold} 次。",
+		Advice: "向该账号的使用者核实当时是否在工作。如无需要，让 API 在非工作时间拒绝调用。",
 	},
 	endpoint: judgeOdd(5, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		hour := int64(at / 3600)
 		if !w.hours.Quiet(hour) {
 			return 0, false, ""
 		}
-		return w.hours.Days(hour), true, f.Time.UTC().Format("15:00")
+		return w.hours.Days(hour), true, finding.Arg("hour", f.Time.UTC().Format("15:00"))
 	}}),
 	Finds: []Scenario{
 		{"somebody reads at three in the morning", func() []finding.Facts {

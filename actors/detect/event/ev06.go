@@ -1,9 +1,9 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
@@ -18,17 +18,22 @@ var ev06 = &Row{
 	Advice: "See in the log what was tried and what came back. Let the API check its parameters' form before it uses them, and " +
 		"block the source if it keeps looking for a way in.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestClient},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address wrote parameters of this API in a way nobody does, %.0f times in an hour: %s; usual are %s.",
-				v.observed, v.extra, things(v.baseline, "form")),
-			fmt.Sprintf("%.0f or fewer such calls in an hour.", v.threshold)
+	Reason: "{who} wrote parameters of this API in a way nobody does, {observed:time} in an hour: \"{name}\" " +
+		"as {form}; usual are {baseline:form}.",
+	Clear: "{threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title: "使用异常参数值访问",
+		Reason: "{who}一小时内 {observed} 次以从未出现过的形式填写此 API 的参数：“{name}”的值为{form}；平时共 {baseline} " +
+			"种形式。",
+		Clear:  "每小时此类调用不超过 {threshold} 次。",
+		Advice: "在日志中查看其尝试的内容与得到的响应。让 API 在使用参数前先校验其格式；如该来源持续试探，请予以封禁。",
 	},
 	endpoint: judgeOdd(6, oddRule{refused: true, unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		p, usual := w.forms.Unusual(f.Forms, at/secondsPerDay)
 		if p.Form == finding.FormNone {
 			return 0, false, ""
 		}
-		return usual, true, fmt.Sprintf("%.40q as %v", p.Name, p.Form)
+		return usual, true, finding.ArgPhrase("form", formKey(p.Form), "") + finding.Arg("name", risk.Label(p.Name))
 	}}),
 	Finds: []Scenario{
 		{"words and signs where numbers stand", func() []finding.Facts {

@@ -25,9 +25,14 @@ var ev07 = &Row{
 	Advice: "Ask whoever the account belongs to whether it was them. If not, end its sessions, change the password and see " +
 		"in the log what was read. Refuse such passwords, and let the application be reached from the house alone.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestWhitelist, finding.SuggestCredential},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address logged in to an internal application %.0f times in an hour with a password that is %s.", v.observed, v.extra),
-			"A password that is not among the first to be tried, or a logon from where and with what is usual."
+	Reason:  "{who} logged in to an internal application {observed:time} in an hour with a password that is {how}, and {strange}.",
+	Clear:   "A password that is not among the first to be tried, or a logon from where and with what is usual.",
+	Zh: finding.Words{
+		Title:  "内部应用弱口令登录",
+		Reason: "{who}一小时内 {observed} 次以弱口令登录内部应用：密码为{how}，且{strange}。",
+		Clear:  "密码不属于最先被尝试的弱口令，或从平时的来源、以平时的工具登录。",
+		Advice: "向该账号的使用者核实是否为其本人。如不是，请终止其会话、修改密码，并在日志中查看读取了什么。拒绝此类密码，并仅允许从公司内部" +
+			"访问该应用。",
 	},
 	endpoint: judgeWeakLogon,
 	Finds: []Scenario{
@@ -104,13 +109,19 @@ func judgeWeakLogon(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode
 	c.episode.see(at, oddWindow)
 	return verdict{
 		observed: float64(c.n.Sum(at, oddWindow)), baseline: float64(usual), learned: true,
-		extra: guessWords[min(int(f.Login.Guess), len(guessWords)-1)] + strange,
+		extra: finding.ArgPhrase("how", fmt.Sprintf("logon_%d", f.Login.Guess), "") + finding.ArgPhrase("strange", strange, ""),
 	}, &c.episode
 }
 
-var guessWords = [...]string{
-	"", "one of the most used", "a row of keys or digits", "a common word with a number behind it",
-	"the user's or the application's own name with a number behind it",
+// weakWords say a guess (finding.Guess) and in which way a logon is strange.
+var weakWords = map[string]phrase{
+	"logon_1":         {"one of the most used", "最常用密码"},
+	"logon_2":         {"a row of keys or digits", "键盘顺序或连续数字"},
+	"logon_3":         {"a common word with a number behind it", "常见单词加数字"},
+	"logon_4":         {"the user's or the application's own name with a number behind it", "用户名或应用名加数字"},
+	"strange_tool":    {"with a kind of program that never logs in here", "使用从未在此登录过的工具类型"},
+	"strange_network": {"from a network from which nobody ever logged in here", "来自从未有人在此登录过的网段"},
+	"strange_outside": {"from outside, where all others log in from inside the house", "来自外网，而其他人均从内网登录"},
 }
 
 // internal reports an application of the house: by its name, by where it stands, or by who calls it.
@@ -130,11 +141,11 @@ func (e *Endpoint) strange(f *finding.Facts, at uint32) (said string, usual int)
 	inside := float64(s.inside)
 	switch {
 	case w.tools.Ready(day) && !w.tools.Usual(toolKind(f.Tool)):
-		return ", and with a kind of program that never logs in here", w.tools.Count()
+		return "strange_tool", w.tools.Count()
 	case w.networks.Ready(day) && w.networks.Count() <= fewUsual && !w.networks.Usual(network(f.Client)):
-		return ", and from a network from which nobody ever logged in here", w.networks.Count()
+		return "strange_network", w.networks.Count()
 	case !f.Client.IsPrivate() && !f.Client.IsLoopback() && s.inside >= insideLeast && inside >= insideShare*(inside+float64(s.outside)):
-		return ", and from outside, where all others log in from inside the house", int(s.inside)
+		return "strange_outside", int(s.inside)
 	}
 	return "", 0
 }

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -22,11 +21,15 @@ var ev08 = &Row{
 	Advice: "Look for accounts that got in with the same password and reset them. Block the source, refuse the most " +
 		"used passwords, and count failures of an address, not only of an account.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address tried the same few passwords on %s in 30 minutes%s (%s).",
-				counted(v, "different account"), v.extra, namesLine(v)),
-			fmt.Sprintf("%.0f or fewer accounts that only failed in 30 minutes.", v.threshold)
+	Reason:  "{who} tried the same few passwords on {observed:different account} in 30 minutes{then} ({line}).",
+	Clear:   "{threshold} or fewer accounts that only failed in 30 minutes.",
+	Zh: finding.Words{
+		Title:  "用户名暴力破解",
+		Reason: "{who}在 30 分钟内用相同的少数几个密码尝试了 {observed} 个不同账号{then}（{line}）。",
+		Clear:  "30 分钟内仅登录失败的账号不超过 {threshold} 个。",
+		Advice: "排查使用相同密码登录成功的账号并重置其密码。封禁该来源，禁用最常见的弱口令，并按 IP 而不仅按账号统计登录失败次数。",
 	},
+	values: namesLine,
 	client: judgeSpray,
 	Finds: []Scenario{
 		{"one password over forty names", func() []finding.Facts {

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -22,10 +21,14 @@ var ev09 = &Row{
 	Advice: "Check in the log whether one of the tries succeeded; if so, end that account's sessions and change its " +
 		"password. Block the source, ask for a captcha after five failures, and limit the tries of one account a minute.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address tried %s on one account in 30 minutes%s.",
-				counted(v, "different wrong password"), v.extra),
-			fmt.Sprintf("%.0f or fewer different wrong passwords on that account in 30 minutes.", v.threshold)
+	Reason:  "{who} tried {observed:different wrong password} on one account in 30 minutes{then}.",
+	Clear:   "{threshold} or fewer different wrong passwords on that account in 30 minutes.",
+	Zh: finding.Words{
+		Title:  "密码暴力破解",
+		Reason: "{who}在 30 分钟内对同一账号尝试了 {observed} 个不同的错误密码{then}。",
+		Clear:  "30 分钟内对该账号尝试的不同错误密码不超过 {threshold} 个。",
+		Advice: "在日志中确认是否有尝试成功；如有，请终止该账号的会话并修改密码。封禁该来源，失败五次后要求图形验证码，" +
+			"并限制单个账号每分钟的尝试次数。",
 	},
 	client: judgeGuess,
 	Finds: []Scenario{
@@ -71,7 +74,7 @@ func judgeGuess(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 	v.within(w.login.calls.Sum(at, loginWindow))
 	t.guess.see(at, loginWindow)
 	if v.fires() && f.Login.Outcome == finding.OutcomeOK {
-		v.least, v.extra = finding.High, ", and then got in"
+		v.least, v.extra = finding.High, finding.ArgPhrase("then", "got_in", "")
 		t.passwords.Clear() // what follows is a session, not the attack
 	}
 	return v, &t.guess

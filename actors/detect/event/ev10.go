@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -22,11 +21,16 @@ var ev10 = &Row{
 	Advice: "Look for accounts that got in from this source and reset them. Block the source, ask for a captcha after " +
 		"a few failures from one address whatever the account, and refuse passwords known from leaks.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address failed to log in to %s in 30 minutes%s (%s).",
-				counted(v, "different account"), v.extra, namesLine(v)),
-			fmt.Sprintf("%.0f or fewer accounts that only failed in 30 minutes.", v.threshold)
+	Reason:  "{who} failed to log in to {observed:different account} in 30 minutes{then} ({line}).",
+	Clear:   "{threshold} or fewer accounts that only failed in 30 minutes.",
+	Zh: finding.Words{
+		Title:  "字典攻击",
+		Reason: "{who}在 30 分钟内登录 {observed} 个不同账号失败{then}（{line}）。",
+		Clear:  "30 分钟内仅登录失败的账号不超过 {threshold} 个。",
+		Advice: "排查由该来源登录成功的账号并重置其密码。封禁该来源；同一 IP 无论针对哪个账号，失败数次后即要求图形验证码，" +
+			"并拒绝已泄露的密码。",
 	},
+	values: namesLine,
 	client: judgeNames,
 	Finds: []Scenario{
 		{"sixty names, a new password each", func() []finding.Facts {
@@ -66,9 +70,9 @@ func judgeNames(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 // namesLine says where the threshold comes from.
 func namesLine(v *verdict) string {
 	if v.threshold > namesFloor {
-		return fmt.Sprintf("the line is %.0f, a quarter of the names this address tried on this API", v.threshold)
+		return finding.ArgPhrase("line", "names_share", figure(v.threshold))
 	}
-	return fmt.Sprintf("built-in line: %d", namesFloor)
+	return finding.ArgPhrase("line", "names_floor", figure(namesFloor))
 }
 
 // failedNames measures the names that only failed against all that were tried.
@@ -80,7 +84,7 @@ func failedNames(l *login, at uint32, floor float64) verdict {
 	}
 	v.within(l.calls.Sum(at, loginWindow))
 	if l.ok > 0 && at < l.ok+loginWindow {
-		v.extra = ", and got in to at least one"
+		v.extra = finding.ArgPhrase("then", "got_in_one", "")
 	}
 	return v
 }

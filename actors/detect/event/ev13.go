@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -18,9 +17,13 @@ var ev13 = &Row{
 	Advice: "See in the log which accounts were made and lock those that look alike. Ask for a captcha and a telephone " +
 		"number, and let one address register a few accounts an hour.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address registered %s in an hour (%s).", counted(v, "account"), usual(v)),
-			fmt.Sprintf("%.0f or fewer registrations in an hour.", v.threshold)
+	Reason:  "{who} registered {observed:account} in an hour ({usual}).",
+	Clear:   "{threshold} or fewer registrations in an hour.",
+	Zh: finding.Words{
+		Title:  "批量注册",
+		Reason: "{who}一小时内注册了 {observed} 个账号（{usual}）。",
+		Clear:  "每小时注册不超过 {threshold} 次。",
+		Advice: "在日志中查看注册了哪些账号，锁定其中相似者。注册时要求图形验证码和手机号验证，并限制单个 IP 每小时可注册的账号数。",
 	},
 	tally: &tallyRule{
 		window: 3600, floor: 30, least: 30, times: 3,

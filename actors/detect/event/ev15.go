@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -18,9 +17,13 @@ var ev15 = &Row{
 	Advice: "Send at most one e-mail a minute and ten a day to one receiver, ask for a captcha before the second one, " +
 		"and limit what one address may ask for. Block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address had %s sent in ten minutes (%s)%s.", counted(v, "e-mail"), usual(v), shared(v)),
-			fmt.Sprintf("%.0f or fewer in ten minutes.", v.threshold)
+	Reason:  "{who} had {observed:e-mail} sent in ten minutes ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer in ten minutes.",
+	Zh: finding.Words{
+		Title:  "邮件资源恶意消耗",
+		Reason: "{who}十分钟内触发发送 {observed} 封邮件（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "十分钟内不超过 {threshold} 封。",
+		Advice: "对同一收件人每分钟最多发送一封、每天最多十封，第二封之前要求图形验证码，并限制单个 IP 的请求量。封禁该来源。",
 	},
 	tally: &tallyRule{
 		window: 600, floor: sendFloor, least: sendFloor, times: 3, people: maxPeople,

@@ -33,10 +33,13 @@ var ev17 = &Row{
 	Advice: "Find out whether a partner or an own program is behind it; if not, block the source. Limit the objects one " +
 		"client may read a minute, and use ids that cannot be counted up.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address read %s in ten minutes (%s)%s.",
-				counted(v, "different object"), usual(v), shared(v)),
-			fmt.Sprintf("%.0f or fewer different objects in ten minutes.", v.threshold)
+	Reason:  "{who} read {observed:different object} in ten minutes ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer different objects in ten minutes.",
+	Zh: finding.Words{
+		Title:  "数据爬取",
+		Reason: "{who}十分钟内读取了 {observed} 个不同对象（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "十分钟内读取的不同对象不超过 {threshold} 个。",
+		Advice: "核实是否为合作方或自有程序；如不是，请封禁该来源。限制单个客户端每分钟可读取的对象数，并使用不可遍历的 ID。",
 	},
 	client: judgeWalk,
 	Finds: []Scenario{

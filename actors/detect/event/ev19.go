@@ -26,18 +26,15 @@ var ev19 = &Row{
 	Advice: "Make the API refuse calls without a valid credential, and check that it looks at the credential at all. " +
 		"Block the source and find out from the log whose data it got.",
 	Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestBlacklist, finding.SuggestMask},
-	Say: func(v *verdict) (string, string) {
-		others := ""
-		if v.share > 0 {
-			others = fmt.Sprintf("; usually: %s of the successful calls of this API carry one", percent(v.share))
-		}
-		entries := "entries"
-		if v.observed == 1 {
-			entries = "entry"
-		}
-		return fmt.Sprintf("One address got %.0f sensitive %s in ten minutes without a credential%s.",
-				v.observed, entries, others),
-			fmt.Sprintf("A credential in the calls, or %.0f or fewer sensitive entries in ten minutes.", v.threshold)
+	Reason: "{who} got {observed:sensitive entry|sensitive entries} in ten minutes without a credential[;" +
+		" usually: {share} % of the successful calls of this API carry one].",
+	Clear: "A credential in the calls, or {threshold} or fewer sensitive entries in ten minutes.",
+	Zh: finding.Words{
+		Title: "未授权访问敏感数据",
+		Reason: "{who}在未携带凭据的情况下十分钟内获取了 {observed} 条敏感数据[；平时此 API 的成功调用中 {share}% " +
+			"携带凭据]。",
+		Clear:  "调用携带凭据，或十分钟内获取的敏感数据不超过 {threshold} 条。",
+		Advice: "让 API 拒绝无有效凭据的调用，并确认其确实校验凭据。封禁该来源，并通过日志查明其获取了谁的数据。",
 	},
 	endpoint: judgeOpen,
 	Finds: []Scenario{
@@ -73,12 +70,12 @@ var ev19 = &Row{
 	},
 }
 
-// percent rounds down: 100 % is said only where there is no exception.
+// percent is a share in percent, rounded down: 100 is said only where there is no exception.
 func percent(share float64) string {
 	if share > 0.99 && share < 1 {
-		return fmt.Sprintf("%.1f %%", math.Floor(share*1000)/10)
+		return fmt.Sprintf("%.1f", math.Floor(share*1000)/10)
 	}
-	return fmt.Sprintf("%.0f %%", math.Floor(share*100))
+	return figure(math.Floor(share * 100))
 }
 
 func judgeOpen(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -25,9 +24,13 @@ var ev22 = &Row{
 	Advice: "Answer errors with a number that the log explains, and not with the program's own text. See in the log " +
 		"what this address sent to provoke it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address was given %s in ten minutes (%s).", counted(v, "error message"), usual(v)),
-			fmt.Sprintf("%.0f or fewer in ten minutes.", v.threshold)
+	Reason:  "{who} was given {observed:error message} in ten minutes ({usual}).",
+	Clear:   "{threshold} or fewer in ten minutes.",
+	Zh: finding.Words{
+		Title:  "返回报错信息",
+		Reason: "{who}十分钟内收到 {observed} 条报错信息（{usual}）。",
+		Clear:  "十分钟内不超过 {threshold} 条。",
+		Advice: "出错时仅返回可在日志中查询的编号，不返回程序自身的报错文本。在日志中查看该 IP 发送了什么而引发报错。",
 	},
 	tally: &tallyRule{
 		window: 600, floor: 10, least: 10, times: 3,

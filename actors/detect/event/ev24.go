@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -17,9 +16,14 @@ var ev24 = &Row{
 	Advice: "Remove versions, paths and addresses of the inside from answers, and switch debugging off. See in the log " +
 		"what this address sent to provoke it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address was given %s in ten minutes (%s).", counted(v, "answer with details of the system"), usual(v)),
-			fmt.Sprintf("%.0f or fewer in ten minutes.", v.threshold)
+	Reason: "{who} was given {observed:answer with details of the system|answers with details of the system} " +
+		"in ten minutes ({usual}).",
+	Clear: "{threshold} or fewer in ten minutes.",
+	Zh: finding.Words{
+		Title:  "返回系统敏感信息",
+		Reason: "{who}十分钟内收到 {observed} 次含有系统细节的响应（{usual}）。",
+		Clear:  "十分钟内不超过 {threshold} 次。",
+		Advice: "从响应中去除版本号、内部路径与内网地址，并关闭调试模式。在日志中查看该 IP 发送了什么而引发此类响应。",
 	},
 	tally: &tallyRule{
 		window: 600, floor: 3, least: 3, times: 3,

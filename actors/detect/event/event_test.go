@@ -95,7 +95,7 @@ func TestEventTableIsComplete(t *testing.T) {
 		}
 		seen[r.ID] = true
 		if r.Title == "" || len(r.Categories) == 0 || len(r.Advice) < 40 || r.Unit == "" || r.Window == 0 ||
-			r.Level == 0 || r.Version == 0 || len(r.Suggest) == 0 || r.Say == nil {
+			r.Level == 0 || r.Version == 0 || len(r.Suggest) == 0 || r.Reason == "" || r.Clear == "" {
 			t.Errorf("%s is not complete", r.Type())
 		}
 		if (r.client == nil) == (r.endpoint == nil) || (r.Scope == ScopeClient) != (r.client != nil) {
@@ -151,7 +151,7 @@ func checkNF14(t *testing.T, r *Row, f *finding.Finding) {
 	t.Helper()
 	y := f.Why
 	if y.Observed <= y.Threshold || y.Unit != r.Unit || y.Window != r.Window ||
-		!strings.HasPrefix(y.Rule, r.Type()+"@") || y.Reason == "" || y.Clear == "" {
+		!strings.HasPrefix(y.Rule, r.Type()+"@") || Say(f, finding.English).Reason == "" {
 		t.Errorf("NF-14: not explained: %+v", y)
 	}
 	if y.Learned != (y.Baseline > 0) && r.ID != 19 {
@@ -198,7 +198,7 @@ func TestEV09SuccessMakesItHigh(t *testing.T) {
 	}
 	w.run(logins(scene{after: 20 * time.Second, every: time.Second}, 1, sameName, newPassword, finding.OutcomeOK))
 	got := w.cases()["EV-09"][0]
-	if got.Level != finding.High || !strings.Contains(got.Why.Reason, "got in") {
+	if got.Level != finding.High || !strings.Contains(Say(&got, finding.English).Reason, "got in") {
 		t.Errorf("level %v, reason %s", got.Level, got.Why.Reason)
 	}
 	w.run(logins(scene{after: 30 * time.Second, every: time.Second}, 5, sameName, samePassword, finding.OutcomeOK))
@@ -396,7 +396,7 @@ func TestRH02RisksOfCallsBecomeOneCase(t *testing.T) {
 	}
 	w.run(all)
 	c := w.cases()["RK-18"]
-	if len(c) != 1 || c[0].Count != 30 || c[0].Level != finding.High || len(c[0].Samples) != 3 || c[0].Why.Clear == "" {
+	if len(c) != 1 || c[0].Count != 30 || c[0].Level != finding.High || len(c[0].Samples) != 3 || Say(&c[0], finding.English).Clear == "" {
 		t.Errorf("gave %+v", c)
 	}
 }

@@ -25,7 +25,7 @@ func TestAS13FlaggedCallsCountToo(t *testing.T) {
 	said := ""
 	for _, f := range out {
 		if f.Type == "EV-19" && f.Why.Reason != "" {
-			said = f.Why.Reason
+			said = Say(&f, finding.English).Reason
 		}
 	}
 	if !strings.Contains(said, "usually: 9") {
@@ -70,25 +70,5 @@ func TestEV17NoMoreObjectsThanCalls(t *testing.T) {
 	v = verdict{observed: 962}
 	if v.within(900); v.observed != 962 {
 		t.Errorf("exact figures stay: %v", v.observed)
-	}
-}
-
-func TestNF14ReasonsAreSentences(t *testing.T) {
-	for in, want := range map[string]string{
-		"the value in place 3": "The value in place 3.", "A.": "A.", "": "", "{id} counts up": "{id} counts up.",
-	} {
-		if got := sentence(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
-	for n, want := range map[float64]string{1: "1 different object", 2: "2 different objects"} {
-		if got := counted(&verdict{observed: n}, "different object"); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-	for share, want := range map[float64]string{1: "100 %", 0.999: "99.9 %", 0.9999: "99.9 %", 0.904: "90 %"} {
-		if got := percent(share); got != want {
-			t.Errorf("%v: %q, want %q", share, got, want)
-		}
 	}
 }

@@ -2,9 +2,9 @@ package event
 
 import (
 	"encoding/binary"
-	"fmt"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -146,13 +146,11 @@ func judgeLacking(row finding.Event) func(*Endpoint, *finding.Facts, uint32) (ve
 	}
 }
 
+// lackWords are the values of the reason.
 func lackWords(l *baseline.Lacking, answered uint32) string {
-	said := fmt.Sprintf("%.40q", l.Name)
-	if l.Means == finding.MeansLogon {
-		said = "name and password"
-	}
+	said := finding.Arg("name", risk.Label(l.Name))
 	if answered > 0 {
-		return fmt.Sprintf("%s; %d were answered all the same", said, answered)
+		said += finding.Arg("answered", figure(float64(answered)))
 	}
 	return said
 }

@@ -37,26 +37,12 @@ func (e *Endpoint) showRisks(f *finding.Facts, out *[]finding.Finding) {
 		if e.countRisk(hit.Risk, policyOf(tune)) {
 			c.Samples = []string{f.ID}
 			c.Why = finding.Why{
-				Observed: 1, Threshold: 0, Unit: "calls", Rule: row.Rule(), Reason: sentence(hit.Reason), Clear: row.Clear,
+				Observed: 1, Threshold: 0, Unit: "calls", Rule: row.Rule(), Reason: hit.Reason,
 			}
 		}
 		tune.Mark(&c)
 		*out = append(*out, c)
 	}
-}
-
-// sentence gives a reason its capital letter and its full stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	if s[0] >= 'a' && s[0] <= 'z' {
-		s = string(s[0]-'a'+'A') + s[1:]
-	}
-	if s[len(s)-1] != '.' {
-		s += "."
-	}
-	return s
 }
 
 // dayCounts is what the risks of the whole API ask for, counted over one UTC day: a risk that
@@ -169,7 +155,7 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 			Start: f.Time, End: f.Time, Count: uint64(v.Observed) - shown.n, Samples: []string{f.ID},
 			Why: finding.Why{
 				Observed: float64(v.Observed), Threshold: float64(v.Threshold), Unit: v.Unit, Rule: row.Rule(),
-				Reason: sentence(v.Reason), Clear: row.Clear,
+				Reason: v.Reason,
 			},
 		})
 		tune.Mark(&(*out)[len(*out)-1])

@@ -167,7 +167,7 @@ func TestRK07RK10RK14RK15RK16ShownByManyCalls(t *testing.T) {
 			got := map[int]uint64{}
 			for _, f := range shownOf(c.id, out) {
 				got[int(f.Start.Sub(dayZero)/(24*time.Hour))] += f.Count
-				if f.Why.Reason == "" || f.Why.Clear == "" || f.Why.Observed < f.Why.Threshold || len(f.Samples) != 1 {
+				if f.Why.Reason == "" || Say(&f, finding.English).Clear == "" || f.Why.Observed < f.Why.Threshold || len(f.Samples) != 1 {
 					t.Errorf("why %+v of %v", f.Why, f.Samples)
 				}
 			}

@@ -31,17 +31,20 @@ type Row struct {
 	High       float64       // times the threshold from which it is high; 0: never
 	Rise       finding.Rise  // and by the calls of the whole case (ES-05)
 	Advice     string
+	Reason     string        // why it fired, with places for values (finding.Phrase); see say.go for those every row has
+	Clear      string        // the smallest change that would not have fired, likewise
+	Zh         finding.Words // title, reason, clear and advice in Chinese
 	Suggest    []finding.SuggestionKind
-	Say        func(v *verdict) (reason, clear string)
 	Finds      []Scenario // must give exactly one case of this row
 	Ignores    []Scenario // must give no event at all
 
 	client   func(w *window, f *finding.Facts, at uint32) (verdict, *episode)
 	endpoint func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
-	tally    *tallyRule // of rows that count what a client does; their client rule is judgeTally
-	account  bool       // what one account does from several addresses is judged as well
-	typ      string     // "EV-09"
-	rule     string     // "EV-09@1"
+	values   func(v *verdict) string // values of the reason that follow from the figures, nil if none
+	tally    *tallyRule              // of rows that count what a client does; their client rule is judgeTally
+	account  bool                    // what one account does from several addresses is judged as well
+	typ      string                  // "EV-09"
+	rule     string                  // "EV-09@1"
 }
 
 // Type is the row's ID as findings carry it.
@@ -104,9 +107,9 @@ type verdict struct {
 	learned   bool    // the threshold comes from the baseline, not from a built-in floor
 	estimate  bool    // observed is an estimate
 	calls     uint32  // calls of the window that belong to it, this one included; 0: this one
-	extra     string  // what the row wants said besides, "" if nothing
+	extra     string  // values of the reason that only this row has (finding.Arg), "" if none
 	people    int     // that share the address, as far as is known
-	share     float64 // of the API's successful calls that carry a credential
+	share     float64 // that is said besides; 0: none
 	least     finding.Level
 }
 
@@ -125,53 +128,9 @@ func (r *Row) level(v *verdict) finding.Level {
 	return l
 }
 
-// about writes a figure, marked where it is an estimate.
-func about(v float64, estimate bool) string {
-	if estimate {
-		return fmt.Sprintf("about %.0f", v)
-	}
-	return fmt.Sprintf("%.0f", v)
-}
-
-// counted writes a figure with what it counts: "1 call", "about 40 calls".
-func counted(v *verdict, what string) string {
-	n := about(v.observed, v.estimate)
-	if n == "1" || what[len(what)-1] == 's' {
-		return n + " " + what
-	}
-	return n + " " + what + "s"
-}
-
-// things counts things in words: "1 network", "3 networks", "2 countries".
-func things(n float64, what string) string {
-	switch {
-	case n == 1:
-		return "1 " + what
-	case what[len(what)-1] == 'y':
-		return fmt.Sprintf("%.0f %sies", n, what[:len(what)-1])
-	}
-	return fmt.Sprintf("%.0f %ss", n, what)
-}
-
 // within holds an estimate to what is possible: nobody reads more objects than it makes calls.
 func (v *verdict) within(calls uint32) {
 	if v.estimate {
 		v.observed = min(v.observed, float64(calls))
 	}
-}
-
-// shared says how many people were allowed for behind an address.
-func shared(v *verdict) string {
-	if v.people > 1 {
-		return fmt.Sprintf(", shared by about %d people", v.people)
-	}
-	return ""
-}
-
-// usual says where a threshold comes from.
-func usual(v *verdict) string {
-	if v.learned {
-		return fmt.Sprintf("usual is %.0f", v.baseline)
-	}
-	return "no baseline yet, built-in floor"
 }

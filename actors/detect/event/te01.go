@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -18,9 +17,13 @@ var te01 = &Row{
 	Advice: "See in the log what came back: an empty user must be refused, never taken for everybody. Let the API check " +
 		"that the value is there and that it is the caller's, and block the source if it keeps trying.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestCredential},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address sent %s in an hour with an empty user: %s. All callers fill it in.", counted(v, "call"), v.extra),
-			fmt.Sprintf("A value in the calls, or %.0f or fewer such calls in an hour.", v.threshold)
+	Reason:  "{who} sent {observed:call} in an hour with an empty user: \"{name}\"[; {answered} were answered all the same]. All callers fill it in.",
+	Clear:   "A value in the calls, or {threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title:  "用户值缺失",
+		Reason: "{who}一小时内发送 {observed} 次用户参数“{name}”为空的调用[，其中 {answered} 次仍得到响应]；平时所有调用者都会填写。",
+		Clear:  "调用中填写该值，或每小时此类调用不超过 {threshold} 次。",
+		Advice: "在日志中查看返回了什么：用户为空时必须拒绝，绝不能视为所有用户。让 API 校验该值存在且属于调用者；如该来源持续尝试，请予以封禁。",
 	},
 	endpoint: judgeLacking(31),
 	Finds: []Scenario{
@@ -55,9 +58,14 @@ var te02 = &Row{
 	Advice: "See in the log what came back: without a user the API must refuse, never answer for everybody. Take the user " +
 		"from the session where that can be done, and block the source if it keeps trying.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestCredential},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address sent %s in an hour without a user: %s. At least 99 of 100 calls learned from name one.", counted(v, "call"), v.extra),
-			fmt.Sprintf("The parameter in the calls, or %.0f or fewer such calls in an hour.", v.threshold)
+	Reason: "{who} sent {observed:call} in an hour without a user: \"{name}\"[; {answered} were answered all the same]. At least " +
+		"99 of 100 calls learned from name one.",
+	Clear: "The parameter in the calls, or {threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title:  "用户参数缺失",
+		Reason: "{who}一小时内发送 {observed} 次缺少用户参数“{name}”的调用[，其中 {answered} 次仍得到响应]；平时至少 99% 的调用携带该参数。",
+		Clear:  "调用中携带该参数，或每小时此类调用不超过 {threshold} 次。",
+		Advice: "在日志中查看返回了什么：没有用户参数时 API 必须拒绝，绝不能返回所有人的数据。尽量从会话中获取用户；如该来源持续尝试，请予以封禁。",
 	},
 	endpoint: judgeLacking(32),
 	Finds: []Scenario{

@@ -16,9 +16,14 @@ var te03 = &Row{
 	Advice: "See in the log whether one of the calls was answered with a session: a logon without name and password must " +
 		"be refused before anything else is looked at. Block the source if it keeps trying.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address called this logon %.0f times in an hour without %s. At least 99 of 100 calls learned from carry both.", v.observed, v.extra),
-			fmt.Sprintf("Name and password in the calls, or %.0f or fewer such calls in an hour.", v.threshold)
+	Reason: "{who} called this logon {observed:time} in an hour without name and password[; {answered} were answered all the same]. " +
+		"At least 99 of 100 calls learned from carry both.",
+	Clear: "Name and password in the calls, or {threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title:  "用户名和密码缺失",
+		Reason: "{who}一小时内 {observed} 次调用登录接口而未携带用户名和密码[，其中 {answered} 次仍得到响应]；平时至少 99% 的调用两者都携带。",
+		Clear:  "调用中携带用户名和密码，或每小时此类调用不超过 {threshold} 次。",
+		Advice: "在日志中查看是否有调用获得了会话：没有用户名和密码的登录必须在其他处理之前即被拒绝。如该来源持续尝试，请予以封禁。",
 	},
 	endpoint: judgeLacking(33),
 	Finds: []Scenario{
@@ -62,9 +67,14 @@ var te04 = &Row{
 	Advice: "See in the log what the API did without being told: it must refuse a call that names no action instead of " +
 		"choosing one. Block the source if it keeps trying.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Say: func(v *verdict) (string, string) {
-		return fmt.Sprintf("One address sent %s in an hour that do not say what is to be done: %s. At least 99 of 100 calls learned from do.", counted(v, "call"), v.extra),
-			fmt.Sprintf("The parameter in the calls, or %.0f or fewer such calls in an hour.", v.threshold)
+	Reason: "{who} sent {observed:call} in an hour that do not say what is to be done: \"{name}\"[; {answered} were answered all the " +
+		"same]. At least 99 of 100 calls learned from do.",
+	Clear: "The parameter in the calls, or {threshold} or fewer such calls in an hour.",
+	Zh: finding.Words{
+		Title:  "登录动作缺失",
+		Reason: "{who}一小时内发送 {observed} 次未指明操作（参数“{name}”）的调用[，其中 {answered} 次仍得到响应]；平时至少 99% 的调用会指明。",
+		Clear:  "调用中携带该参数，或每小时此类调用不超过 {threshold} 次。",
+		Advice: "在日志中查看 API 在未被告知操作时做了什么：它必须拒绝未指明操作的调用，而不是自行选择。如该来源持续尝试，请予以封禁。",
 	},
 	endpoint: judgeLacking(34),
 	Finds: []Scenario{

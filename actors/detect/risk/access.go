@@ -2,7 +2,6 @@ package risk
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
@@ -14,7 +13,7 @@ import (
 func reachedFromOutside(c *Call) (string, bool) {
 	ip := c.F.Client
 	public := ip.IsValid() && ip.IsGlobalUnicast() && !ip.IsPrivate() && !sharedAddress(ip.As16())
-	return "an internal application answered a public address", c.F.Service == internalService && public && c.served()
+	return "outside", c.F.Service == internalService && public && c.served()
 }
 
 // sharedAddress reports 100.64.0.0/10, which providers use behind their own translation (RFC 6598).
@@ -40,7 +39,7 @@ func openSensitive(c *Call) (string, bool) {
 			continue
 		}
 		masked := sensitive.Mask(nil, f.Type, value)
-		return fmt.Sprintf("%s of the answer holds %s %s, and the call had no credential", where(v), titleOf(f.Type), masked), true
+		return finding.Say("open_sensitive", where(v), kindOf(f.Type), finding.Arg("masked", string(masked))), true
 	}
 	return "", false
 }
@@ -54,7 +53,7 @@ func openInternal(c *Call) (string, bool) {
 	body := &c.V.Bodies[traffic.Response]
 	changed := c.X.Method == "POST" || c.X.Method == "PUT" || c.X.Method == "DELETE" || c.X.Method == "PATCH"
 	hit := changed || len(body.Text) > 2 && body.Format != traffic.FormatHTML
-	return "an internal API answered a call without a credential", hit && c.X.Method != "OPTIONS" && c.X.Method != "HEAD"
+	return "open_internal", hit && c.X.Method != "OPTIONS" && c.X.Method != "HEAD"
 }
 
 // oncePaths are words of the path of an address that is sent to a mailbox and works once.
@@ -79,13 +78,13 @@ func credentialInURL(c *Call) (string, bool) {
 		if f.Place == traffic.InQuery && onceKeys.has(f.Name) && c.about(aboutOnce) {
 			continue
 		}
-		return fmt.Sprintf("%s %q carries a credential", placeNames[f.Place], Label(f.Name)), true
+		return finding.Say("credential_url", placed("where", f.Place, f.Name)), true
 	}
 	values := c.request()
 	for i := range values { // what belongs into the header of that name
 		if v := &values[i]; v.Place == traffic.InQuery && headerKeys.has(v.Key) && opaque(lastWord(v.Text)) &&
 			len(lastWord(v.Text)) >= leastCredential {
-			return where(v) + " carries a credential", true
+			return finding.Say("credential_url", where(v)), true
 		}
 	}
 	return "", false
@@ -112,7 +111,8 @@ func sensitiveInURL(c *Call) (string, bool) {
 		if row, ok := sensitive.ByID(f.Type); ok && row.Secret || bytes.IndexByte(v.Text[f.Start:f.End], '*') >= 0 {
 			continue
 		}
-		return fmt.Sprintf("%s holds %s %s", where(v), titleOf(f.Type), sensitive.Mask(nil, f.Type, v.Text[f.Start:f.End])), true
+		masked := sensitive.Mask(nil, f.Type, v.Text[f.Start:f.End])
+		return finding.Say("sensitive_url", where(v), kindOf(f.Type), finding.Arg("masked", string(masked))), true
 	}
 	return "", false
 }
@@ -138,10 +138,9 @@ func serverSecrets(c *Call) (string, bool) {
 	for _, d := range c.F.ResData {
 		for _, t := range serverTypes {
 			if d.Type == t && c.F.OK() {
-				row, _ := sensitive.ByID(t)
-				return "the answer holds: " + row.Title, true
+				return finding.Say("server_data", kindOf(t)), true
 			}
 		}
 	}
-	return "the answer holds a file of the server: " + c.Sign, c.F.Error == finding.ErrorSystemInfo
+	return finding.Say("server_file", finding.Arg("text", c.Sign)), c.F.Error == finding.ErrorSystemInfo
 }

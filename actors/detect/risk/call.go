@@ -1,7 +1,6 @@
 package risk
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
@@ -92,27 +91,6 @@ var levels = func() (all [256]finding.Sensitivity) {
 	}
 	return all
 }()
-
-// titleOf names a data type in a reason. The names of custom types are their tenant's and
-// shown beside the reason, where the types are listed.
-func titleOf(t finding.DataType) string {
-	if row, ok := sensitive.ByID(t); ok {
-		return row.Title
-	}
-	return "a custom data type"
-}
-
-// where names a value's place for a reason. Names are chosen by callers too, so a name
-// that could itself be a datum is not repeated.
-func where(v *traffic.Value) string {
-	return fmt.Sprintf("%s %q", placeNames[v.Place], Label(v.Key))
-}
-
-var placeNames = [...]string{
-	traffic.InPath: "path segment after", traffic.InQuery: "query parameter", traffic.InHeader: "header",
-	traffic.InCookie: "cookie", traffic.InJSON: "field", traffic.InForm: "form field",
-	traffic.InMultipart: "form part", traffic.InXML: "element", traffic.InHTML: "element", traffic.InText: "text",
-}
 
 const (
 	labelBytes  = 40 // of a name in a reason

@@ -2,7 +2,6 @@ package risk
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -47,7 +46,7 @@ func codeReturned(c *Call, mail bool, purposes ...finding.Purpose) (string, bool
 			}
 		}
 		if code != "" && !c.sent([]byte(code)) {
-			return fmt.Sprintf("%s of the answer holds a verification code of %d digits", where(v), len(code)), true
+			return finding.Say("code_returned", where(v), number("n", len(code))), true
 		}
 	}
 	return "", false

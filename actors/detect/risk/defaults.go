@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
 // defaultPair is a name and a password with which software or a device is delivered.
@@ -198,9 +199,9 @@ func defaultPassword(c *Call) (string, bool) {
 		return "", false
 	}
 	if product == "generic" {
-		product = "many products"
+		return "password_generic", true
 	}
-	return "a login succeeded with the name and password that " + product + " come with", true
+	return finding.Say("password_default", finding.Arg("text", product)), true
 }
 
 // loginPair gives the name and the password of a login, of a form or of Basic authentication.

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -63,11 +64,11 @@ func fetchedAddress(c *Call) (string, bool) {
 		case address == nil || strings.HasPrefix(v.Key, "xmlns") || strings.HasPrefix(v.Key, "@"):
 		case ends(v.Key, shownEnds):
 		case near && (ends(v.Key, fetchEnds) || fetchNames.has(v.Key)):
-			return where(v) + " holds an address inside of the own network that the server may fetch", true
+			return finding.Say("fetch_near", where(v)), true
 		case !webSchemes[address.Scheme] && (ends(v.Key, fetchEnds) || fetchNames.has(v.Key)):
-			return where(v) + " holds an address of a kind that no page needs and that the server may fetch", true
+			return finding.Say("fetch_kind", where(v)), true
 		case c.fetches(v):
-			return where(v) + " holds an address that the server may fetch", true
+			return finding.Say("fetch", where(v)), true
 		}
 	}
 	return "", false

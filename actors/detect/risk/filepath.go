@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -35,9 +36,9 @@ func filePath(c *Call) (string, bool) {
 		}
 		switch kind := pathOf(v.Text); {
 		case kind == wholePath && c.givesFile():
-			return where(v) + " holds the path of a file", true
+			return finding.Say("file_path", where(v)), true
 		case kind == fileName && c.attached() && !c.named(i):
-			return where(v) + " holds the name of a file", true
+			return finding.Say("file_name", where(v)), true
 		}
 	}
 	return "", false

@@ -16,17 +16,17 @@ import (
 // Guess says how a token can be guessed, HardToGuess ("") if its form shows no way.
 type Guess string
 
-// Ways to guess a token, as a reason says them.
+// Ways to guess a token: keys of the phrases that say them.
 const (
 	HardToGuess  Guess = ""
-	TooShort     Guess = "too short or too plain to be a secret"
-	OneOfMany    Guess = "a number that is counted up"
-	MadeOfTime   Guess = "made from the time"
-	MadeOfWords  Guess = "made of words and a number"
-	Repeating    Guess = "the same few characters again and again"
-	EncodedText  Guess = "only an encoding of a readable text"
-	HashOfLittle Guess = "the hash of a small number or a common word"
-	HashOfName   Guess = "the hash or the encoding of the caller's name"
+	TooShort     Guess = "guess_short"
+	OneOfMany    Guess = "guess_counted"
+	MadeOfTime   Guess = "guess_time"
+	MadeOfWords  Guess = "guess_words"
+	Repeating    Guess = "guess_repeating"
+	EncodedText  Guess = "guess_encoded"
+	HashOfLittle Guess = "guess_hash"
+	HashOfName   Guess = "guess_name"
 )
 
 // guessOf judges a token by its form. It fails towards silence: a random token whose form

@@ -2,11 +2,11 @@ package risk
 
 import (
 	"bytes"
-	"fmt"
 	"net/netip"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -29,7 +29,7 @@ func internalAddress(c *Call) (string, bool) {
 			c.F.Error == 0 || c.sent(v.Text[f.Start:f.End]) || versionBefore(v, f.Start) {
 			continue
 		}
-		return fmt.Sprintf("%s of the answer holds a private address", where(v)), true
+		return finding.Say("private_address", where(v)), true
 	}
 	return "", false
 }

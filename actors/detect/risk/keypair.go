@@ -46,7 +46,7 @@ func keyPair(c *Call) (string, bool) {
 			secret = true
 		}
 	}
-	return "the answer holds an AccessKey ID and an AccessKey secret", id && secret
+	return "key_pair", id && secret
 }
 
 // opaque reports a value that no person would type: letters and digits, no mask.

@@ -1,8 +1,7 @@
 package risk
 
 import (
-	"fmt"
-
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -12,7 +11,7 @@ func plainPassword(c *Call) (string, bool) {
 	if p == nil || c.F.Login.Outcome == outcomeNone || !Readable(p.Text) {
 		return "", false
 	}
-	return where(p) + " holds a readable password", true
+	return finding.Say("password_plain", where(p)), true
 }
 
 // weakPassword looks for a login that succeeded with a password that is guessed first.
@@ -25,7 +24,7 @@ func weakPassword(c *Call) (string, bool) {
 		return "", false
 	}
 	why := Weak(p)
-	return fmt.Sprintf("a login succeeded with a password that is %s", why), why != ""
+	return finding.Say("password_weak", finding.ArgPhrase("how", why, "")), why != ""
 }
 
 // passwordReturned looks for a password in an answer: a value, not a text about one.
@@ -41,7 +40,7 @@ func passwordReturned(c *Call) (string, bool) {
 			continue
 		}
 		if Readable(v.Text) && !label(v.Text) {
-			return where(v) + " of the answer holds a readable password", true
+			return finding.Say("password_returned", where(v)), true
 		}
 	}
 	return "", false
@@ -52,7 +51,7 @@ func passwordCookie(c *Call) (string, bool) {
 		v := &c.V.All[i]
 		if v.Place == traffic.InCookie && (v.Parent == "Cookie" || v.Parent == "Set-Cookie") && c.key(v)&keyPassword != 0 &&
 			Readable(v.Text) && len(v.Text) > 1 && !label(v.Text) {
-			return where(v) + " holds a readable password", true
+			return finding.Say("password_plain", where(v)), true
 		}
 	}
 	return "", false
@@ -64,7 +63,7 @@ func passwordInURL(c *Call) (string, bool) {
 	for i := range values {
 		v := &values[i]
 		if v.Place == traffic.InQuery && c.key(v)&keyPassword != 0 && (Readable(v.Text) || hashed(v.Text)) && !flag(v.Text) {
-			return where(v) + " holds a password", true
+			return finding.Say("password_url", where(v)), true
 		}
 	}
 	return "", false

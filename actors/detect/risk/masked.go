@@ -2,8 +2,8 @@ package risk
 
 import (
 	"bytes"
-	"fmt"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -40,7 +40,7 @@ func maskedBesidePlain(c *Call) (string, bool) {
 			}
 			v := &c.V.All[f.Index]
 			if shown := unmask(m.Text, v.Text[f.Start:f.End]); shown >= maskSure || shown >= maskShown && together(m, v) {
-				return fmt.Sprintf("%s is masked, and %s holds the same value in full", where(m), where(v)), true
+				return finding.Say("masked_and_full", where(m), placed("other", v.Place, v.Key)), true
 			}
 		}
 		for j := range values[:min(len(values), maxCompared)] { // names and what else no type knows
@@ -51,7 +51,7 @@ func maskedBesidePlain(c *Call) (string, bool) {
 			shown := unmask(m.Text, v.Text)
 			if shown >= maskSure && len(skeleton(m.Text)) == len(skeleton(v.Text)) ||
 				shown > 0 && v.Record == m.Record && related(m.Key, v.Key) {
-				return fmt.Sprintf("%s is masked, and %s holds the same value in full", where(m), where(v)), true
+				return finding.Say("masked_and_full", where(m), placed("other", v.Place, v.Key)), true
 			}
 		}
 	}

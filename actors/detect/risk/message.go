@@ -2,7 +2,6 @@ package risk
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -52,7 +51,7 @@ func freeMessage(c *Call, path topic, receivers names, isReceiver func(c *Call, 
 	if to < 0 || text < 0 {
 		return "", false
 	}
-	return fmt.Sprintf("%s names the receiver and %s holds the text", where(&values[to]), where(&values[text])), true
+	return finding.Say("message", where(&values[to]), placed("other", values[text].Place, values[text].Key)), true
 }
 
 // freeText reports words of a person: no number of a template, no code, no parameters.

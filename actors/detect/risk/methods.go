@@ -3,6 +3,7 @@ package risk
 import (
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -28,18 +29,18 @@ func insecureMethod(c *Call) (string, bool) {
 	}
 	switch m := c.X.Method; {
 	case echoMethods[m]:
-		return "the API answered the method " + Label(m), true
+		return finding.Say("method", finding.Arg("text", Label(m))), true
 	case fileMethods[m]:
-		return "the API answered the WebDAV method " + Label(m) + " without a credential", c.anonymous()
+		return finding.Say("method_webdav", finding.Arg("text", Label(m))), c.anonymous()
 	case c.Declared && (!pageOf(c.X.Path) || pageOf(c.F.API.Template)):
 	case m == "OPTIONS":
-		return "the API answered OPTIONS outside of a CORS preflight", !c.preflight()
+		return "method_options", !c.preflight()
 	case m == "PUT" || m == "DELETE":
 		if pageOf(c.X.Path) {
-			return "the API let " + m + " change a file of the web server", true
+			return finding.Say("method_file", finding.Arg("text", m)), true
 		}
 		if c.anonymous() && !c.entering() && !c.known() && c.password() == nil && !c.refusedInside() {
-			return "the API answered " + m + " to a caller without a credential", true
+			return finding.Say("method_open", finding.Arg("text", m)), true
 		}
 	}
 	return "", false

@@ -1,9 +1,9 @@
 package risk
 
 import (
-	"fmt"
 	"strconv"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -37,14 +37,14 @@ func obeyedPage(c *Call) (string, bool) {
 		}
 		got := records(c.response())
 		if got >= bigPage && got >= asked*9/10 {
-			return fmt.Sprintf("%s asked for %d rows and the answer holds %d records", where(v), asked, got), true
+			return finding.Say("page_records", where(v), number("n", asked), number("of", got)), true
 		}
 		repeated, total := c.repeats(v.Key, string(v.Text))
 		switch {
 		case asked >= hugePage && repeated:
-			return fmt.Sprintf("%s asked for %d rows and the answer works with that size", where(v), asked), true
+			return finding.Say("page_obeyed", where(v), number("n", asked)), true
 		case asked > got && got > bigPage && got >= total && total > 0:
-			return fmt.Sprintf("%s asked for %d rows and the answer holds all %d", where(v), asked, total), true
+			return finding.Say("page_all", where(v), number("n", asked), number("of", total)), true
 		}
 	}
 	return "", false

@@ -236,11 +236,11 @@ func Weak(p []byte) string {
 	}
 	switch {
 	case n < strongLength:
-		return "shorter than 8 characters"
+		return "pass_short"
 	case commonPasswords[strings.ToLower(string(p))]:
-		return "one of the most used passwords"
+		return "pass_used"
 	case kinds < strongClasses:
-		return "fewer than three kinds of characters"
+		return "pass_plain"
 	}
 	return ""
 }

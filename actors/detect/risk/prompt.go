@@ -2,7 +2,6 @@ package risk
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -73,14 +72,14 @@ func tellingPrompt(c *Call) (string, bool) {
 			continue
 		}
 		if phrase := prompt(v.Text); phrase != "" {
-			return fmt.Sprintf("the answer to a failed login says %q", phrase), true
+			return finding.Say("prompt", finding.Arg("text", phrase)), true
 		}
 		if seen++; seen > promptValues && v.Place < traffic.InHTML {
 			break
 		}
 	}
 	if phrase := prompt([]byte(c.X.Response.Header("Location"))); phrase != "" {
-		return fmt.Sprintf("the page to which a failed login is sent says %q", phrase), true
+		return finding.Say("prompt_page", finding.Arg("text", phrase)), true
 	}
 	return "", false
 }

@@ -14,7 +14,12 @@ func accountRows() []*Row {
 			ID: 4, Title: "Password plaintext transmission", Category: accountSecurity, Level: finding.Low, Version: 2,
 			Advice: "Encrypt or hash the password in the client before it is sent, so that proxies and logs behind the " +
 				"TLS end never see it, and never log request bodies of this API.",
-			Clear:   "The password encrypted or hashed by the client.",
+			Clear: "The password encrypted or hashed by the client.",
+			Zh: finding.Words{
+				Title:  "明文传输密码",
+				Clear:  "密码由客户端加密或哈希后再发送。",
+				Advice: "密码在客户端加密或哈希后再发送，避免 TLS 终端之后的代理与日志看到明文；该 API 的请求体不得写入日志。",
+			},
 			PerCall: plainPassword, Needs: LoginTried, Chance: ChanceLogin,
 			Finds: []Example{
 				login(`{"username":"amy","password":"Tr0ub4dor&3"}`, 200, `{"token":"x"}`),
@@ -37,7 +42,12 @@ func accountRows() []*Row {
 			ID: 5, Title: "Weak password tolerance", Category: accountSecurity, Level: finding.Low, Version: 2,
 			Advice: "Ask for at least eight characters of three kinds and refuse the passwords that everybody uses; ask " +
 				"the people who have such a one to change it.",
-			Clear:   "A password of at least 8 characters, three kinds of them, not among the most used.",
+			Clear: "A password of at least 8 characters, three kinds of them, not among the most used.",
+			Zh: finding.Words{
+				Title:  "允许弱密码",
+				Clear:  "密码至少 8 个字符、含三类字符，且不属于最常用密码。",
+				Advice: "要求密码至少八个字符且含三类字符，拒绝常见弱口令，并要求正在使用弱口令的用户修改密码。",
+			},
 			PerCall: weakPassword, Needs: LoginOK, Chance: ChanceLoginOK,
 			Finds: []Example{
 				login(`{"username":"amy","password":"123456"}`, 200, `{"success":true,"token":"x"}`),
@@ -53,6 +63,11 @@ func accountRows() []*Row {
 			Advice: "An account of an internal application with such a password opens much more than itself: have it " +
 				"changed today, and ask for a second factor.",
 			Clear: "A password of at least 8 characters, three kinds of them, not among the most used.",
+			Zh: finding.Words{
+				Title:  "内部应用存在弱密码",
+				Clear:  "密码至少 8 个字符、含三类字符，且不属于最常用密码。",
+				Advice: "内部应用账号的弱密码影响远不止其自身：当天即要求修改，并启用双因素认证。",
+			},
 			PerCall: func(c *Call) (string, bool) {
 				if c.F.Service != internalService {
 					return "", false
@@ -72,12 +87,17 @@ func accountRows() []*Row {
 			ID: 7, Title: "Presence of default passwords", Category: accountSecurity, Level: finding.Medium, Version: 1,
 			Advice: "Have everybody who still uses the delivered or the first password change it, give each new account a " +
 				"random one that works once, and refuse the known ones.",
-			Clear:   "No password of a product's manual, and no password that many accounts share.",
+			Clear: "No password of a product's manual, and no password that many accounts share.",
+			Zh: finding.Words{
+				Title:  "存在默认密码",
+				Clear:  "不使用产品手册中的默认密码，也不使用多个账号共用的密码。",
+				Advice: "要求仍在使用出厂密码或初始密码的用户修改密码，为新账号分配一次性随机密码，并拒绝已知的默认密码。",
+			},
 			PerCall: defaultPassword, Needs: LoginOK,
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.SharedPassword, Threshold: max(fewShare, a.Accounts/shareOf), Unit: "accounts",
-					Reason: fmt.Sprintf("%d of %d accounts logged in with one and the same password", a.SharedPassword, a.Accounts),
+					Reason: finding.Say("password_shared", number("n", a.SharedPassword), number("of", a.Accounts)),
 				}, a.SharedPassword >= fewShare && a.SharedPassword >= a.Accounts/shareOf
 			},
 			Chance: ChanceLoginOK, Enough: 100,
@@ -96,7 +116,12 @@ func accountRows() []*Row {
 			ID: 8, Title: "Return of plaintext password", Category: accountSecurity, Level: finding.Low, Version: 2,
 			Advice: "Never give a password back, not even to its owner: store only a salted hash, and leave the field " +
 				"out of the answer.",
-			Clear:   "The field left out of the answer.",
+			Clear: "The field left out of the answer.",
+			Zh: finding.Words{
+				Title:  "返回明文密码",
+				Clear:  "响应中去除该字段。",
+				Advice: "任何时候都不返回密码，即使是返回给本人：仅存储加盐哈希，并从响应中去除该字段。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
 			PerCall: passwordReturned, Needs: Succeeded | AnswerPass, Chance: ChanceRead,
 			Finds: []Example{
@@ -114,7 +139,12 @@ func accountRows() []*Row {
 			ID: 9, Title: "Password storage in cookies", Category: accountSecurity, Level: finding.Low, Version: 1,
 			Advice: "Keep a random session number in the cookie instead; a cookie is read by every script and backup of " +
 				"the browser.",
-			Clear:   "No cookie that holds a password.",
+			Clear: "No cookie that holds a password.",
+			Zh: finding.Words{
+				Title:  "Cookie 中存储密码",
+				Clear:  "Cookie 中不含密码。",
+				Advice: "Cookie 中改为存放随机会话标识；浏览器中的任何脚本和备份都能读取 Cookie。",
+			},
 			PerCall: passwordCookie, Needs: CookiePass, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/me\nCookie: user=amy; password=hunter2\n\n-- 200\n\n{}",
@@ -129,12 +159,17 @@ func accountRows() []*Row {
 			ID: 10, Title: "Unrestricted logon", Category: accountSecurity, Level: finding.Medium, Version: 1,
 			Advice: "Ask for a captcha or wait longer after each failed login of one account or one address, and refuse " +
 				"for a while after ten.",
-			Clear:   "A captcha, a 403 or a 429 after many failed logins.",
+			Clear: "A captcha, a 403 or a 429 after many failed logins.",
+			Zh: finding.Words{
+				Title:  "登录无限制",
+				Clear:  "多次登录失败后要求图形验证码，或返回 403 或 429。",
+				Advice: "同一账号或同一 IP 每次登录失败后要求图形验证码或延长等待时间，失败十次后暂时拒绝。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit, finding.SuggestBot},
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.MostFailures, Threshold: manyFailures, Unit: "failures",
-					Reason: fmt.Sprintf("one client failed to log in %d times in an hour and was never refused", a.MostFailures),
+					Reason: finding.Say("logins_unlimited", number("n", a.MostFailures)),
 				}, a.MostFailures > manyFailures && !a.RefusedLogins
 			},
 			Chance: ChanceLoginFailed, Enough: 10 * manyFailures,
@@ -143,7 +178,12 @@ func accountRows() []*Row {
 			ID: 11, Title: "Unreasonable logon failure prompt", Category: accountSecurity, Level: finding.Low, Version: 2,
 			Advice: "Give one and the same answer, after the same time, whether the name or the password was wrong: else " +
 				"anybody can find out who has an account.",
-			Clear:   "An answer that does not say whether the account exists.",
+			Clear: "An answer that does not say whether the account exists.",
+			Zh: finding.Words{
+				Title:  "不合理的登录失败提示",
+				Clear:  "响应不透露账号是否存在。",
+				Advice: "无论用户名错误还是密码错误，都以相同的响应时间返回相同的提示；否则任何人都能探测出谁拥有账号。",
+			},
 			PerCall: tellingPrompt, Needs: LoginTried, Chance: ChanceLoginFailed,
 			Finds: []Example{
 				login(`{"username":"amy","password":"hunter2"}`, 401, `{"message":"User does not exist"}`),
@@ -161,7 +201,12 @@ func accountRows() []*Row {
 			Level: finding.Medium, Version: 2,
 			Advice: "Send the password in the body of a POST. Addresses stay in histories, logs and the Referer of the " +
 				"next page.",
-			Clear:   "The password in the body instead of the address.",
+			Clear: "The password in the body instead of the address.",
+			Zh: finding.Words{
+				Title:  "URL 传输账号密码",
+				Clear:  "密码放在请求体中，而不是地址中。",
+				Advice: "使用 POST 请求体传输密码。地址会留存在浏览历史、日志以及后续页面的 Referer 中。",
+			},
 			PerCall: passwordInURL, Needs: AddressPass, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/login?user=amy&password=hunter2\n\n-- 200\n\n{}",

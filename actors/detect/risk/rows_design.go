@@ -31,7 +31,12 @@ func designRows() []*Row {
 			ID: 28, Title: "Request parameter traversability", Category: apiDesign, Level: finding.Low, Version: 2,
 			Advice: "Name records by long random ids (a UUID), and check with each call that the caller may see this " +
 				"record: short numbers can be counted up.",
-			Clear:   "Ids of more than eight digits, or ids that are no plain numbers.",
+			Clear: "Ids of more than eight digits, or ids that are no plain numbers.",
+			Zh: finding.Words{
+				Title:  "请求参数可遍历",
+				Clear:  "ID 超过八位数字，或不是纯数字。",
+				Advice: "使用较长的随机 ID（如 UUID）标识记录，并在每次调用时校验调用者是否有权查看该记录：短数字可被逐一遍历。",
+			},
 			PerCall: shortID, Needs: Succeeded | Passed | AskedRecord, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/orders/1042\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n\n-- 200\n" +
@@ -50,8 +55,13 @@ func designRows() []*Row {
 		},
 		{
 			ID: 29, Title: "Modifiable volume of returned data", Category: apiDesign, Level: finding.Low, Version: 2,
-			Advice:  "Set an upper bound on the server for the number of rows that a caller may ask for.",
-			Clear:   fmt.Sprintf("Fewer than %d rows, whatever the caller asks for.", bigPage),
+			Advice: "Set an upper bound on the server for the number of rows that a caller may ask for.",
+			Clear:  fmt.Sprintf("Fewer than %d rows, whatever the caller asks for.", bigPage),
+			Zh: finding.Words{
+				Title:  "返回数据量可修改",
+				Clear:  fmt.Sprintf("无论调用者如何指定，返回行数都少于 %d 行。", bigPage),
+				Advice: "在服务端对调用者可请求的行数设置上限。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
 			PerCall: obeyedPage, Needs: Succeeded | Passed | AskedRows, Chance: ChanceRead,
 			Finds: []Example{Example("GET https://shop.example.com/api/orders?pageSize=500\nAuthorization: Bearer " +
@@ -68,7 +78,12 @@ func designRows() []*Row {
 			ID: 30, Title: "Database query", Category: apiDesign, Level: finding.High, Version: 2,
 			Advice: "Do not let callers write the query: give named reports with checked parameters, under a database " +
 				"account that can read no more than those.",
-			Clear:   "No database statement in a parameter.",
+			Clear: "No database statement in a parameter.",
+			Zh: finding.Words{
+				Title:  "数据库查询接口",
+				Clear:  "参数中不含数据库语句。",
+				Advice: "不让调用者编写查询：提供参数经过校验的固定报表，并使用仅能读取这些数据的数据库账号。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
 			PerCall: databaseQuery, Needs: Succeeded | Passed | AskedStatement, Chance: ChanceAnswered,
 			Finds: []Example{"POST https://shop.example.com/api/report\nContent-Type: application/json\n\n" +
@@ -83,7 +98,12 @@ func designRows() []*Row {
 			ID: 31, Title: "Command execution API", Category: apiDesign, Level: finding.High, Version: 2,
 			Advice: "Take the API away, or let it run only named actions with checked parameters, never a text that the " +
 				"caller wrote.",
-			Clear:   "No shell command in a parameter.",
+			Clear: "No shell command in a parameter.",
+			Zh: finding.Words{
+				Title:  "命令执行接口",
+				Clear:  "参数中不含 shell 命令。",
+				Advice: "下线该 API，或仅允许执行参数经过校验的固定操作，绝不执行调用者编写的文本。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
 			PerCall: commandExecution, Needs: Succeeded | Passed | AskedCommand, Chance: ChanceAnswered,
 			Finds: []Example{"POST https://shop.example.com/api/ops/run\nContent-Type: application/json\n\n" +
@@ -97,7 +117,13 @@ func designRows() []*Row {
 			ID: 32, Title: "Arbitrary short message sending", Category: apiDesign, Level: finding.Medium, Version: 1,
 			Advice: "Keep the texts on the server and let callers choose one by its number, with checked parameters; send to " +
 				"the number of the signed-in account only, and few an hour.",
-			Clear:   "A number of a template instead of the text, or a receiver that the caller cannot choose.",
+			Clear: "A number of a template instead of the text, or a receiver that the caller cannot choose.",
+			Zh: finding.Words{
+				Title: "任意短信发送",
+				Clear: "使用模板编号代替短信内容，或接收号码不可由调用者指定。",
+				Advice: "短信内容保存在服务端，调用者仅可按编号选择并传入经校验的参数；只发送到当前登录账号的手机号，" +
+					"并限制每小时发送量。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
 			PerCall: func(c *Call) (string, bool) { return freeMessage(c, aboutSMS, phoneKeys, toPhone, smsSending) },
 			Needs:   Succeeded | Passed | SendsSMS,
@@ -116,7 +142,12 @@ func designRows() []*Row {
 			ID: 33, Title: "Arbitrary email content sending", Category: apiDesign, Level: finding.Medium, Version: 1,
 			Advice: "Keep the texts on the server and let callers choose one by its name, with checked parameters; send to " +
 				"the mailbox of the signed-in account only, and few an hour.",
-			Clear:   "The name of a template instead of the text, or a receiver that the caller cannot choose.",
+			Clear: "The name of a template instead of the text, or a receiver that the caller cannot choose.",
+			Zh: finding.Words{
+				Title:  "任意邮件内容发送",
+				Clear:  "使用模板名称代替邮件内容，或收件人不可由调用者指定。",
+				Advice: "邮件内容保存在服务端，调用者仅可按名称选择并传入经校验的参数；只发送到当前登录账号的邮箱，并限制每小时发送量。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
 			PerCall: func(c *Call) (string, bool) { return freeMessage(c, aboutMail, mailKeys, toMail, mailSending) },
 			Needs:   Succeeded | Passed | SendsMail,
@@ -133,8 +164,13 @@ func designRows() []*Row {
 		},
 		{
 			ID: 34, Title: "Leak of short message verification code", Category: apiDesign, Level: finding.High, Version: 2,
-			Advice:  "Send the code to the phone only; the answer says no more than that it was sent.",
-			Clear:   "No verification code in the answer.",
+			Advice: "Send the code to the phone only; the answer says no more than that it was sent.",
+			Clear:  "No verification code in the answer.",
+			Zh: finding.Words{
+				Title:  "短信验证码泄露",
+				Clear:  "响应中不含验证码。",
+				Advice: "验证码只发送到手机；响应仅说明已发送。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
 			PerCall: func(c *Call) (string, bool) {
 				return codeReturned(c, false, smsSending, smsLogon, smsRegister)
@@ -156,8 +192,13 @@ func designRows() []*Row {
 		},
 		{
 			ID: 35, Title: "Email verification code leak", Category: apiDesign, Level: finding.High, Version: 2,
-			Advice:  "Send the code to the mailbox only; the answer says no more than that it was sent.",
-			Clear:   "No verification code in the answer.",
+			Advice: "Send the code to the mailbox only; the answer says no more than that it was sent.",
+			Clear:  "No verification code in the answer.",
+			Zh: finding.Words{
+				Title:  "邮箱验证码泄露",
+				Clear:  "响应中不含验证码。",
+				Advice: "验证码只发送到邮箱；响应仅说明已发送。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
 			PerCall: func(c *Call) (string, bool) {
 				return codeReturned(c, true, mailSending, mailLogon, mailRegister)
@@ -173,7 +214,12 @@ func designRows() []*Row {
 			ID: 36, Title: "Specified file download", Category: apiDesign, Level: finding.Medium, Version: 3,
 			Advice: "Name files by ids of a list that the server keeps, and check who may have which; never open a path " +
 				"that the caller sent.",
-			Clear:   "No path of a file in a parameter.",
+			Clear: "No path of a file in a parameter.",
+			Zh: finding.Words{
+				Title:  "指定文件下载",
+				Clear:  "参数中不含文件路径。",
+				Advice: "以服务端维护的列表中的 ID 标识文件，并校验谁可以获取；绝不打开调用者传入的路径。",
+			},
 			PerCall: filePath, Needs: Succeeded | Passed | AskedFile, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/file/download?path=/data/reports/2026/q3.xlsx\n\n-- 200\n\nPK",
@@ -194,8 +240,13 @@ func designRows() []*Row {
 			Advice: "Catch every error at the edge of the application, answer with a number, and write the details to " +
 				"the log under that number.",
 			Clear: "An answer without a stack trace or the text of an exception.",
+			Zh: finding.Words{
+				Title:  "应用异常信息泄露",
+				Clear:  "响应中不含堆栈信息或异常文本。",
+				Advice: "在应用边界捕获所有错误，仅返回编号，并以该编号将详情写入日志。",
+			},
 			PerCall: func(c *Call) (string, bool) {
-				return "the answer shows an exception of the program: " + c.Sign, c.F.Error == finding.ErrorApplication
+				return finding.Say("exception", finding.Arg("text", c.Sign)), c.F.Error == finding.ErrorApplication
 			},
 			Needs:  ProgramError,
 			Chance: ChanceBody,
@@ -217,8 +268,13 @@ func designRows() []*Row {
 			Advice: "Catch database errors in the application and answer with a number; the text of the database shows " +
 				"an intruder tables, columns and whether an injection worked.",
 			Clear: "An answer without the text of a database error.",
+			Zh: finding.Words{
+				Title:  "数据库异常信息泄露",
+				Clear:  "响应中不含数据库报错文本。",
+				Advice: "在应用中捕获数据库错误并返回编号；数据库报错文本会向入侵者暴露表名、字段名以及注入是否成功。",
+			},
 			PerCall: func(c *Call) (string, bool) {
-				return "the answer shows an error of the database: " + c.Sign, c.F.Error == finding.ErrorDatabase
+				return finding.Say("exception_database", finding.Arg("text", c.Sign)), c.F.Error == finding.ErrorDatabase
 			},
 			Needs:  DatabaseError,
 			Chance: ChanceBody,

@@ -1,8 +1,6 @@
 package risk
 
 import (
-	"fmt"
-
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
@@ -18,7 +16,12 @@ func permissionRows() []*Row {
 			Level: finding.Low, Version: 2,
 			Advice: "Let the application be reached only from the company's network or through its VPN, or at least ask " +
 				"for a second factor from outside.",
-			Clear:   "The application reachable from private addresses only.",
+			Clear: "The application reachable from private addresses only.",
+			Zh: finding.Words{
+				Title:  "内部应用可从互联网访问",
+				Clear:  "该应用仅可从内网地址访问。",
+				Advice: "仅允许从公司网络或通过 VPN 访问该应用；至少对外部访问要求双因素认证。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
 			PerCall: reachedFromOutside, Needs: Internal | Succeeded, Chance: ChanceAny,
 			Finds: []Example{"GET https://oa.example.com/admin/staff\nAuthorization: Bearer 9d2f6a31c08e4b7f95d2\n" +
@@ -34,13 +37,17 @@ func permissionRows() []*Row {
 			ID: 14, Title: "Unrestricted access sources", Category: accessControl, Level: finding.Low, Version: 1,
 			Advice: "Let the API be reached only from the addresses that use it: the list of the usual ones is a good start " +
 				"for the gateway's allow list.",
-			Clear:   "Callers from outside of the usual source blocks refused.",
+			Clear: "Callers from outside of the usual source blocks refused.",
+			Zh: finding.Words{
+				Title:  "访问来源未限制",
+				Clear:  "拒绝常用来源网段之外的调用者。",
+				Advice: "仅允许实际使用者的地址访问该 API；可用其常用来源列表作为网关白名单的起点。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestWhitelist},
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.NewSources, Threshold: 0, Unit: "sources",
-					Reason: fmt.Sprintf("the API answered %d source blocks today that are not among its %d usual ones",
-						a.NewSources, a.UsualSources),
+					Reason: finding.Say("sources_unlimited", number("n", a.NewSources), number("of", a.UsualSources)),
 				}, a.Guarded && a.NewSources > 0 && a.UsualSources > 0
 			},
 			Chance: ChanceAny, Enough: 1000,
@@ -49,26 +56,35 @@ func permissionRows() []*Row {
 			ID: 15, Title: "Unrestricted access tools", Category: accessControl, Level: finding.Low, Version: 1,
 			Advice: "Let only the programs that the API is made for pass at the gateway, and ask for a client certificate or " +
 				"a signed request where machines call: a user agent can be copied.",
-			Clear:   "Programs that the API is not usually called by refused.",
+			Clear: "Programs that the API is not usually called by refused.",
+			Zh: finding.Words{
+				Title:  "访问工具未限制",
+				Clear:  "拒绝平时不调用该 API 的客户端程序。",
+				Advice: "在网关仅放行该 API 面向的客户端程序；机器调用应要求客户端证书或请求签名，因为 User-Agent 可以伪造。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestClient},
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.NewTools, Threshold: 0, Unit: "tools",
-					Reason: fmt.Sprintf("the API answered %d programs today that are not among its %d usual ones", a.NewTools,
-						a.UsualTools),
+					Reason: finding.Say("tools_unlimited", number("n", a.NewTools), number("of", a.UsualTools)),
 				}, a.Guarded && a.NewTools > 0 && a.UsualTools > 0
 			},
 			Chance: ChanceAny, Enough: 1000,
 		},
 		{
 			ID: 16, Title: "Unrestricted access rate", Category: accessControl, Level: finding.Low, Version: 1,
-			Advice:  "Limit the calls of one client a minute at the gateway, just above what the API's clients usually need.",
-			Clear:   "A 429 for clients above a limit.",
+			Advice: "Limit the calls of one client a minute at the gateway, just above what the API's clients usually need.",
+			Clear:  "A 429 for clients above a limit.",
+			Zh: finding.Words{
+				Title:  "访问频率未限制",
+				Clear:  "对超过限额的客户端返回 429。",
+				Advice: "在网关限制单个客户端每分钟的调用次数，限额略高于其正常需要。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.FastestMinute, Threshold: fastMinute, Unit: "calls",
-					Reason: fmt.Sprintf("one client made %d calls in one minute and was never limited", a.FastestMinute),
+					Reason: finding.Say("rate_unlimited", number("n", a.FastestMinute)),
 				}, a.FastestMinute > fastMinute && !a.Limited
 			},
 			Chance: ChanceAny, Enough: 10 * fastMinute,
@@ -77,7 +93,12 @@ func permissionRows() []*Row {
 			ID: 17, Title: "Weak authentication credential", Category: permission, Level: finding.Medium, Version: 2,
 			Advice: "Make credentials of at least 128 bits from the system's random source, without a number or a name in " +
 				"them, and withdraw the ones in use.",
-			Clear:   "A credential of at least 16 characters and 64 bits without a pattern.",
+			Clear: "A credential of at least 16 characters and 64 bits without a pattern.",
+			Zh: finding.Words{
+				Title:  "鉴权凭据强度不足",
+				Clear:  "凭据至少 16 个字符、64 位且无规律。",
+				Advice: "使用系统随机源生成至少 128 位的凭据，不包含编号或名称，并吊销正在使用的凭据。",
+			},
 			PerCall: weakCredential, Needs: Succeeded, Any: Guessable | LoginOK, Chance: ChanceAnswered,
 			Finds: []Example{
 				"GET https://shop.example.com/api/me\nCookie: sessionid=10000452\n\n-- 200\n\n{}",
@@ -98,7 +119,12 @@ func permissionRows() []*Row {
 			ID: 18, Title: "Unauthenticated access to sensitive API", Category: permission, Level: finding.High, Version: 2,
 			Advice: "Ask for a valid credential before this data is given out, and check that the caller may see this " +
 				"very record.",
-			Clear:   "A credential in the call, or no data of S3 in the answer.",
+			Clear: "A credential in the call, or no data of S3 in the answer.",
+			Zh: finding.Words{
+				Title:  "敏感 API 未授权访问",
+				Clear:  "调用携带凭据，或响应不含 S3 级数据。",
+				Advice: "返回此类数据前要求有效凭据，并校验调用者是否有权查看该条记录。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestMask},
 			PerCall: openSensitive, Needs: Succeeded | Anonymous | AnswerData, Chance: ChanceOpen,
 			Finds: []Example{
@@ -119,8 +145,13 @@ func permissionRows() []*Row {
 		},
 		{
 			ID: 19, Title: "Unauthorized access to internal API", Category: permission, Level: finding.High, Version: 2,
-			Advice:  "Put the internal application behind the company's sign-in: every call needs a credential.",
-			Clear:   "A credential in the call.",
+			Advice: "Put the internal application behind the company's sign-in: every call needs a credential.",
+			Clear:  "A credential in the call.",
+			Zh: finding.Words{
+				Title:  "内部 API 未授权访问",
+				Clear:  "调用携带凭据。",
+				Advice: "将内部应用置于公司统一登录之后：每次调用都须携带凭据。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestCredential},
 			PerCall: openInternal, Needs: Internal | Anonymous | Succeeded, Chance: ChanceOpen,
 			Finds: []Example{"GET https://oa.example.com/admin/staff\n\n-- 200\nContent-Type: application/json\n\n" +
@@ -139,7 +170,13 @@ func permissionRows() []*Row {
 			ID: 20, Title: "URL-based credential transmission", Category: permission, Level: finding.Medium, Version: 2,
 			Advice: "Carry the credential in the Authorization header or a cookie. Addresses stay in histories, logs and " +
 				"the Referer of the next page; renew what was sent that way.",
-			Clear:   "The credential in a header or cookie instead of the address.",
+			Clear: "The credential in a header or cookie instead of the address.",
+			Zh: finding.Words{
+				Title: "URL 传输凭据",
+				Clear: "凭据放在请求头或 Cookie 中，而不是地址中。",
+				Advice: "使用 Authorization 请求头或 Cookie 传递凭据。地址会留存在浏览历史、日志以及后续页面的 Referer " +
+					"中；已以此方式发送的凭据应更换。",
+			},
 			PerCall: credentialInURL, Needs: AddressSecret, Chance: ChanceAny,
 			Finds: []Example{
 				"GET https://shop.example.com/api/orders?access_token=" +
@@ -157,7 +194,12 @@ func permissionRows() []*Row {
 			ID: 21, Title: "AccessKey pair information leak", Category: permission, Level: finding.High, Version: 2,
 			Advice: "Take the key pair out of the answer, withdraw it now and look in the cloud's log for its use; give " +
 				"clients short-lived keys of a narrow role instead.",
-			Clear:   "No AccessKey ID together with its secret in one answer.",
+			Clear: "No AccessKey ID together with its secret in one answer.",
+			Zh: finding.Words{
+				Title:  "AccessKey 信息泄露",
+				Clear:  "同一响应中不同时出现 AccessKey ID 与 Secret。",
+				Advice: "从响应中去除该密钥对，立即吊销，并在云平台日志中排查其使用情况；改为向客户端发放权限最小的短期凭据。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestMask},
 			PerCall: keyPair, Needs: Succeeded | AnswerKeyID | AnswerKey, Chance: ChanceRead,
 			Finds: []Example{

@@ -10,7 +10,12 @@ func securityRows() []*Row {
 			ID: 1, Title: "Insecure HTTP methods", Category: security, Level: finding.Low, Version: 3,
 			Advice: "Let the gateway pass only the methods that the API is made for. TRACE and TRACK give back what was " +
 				"sent, DEBUG opens a debugger.",
-			Clear:   "The method refused with 405.",
+			Clear: "The method refused with 405.",
+			Zh: finding.Words{
+				Title:  "不安全的 HTTP 方法",
+				Clear:  "以 405 拒绝该方法。",
+				Advice: "在网关仅放行该 API 所需的方法。TRACE 与 TRACK 会回显请求内容，DEBUG 会开启调试器。",
+			},
 			Suggest: []finding.SuggestionKind{finding.SuggestClient},
 			PerCall: insecureMethod, Needs: Succeeded | Passed | OddMethod, Chance: ChanceOpen,
 			Finds: []Example{
@@ -40,7 +45,12 @@ func securityRows() []*Row {
 			ID: 2, Title: "JWT weak signature algorithm", Category: security, Level: finding.Low, Version: 2,
 			Advice: "Sign tokens with RS256, ES256 or EdDSA (or HS256 under 32 random bytes), and let the server accept " +
 				"that one algorithm only.",
-			Clear:   "A token signed by RS256 or better, or by HS256 under a key nobody can guess.",
+			Clear: "A token signed by RS256 or better, or by HS256 under a key nobody can guess.",
+			Zh: finding.Words{
+				Title:  "JWT 弱签名算法",
+				Clear:  "令牌使用 RS256 或更强算法签名，或使用无法被猜到的密钥以 HS256 签名。",
+				Advice: "使用 RS256、ES256 或 EdDSA（或以 32 字节随机密钥的 HS256）签发令牌，且服务端只接受该算法。",
+			},
 			PerCall: weakToken, Needs: Succeeded, Any: SignedToken | IssuedToken, Chance: ChanceAnswered,
 			Finds: []Example{
 				"POST https://shop.example.com/api/login\nContent-Type: application/json\n\n{\"username\":\"amy\"," +
@@ -62,7 +72,12 @@ func securityRows() []*Row {
 			ID: 3, Title: "Parameter as URL", Category: security, Level: finding.Low, Version: 2,
 			Advice: "Let the server fetch only from a list of hosts that you keep, never from private addresses, and do " +
 				"not follow redirects.",
-			Clear:   "No address in the parameter.",
+			Clear: "No address in the parameter.",
+			Zh: finding.Words{
+				Title:  "参数为 URL",
+				Clear:  "参数中不含地址。",
+				Advice: "服务端仅从自行维护的主机白名单抓取内容，不访问内网地址，也不跟随重定向。",
+			},
 			PerCall: fetchedAddress, Needs: Succeeded | Passed | AskedAddress, Chance: ChanceAnswered,
 			Finds: []Example{
 				"POST https://shop.example.com/api/import\nContent-Type: application/json\n\n" +

@@ -2,8 +2,8 @@ package risk
 
 import (
 	"bytes"
-	"fmt"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -30,9 +30,9 @@ func databaseQuery(c *Call) (string, bool) {
 		switch {
 		case !isStatement(text):
 		case named && (len(v.Key) > 1 || whole(text)), v.Place == traffic.InText && c.about(aboutStatements):
-			return where(v) + " holds a whole database statement", true
+			return finding.Say("statement", where(v)), true
 		case whole(text) && !prose(v) && c.about(aboutStatements):
-			return where(v) + " holds a whole database statement", true
+			return finding.Say("statement", where(v)), true
 		}
 	}
 	return "", false
@@ -108,7 +108,7 @@ func commandExecution(c *Call) (string, bool) {
 		switch {
 		case !commands[first]:
 		case rest || alone[first], c.commandOutput():
-			return fmt.Sprintf("%s holds a shell command", where(v)), true
+			return finding.Say("command", where(v)), true
 		}
 	}
 	return "", false

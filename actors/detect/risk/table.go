@@ -13,12 +13,14 @@ type Row struct {
 	Title    string
 	Category string
 	Level    finding.Level
-	Version  int    // of the rule; rises when its judgement changes
-	Advice   string // what to do
-	Clear    string // the smallest change that would not have shown it
+	Version  int           // of the rule; rises when its judgement changes
+	Advice   string        // what to do
+	Clear    string        // the smallest change that would not have shown it
+	Zh       finding.Words // title, clear and advice in Chinese
 	Suggest  []finding.SuggestionKind
-	// PerCall judges one call by itself. The reason names place and field, with masked
-	// values only, and points into nothing of the call; of its bytes MaxReason are kept.
+	// PerCall judges one call by itself. The reason is one of reasons with its values
+	// (finding.Say): place and field, and masked values only; it points into nothing of the
+	// call, and of its bytes MaxReason are kept.
 	PerCall func(c *Call) (reason string, hit bool)
 	// Needs is what a call must show, and Any of what it must show at least one, that PerCall can find
 	// anything. They only save time: they never decide.

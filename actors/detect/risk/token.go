@@ -1,10 +1,9 @@
 package risk
 
 import (
-	"fmt"
-
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/detect/memo"
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -71,7 +70,7 @@ func weakToken(c *Call) (string, bool) {
 		f := &c.Creds[i]
 		if f.Kind == credential.JSONWebToken {
 			if what := c.forgeable(f.JWT, f.Secret); what != "" {
-				return fmt.Sprintf("%s %q carries a token %s", placeNames[f.Place], Label(f.Name), what), true
+				return finding.Say("token_sent", placed("where", f.Place, f.Name), finding.ArgPhrase("how", what, "")), true
 			}
 		}
 	}
@@ -87,7 +86,7 @@ func weakToken(c *Call) (string, bool) {
 		}
 		if j, ok := credential.ParseJWT(v.Text); ok {
 			if what := c.forgeable(j, v.Text); what != "" {
-				return fmt.Sprintf("%s of the answer hands out a token %s", where(v), what), true
+				return finding.Say("token_issued", where(v), finding.ArgPhrase("how", what, "")), true
 			}
 		}
 	}
@@ -97,15 +96,15 @@ func weakToken(c *Call) (string, bool) {
 // oldHashes are algorithms of signatures that can be forged today.
 var oldHashes = names{"HS1": true, "RS1": true, "MD5": true, "SHA1": true, "HMACSHA1": true, "HMACMD5": true}
 
-// forgeable says why anybody could make such a token, "" if not.
+// forgeable gives the phrase that says why anybody could make such a token, "" if not.
 func (c *Call) forgeable(j credential.JWT, token []byte) string {
 	switch {
 	case j.Unsigned:
-		return "without a signature"
+		return "unsigned"
 	case oldHashes[j.Alg]:
-		return "signed by an algorithm that is broken"
+		return "old_hash"
 	case j.Symmetric() && c.Tokens != nil && c.Tokens.weakKey(token):
-		return "signed under a key that everybody knows"
+		return "known_key"
 	}
 	return ""
 }
@@ -120,8 +119,8 @@ func weakCredential(c *Call) (string, bool) {
 		switch f.Kind {
 		case credential.Bearer, credential.SessionCookie, credential.APIKey, credential.Token:
 			if g := c.Tokens.guessOf(f.Secret, c.X.Client.Account); g != HardToGuess {
-				return fmt.Sprintf("%s %q holds %d characters: %s", placeNames[f.Place], Label(f.Name), len(f.Secret),
-					g), true
+				return finding.Say("credential_weak", placed("where", f.Place, f.Name), number("n", len(f.Secret)),
+					finding.ArgPhrase("how", string(g), "")), true
 			}
 		}
 	}
@@ -154,7 +153,7 @@ func (c *Call) weakIssued() (string, bool) {
 			break
 		}
 		if g := c.Tokens.guessOf(v.Text, c.loginName()); g != HardToGuess {
-			return fmt.Sprintf("%s of the answer hands out %d characters: %s", where(v), len(v.Text), g), true
+			return finding.Say("credential_issued", where(v), number("n", len(v.Text)), finding.ArgPhrase("how", string(g), "")), true
 		}
 	}
 	return "", false

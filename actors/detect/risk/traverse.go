@@ -1,9 +1,9 @@
 package risk
 
 import (
-	"fmt"
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -62,7 +62,7 @@ func shortID(c *Call) (string, bool) {
 			continue
 		}
 		if c.owned(nounOf(v.Key)) && c.reads() && c.servesRecord() {
-			return fmt.Sprintf("%s names a record by a number of %d digits", where(v), len(v.Text)), true
+			return finding.Say("short_id", where(v), number("n", len(v.Text))), true
 		}
 	}
 	return "", false
@@ -96,7 +96,7 @@ func (c *Call) countedPath() string {
 var countedReasons = func() (all [maxPlaces + 1][shortDigits + 1]string) {
 	for at := range all {
 		for n := range all[at] {
-			all[at][n] = fmt.Sprintf("the value in place %d of the path is a number of %d digits", at, n)
+			all[at][n] = finding.Say("short_path_id", number("of", at), number("n", n))
 		}
 	}
 	return all

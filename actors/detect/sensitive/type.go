@@ -9,6 +9,7 @@ type Type struct {
 	ID              finding.DataType
 	Name            string              // stable, as in "cn_id_card"
 	Title           string              // for people
+	Zh              string              // the title in Chinese
 	Level           finding.Sensitivity //
 	Person          bool                // personal information
 	SensitivePerson bool                // sensitive personal information

@@ -5,7 +5,7 @@ import "github.com/lapwing-sec/lapwing/actors/finding"
 // cardTypes are bank cards, and the numbers of vehicles and devices.
 var cardTypes = []Type{
 	{
-		ID: DebitCard, Name: "debit_card", Title: "Debit card number", Level: finding.S3,
+		ID: DebitCard, Name: "debit_card", Title: "Debit card number", Zh: "借记卡号", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "bankCard", Text: "6222021001122334458"},
@@ -22,7 +22,7 @@ var cardTypes = []Type{
 		},
 	},
 	{
-		ID: CreditCard, Name: "credit_card", Title: "Credit card number (loan card)", Level: finding.S3,
+		ID: CreditCard, Name: "credit_card", Title: "Credit card number (loan card)", Zh: "信用卡号（贷记卡）", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "cardNumber", Text: "6759649826438453"},
@@ -45,7 +45,7 @@ var cardTypes = []Type{
 		},
 	},
 	{
-		ID: SwiftCode, Name: "swift_code", Title: "SWIFT code", Level: finding.S1,
+		ID: SwiftCode, Name: "swift_code", Title: "SWIFT code", Zh: "SWIFT 代码", Level: finding.S1,
 		Finds: []Example{
 			{Text: "SWIFT代码为BKCHCNBJ300。", Free: true},
 			{Key: "swiftCode", Text: "BKCHCNBJ"},
@@ -63,7 +63,7 @@ var cardTypes = []Type{
 		},
 	},
 	{
-		ID: IMEI, Name: "imei", Title: "IMEI", Level: finding.S2,
+		ID: IMEI, Name: "imei", Title: "IMEI", Zh: "IMEI", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Key: "imei", Text: "35 209900 176148 1"},
@@ -80,7 +80,7 @@ var cardTypes = []Type{
 		},
 	},
 	{
-		ID: MEID, Name: "meid", Title: "MEID", Level: finding.S2,
+		ID: MEID, Name: "meid", Title: "MEID", Zh: "MEID", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Key: "meid", Text: "A0-000004-9B5F2C"},
@@ -99,7 +99,7 @@ var cardTypes = []Type{
 		},
 	},
 	{
-		ID: VIN, Name: "vin", Title: "Vehicle identification number", Level: finding.S2,
+		ID: VIN, Name: "vin", Title: "Vehicle identification number", Zh: "车辆识别代号", Level: finding.S2,
 		Finds: []Example{
 			{Key: "vin", Text: "1m8gdm9axkp042788"},
 			{Key: "vin", Text: "WVWZZZ1JZ3W386752"},

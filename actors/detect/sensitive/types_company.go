@@ -5,7 +5,7 @@ import "github.com/lapwing-sec/lapwing/actors/finding"
 // companyTypes are numbers of companies.
 var companyTypes = []Type{
 	{
-		ID: BusinessLicense, Name: "business_license", Title: "Business licence number", Level: finding.S1,
+		ID: BusinessLicense, Name: "business_license", Title: "Business licence number", Zh: "营业执照号码", Level: finding.S1,
 		Finds: []Example{
 			{Key: "businessLicense", Text: "110108000000016"},
 			{Key: "注册号", Text: "440301103300014"},
@@ -21,7 +21,7 @@ var companyTypes = []Type{
 		},
 	},
 	{
-		ID: TaxRegistration, Name: "tax_registration", Title: "Tax registration certificate number", Level: finding.S1,
+		ID: TaxRegistration, Name: "tax_registration", Title: "Tax registration certificate number", Zh: "税务登记证号码", Level: finding.S1,
 		Finds: []Example{
 			{Key: "taxNo", Text: "110108717800267"},
 			{Text: "国税登记号：110108600102182", Free: true},
@@ -35,7 +35,7 @@ var companyTypes = []Type{
 		},
 	},
 	{
-		ID: OrgCode, Name: "org_code", Title: "Organisation code", Level: finding.S1,
+		ID: OrgCode, Name: "org_code", Title: "Organisation code", Zh: "组织机构代码", Level: finding.S1,
 		Finds: []Example{
 			{Key: "orgCode", Text: "71780026-7"},
 			{Text: "MA01ABCD-5"},
@@ -52,7 +52,7 @@ var companyTypes = []Type{
 		},
 	},
 	{
-		ID: USCC, Name: "uscc", Title: "Unified social credit code", Level: finding.S1,
+		ID: USCC, Name: "uscc", Title: "Unified social credit code", Zh: "统一社会信用代码", Level: finding.S1,
 		Finds: []Example{
 			{Key: "uscc", Text: "91350100m000100y43"},
 			{Key: "creditCode", Text: "91350100M000100Y43"},

@@ -5,7 +5,7 @@ import "github.com/lapwing-sec/lapwing/actors/finding"
 // documentTypes are identity documents.
 var documentTypes = []Type{
 	{
-		ID: CNIDCard, Name: "cn_id_card", Title: "ID card number (Chinese mainland)", Level: finding.S3,
+		ID: CNIDCard, Name: "cn_id_card", Title: "ID card number (Chinese mainland)", Zh: "身份证号（中国内地）", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "身份证", Text: "１１０１０５１９４９１２３１００２Ｘ"},
@@ -30,7 +30,7 @@ var documentTypes = []Type{
 		},
 	},
 	{
-		ID: CNPassport, Name: "cn_passport", Title: "Passport number (Chinese mainland)", Level: finding.S3,
+		ID: CNPassport, Name: "cn_passport", Title: "Passport number (Chinese mainland)", Zh: "护照号（中国内地）", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "passport", Text: "e12345678"},
@@ -50,7 +50,7 @@ var documentTypes = []Type{
 		},
 	},
 	{
-		ID: HKMPermit, Name: "hkm_permit", Title: "Permit to Hong Kong and Macao", Level: finding.S3,
+		ID: HKMPermit, Name: "hkm_permit", Title: "Permit to Hong Kong and Macao", Zh: "港澳通行证号", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "hkMacauPass", Text: "W12345678"},
@@ -68,7 +68,7 @@ var documentTypes = []Type{
 		},
 	},
 	{
-		ID: MilitaryID, Name: "military_id", Title: "Military officer card ID", Level: finding.S3,
+		ID: MilitaryID, Name: "military_id", Title: "Military officer card ID", Zh: "军官证号", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "jgz", Text: "士字第P012345X号"},
@@ -86,7 +86,7 @@ var documentTypes = []Type{
 		},
 	},
 	{
-		ID: HKIDCard, Name: "hk_id_card", Title: "ID card number (Hong Kong)", Level: finding.S3,
+		ID: HKIDCard, Name: "hk_id_card", Title: "ID card number (Hong Kong)", Zh: "身份证号（中国香港）", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "hkid", Text: "a123456 (3)"},
@@ -106,7 +106,7 @@ var documentTypes = []Type{
 		},
 	},
 	{
-		ID: MYIDCard, Name: "my_id_card", Title: "ID card number (Malaysia)", Level: finding.S3,
+		ID: MYIDCard, Name: "my_id_card", Title: "ID card number (Malaysia)", Zh: "身份证号（马来西亚）", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "kadPengenalan", Text: "900131145678"},
@@ -125,7 +125,7 @@ var documentTypes = []Type{
 		},
 	},
 	{
-		ID: SGIDCard, Name: "sg_id_card", Title: "ID card number (Singapore)", Level: finding.S3,
+		ID: SGIDCard, Name: "sg_id_card", Title: "ID card number (Singapore)", Zh: "身份证号（新加坡）", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "nric", Text: "s1234567d"},
@@ -144,7 +144,7 @@ var documentTypes = []Type{
 		},
 	},
 	{
-		ID: USSSN, Name: "us_ssn", Title: "SSN", Level: finding.S3,
+		ID: USSSN, Name: "us_ssn", Title: "SSN", Zh: "美国社会安全号码（SSN）", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "ssn", Text: "536 22 1234"},

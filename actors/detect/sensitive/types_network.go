@@ -5,7 +5,7 @@ import "github.com/lapwing-sec/lapwing/actors/finding"
 // networkTypes are numbers and names of machines, dates and links.
 var networkTypes = []Type{
 	{
-		ID: USPhone, Name: "us_phone", Title: "Telephone number (United States)", Level: finding.S2,
+		ID: USPhone, Name: "us_phone", Title: "Telephone number (United States)", Zh: "电话号码（美国）", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "+1 (212) 555.0123"},
@@ -34,7 +34,7 @@ var networkTypes = []Type{
 		},
 	},
 	{
-		ID: IPv4, Name: "ipv4", Title: "IP address", Level: finding.S2,
+		ID: IPv4, Name: "ipv4", Title: "IP address", Zh: "IP 地址", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Key: "range", Text: "10.0.0.1-10.0.0.9"},
@@ -57,7 +57,7 @@ var networkTypes = []Type{
 		},
 	},
 	{
-		ID: MAC, Name: "mac", Title: "MAC address", Level: finding.S2,
+		ID: MAC, Name: "mac", Title: "MAC address", Zh: "MAC 地址", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "f0e4.ff9d.bbbf"},
@@ -76,7 +76,7 @@ var networkTypes = []Type{
 		},
 	},
 	{
-		ID: IPv6, Name: "ipv6", Title: "IPv6 address", Level: finding.S2,
+		ID: IPv6, Name: "ipv6", Title: "IPv6 address", Zh: "IPv6 地址", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "::1"},
@@ -98,7 +98,7 @@ var networkTypes = []Type{
 		},
 	},
 	{
-		ID: Date, Name: "date", Title: "Date", Level: finding.S1,
+		ID: Date, Name: "date", Title: "Date", Zh: "日期", Level: finding.S1,
 		Finds: []Example{
 			{Key: "timestamp", Text: "15-01-2024"},
 			{Key: "birthday", Text: "1990.3.7"},
@@ -132,7 +132,7 @@ var networkTypes = []Type{
 		},
 	},
 	{
-		ID: URL, Name: "url", Title: "URL", Level: finding.S1,
+		ID: URL, Name: "url", Title: "URL", Zh: "URL 链接", Level: finding.S1,
 		Finds: []Example{
 			{Text: "www.example.com/a"},
 			{Key: "website", Text: "example.com/path"},

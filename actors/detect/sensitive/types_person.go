@@ -5,7 +5,7 @@ import "github.com/lapwing-sec/lapwing/actors/finding"
 // personTypes are what people are called, where they live and how they are reached.
 var personTypes = []Type{
 	{
-		ID: CNName, Name: "cn_name", Title: "Name in simplified Chinese", Level: finding.S2,
+		ID: CNName, Name: "cn_name", Title: "Name in simplified Chinese", Zh: "姓名（简体中文）", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Key: "name", Text: "傅志强"},
@@ -42,7 +42,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: CNAddress, Name: "cn_address", Title: "Address (Chinese mainland)", Level: finding.S2,
+		ID: CNAddress, Name: "cn_address", Title: "Address (Chinese mainland)", Zh: "地址（中国内地）", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Key: "address", Text: "北京市海淀区中关村大街27号"},
@@ -60,7 +60,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: CNMobile, Name: "cn_mobile", Title: "Mobile phone number (Chinese mainland)", Level: finding.S2,
+		ID: CNMobile, Name: "cn_mobile", Title: "Mobile phone number (Chinese mainland)", Zh: "手机号（中国内地）", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "008613800138000"},
@@ -88,7 +88,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: Email, Name: "email", Title: "Email address", Level: finding.S2,
+		ID: Email, Name: "email", Title: "Email address", Zh: "电子邮箱地址", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Key: "email", Text: "zhang.san@example.com"},
@@ -106,7 +106,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: CNPhone, Name: "cn_phone", Title: "Phone number (Chinese mainland)", Level: finding.S2,
+		ID: CNPhone, Name: "cn_phone", Title: "Phone number (Chinese mainland)", Zh: "电话号码（中国内地）", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "客服电话：0755-12345678", Free: true},
@@ -132,7 +132,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: Gender, Name: "gender", Title: "Gender", Level: finding.S2,
+		ID: Gender, Name: "gender", Title: "Gender", Zh: "性别", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "Sex: F", Free: true},
@@ -154,7 +154,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: Ethnicity, Name: "ethnicity", Title: "Ethnicity", Level: finding.S2,
+		ID: Ethnicity, Name: "ethnicity", Title: "Ethnicity", Zh: "民族", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "张伟，男，回族", Free: true},
@@ -174,7 +174,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: CNProvince, Name: "cn_province", Title: "Province (Chinese mainland)", Level: finding.S1,
+		ID: CNProvince, Name: "cn_province", Title: "Province (Chinese mainland)", Zh: "省份（中国内地）", Level: finding.S1,
 		Finds: []Example{
 			{Key: "province", Text: "Guangdong"},
 			{Key: "province", Text: "广东省"},
@@ -190,7 +190,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: CNCity, Name: "cn_city", Title: "City (Chinese mainland)", Level: finding.S1,
+		ID: CNCity, Name: "cn_city", Title: "City (Chinese mainland)", Zh: "城市（中国内地）", Level: finding.S1,
 		Finds: []Example{
 			{Key: "city", Text: "恩施土家族苗族自治州"},
 			{Key: "city", Text: "Shenzhen"},
@@ -207,7 +207,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: TCName, Name: "tc_name", Title: "Name in traditional Chinese", Level: finding.S2,
+		ID: TCName, Name: "tc_name", Title: "Name in traditional Chinese", Zh: "姓名（繁体中文）", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Key: "name", Text: "陳大文"},
@@ -225,7 +225,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: ENName, Name: "en_name", Title: "Name in English", Level: finding.S2,
+		ID: ENName, Name: "en_name", Title: "Name in English", Zh: "英文姓名", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "Hi, I'm Laura Bennett from sales", Free: true},
@@ -266,7 +266,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: Religion, Name: "religion", Title: "Religion", Level: finding.S3,
+		ID: Religion, Name: "religion", Title: "Religion", Zh: "宗教信仰", Level: finding.S3,
 		Person: true, SensitivePerson: true,
 		Finds: []Example{
 			{Key: "religion", Text: "Roman Catholic"},
@@ -284,7 +284,7 @@ var personTypes = []Type{
 		},
 	},
 	{
-		ID: CNPlate, Name: "cn_plate", Title: "Licence plate number (Chinese mainland)", Level: finding.S2,
+		ID: CNPlate, Name: "cn_plate", Title: "Licence plate number (Chinese mainland)", Zh: "车牌号（中国内地）", Level: finding.S2,
 		Person: true,
 		Finds: []Example{
 			{Text: "使014578"},

@@ -5,7 +5,7 @@ import "github.com/lapwing-sec/lapwing/actors/finding"
 // secretTypes are secrets of systems: never persons.
 var secretTypes = []Type{
 	{
-		ID: JDBC, Name: "jdbc", Title: "JDBC connection string", Level: finding.S3,
+		ID: JDBC, Name: "jdbc", Title: "JDBC connection string", Zh: "JDBC 连接串", Level: finding.S3,
 		Secret: true,
 		Finds: []Example{
 			{Key: "url", Text: "jdbc:mysql://10.0.0.5:3306/shop?user=root&password=x"},
@@ -19,7 +19,7 @@ var secretTypes = []Type{
 		},
 	},
 	{
-		ID: PEMCert, Name: "pem_cert", Title: "PEM certificate", Level: finding.S2,
+		ID: PEMCert, Name: "pem_cert", Title: "PEM certificate", Zh: "PEM 证书", Level: finding.S2,
 		Secret: true,
 		Finds: []Example{
 			{Key: "cert", Text: "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBg\n-----END CERTIFICATE-----"},
@@ -32,7 +32,7 @@ var secretTypes = []Type{
 		},
 	},
 	{
-		ID: PrivateKey, Name: "private_key", Title: "Private key", Level: finding.S3,
+		ID: PrivateKey, Name: "private_key", Title: "Private key", Zh: "私钥", Level: finding.S3,
 		Secret: true,
 		Finds: []Example{
 			{Text: "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: a\nPrivate-Lines: 1\nAAAAIA=="},
@@ -57,7 +57,7 @@ var secretTypes = []Type{
 		},
 	},
 	{
-		ID: AKID, Name: "ak_id", Title: "AccessKey ID", Level: finding.S3,
+		ID: AKID, Name: "ak_id", Title: "AccessKey ID", Zh: "AccessKey ID", Level: finding.S3,
 		Secret: true,
 		Finds: []Example{
 			{Text: "LTAIptmADOiiprDZ"},
@@ -75,7 +75,7 @@ var secretTypes = []Type{
 		},
 	},
 	{
-		ID: AKSecret, Name: "ak_secret", Title: "AccessKey Secret", Level: finding.S3,
+		ID: AKSecret, Name: "ak_secret", Title: "AccessKey Secret", Zh: "AccessKey Secret", Level: finding.S3,
 		Secret: true,
 		Finds: []Example{
 			{Key: "accessKeySecret", Text: "wJalrXUtnFEMIK7MDENGbPxRfiCYEX"},
@@ -93,7 +93,7 @@ var secretTypes = []Type{
 		},
 	},
 	{
-		ID: LinuxPasswd, Name: "linux_passwd", Title: "Linux passwd file", Level: finding.S3,
+		ID: LinuxPasswd, Name: "linux_passwd", Title: "Linux passwd file", Zh: "Linux passwd 文件", Level: finding.S3,
 		Finds: []Example{
 			{Text: "output: root:x:0:0:root:/root:/bin/bash", Free: true},
 			{Text: "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n"},
@@ -107,7 +107,7 @@ var secretTypes = []Type{
 		},
 	},
 	{
-		ID: LinuxShadow, Name: "linux_shadow", Title: "Linux shadow file", Level: finding.S3,
+		ID: LinuxShadow, Name: "linux_shadow", Title: "Linux shadow file", Zh: "Linux shadow 文件", Level: finding.S3,
 		Finds: []Example{
 			{Text: "root:$6$salt$hash:19000:0:99999:7:::"},
 			{Text: "daemon:*:18375:0:99999:7:::\nbin:*:18375:0:99999:7:::", Free: true},

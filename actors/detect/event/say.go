@@ -1,0 +1,140 @@
+package event
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// Say tells in a language what a finding is, why it fired, what would have cleared it and what
+// to do. Where the row is unknown, the title is the row's ID and reason and change are as they
+// were stored. A finding's own rule may be older than the row: its figures are its own, the
+// words are today's.
+func Say(f *finding.Finding, l finding.Lang) finding.Words {
+	said := finding.ReadSaid(f.Why.Reason)
+	value := func(name string) string { return valueOf(f, &said, name, l) }
+	fill := func(text string) string { return finding.Fill(text, value) }
+	if r := ByType(f.Type); r != nil {
+		w := finding.Words{Title: r.Title, Reason: r.Reason, Clear: r.Clear, Advice: r.Advice}
+		if l == finding.Chinese {
+			w = r.Zh
+		}
+		w.Reason, w.Clear = Capital(fill(w.Reason)), fill(w.Clear)
+		return w
+	}
+	if r := risk.ByType(f.Type); r != nil {
+		w := r.Words(l)
+		w.Reason = f.Why.Reason
+		if p, ok := risk.PhraseOf(said.Key); ok {
+			w.Reason = Capital(fill(p.In(l)))
+		}
+		return w
+	}
+	return finding.Words{Title: f.Type, Reason: f.Why.Reason, Clear: f.Why.Clear}
+}
+
+// said is the row's reason as it is stored: only what the figures of Why do not tell.
+func (r *Row) said(v *verdict) string {
+	var b strings.Builder
+	b.WriteString(r.typ)
+	if v.estimate {
+		b.WriteString(finding.Arg("about", "yes"))
+	}
+	if v.people > 1 {
+		b.WriteString(finding.Arg("people", figure(float64(v.people))))
+	}
+	if v.share > 0 {
+		b.WriteString(finding.Arg("share", percent(v.share)))
+	}
+	if r.values != nil {
+		b.WriteString(r.values(v))
+	}
+	b.WriteString(v.extra)
+	return b.String()
+}
+
+// valueOf gives the value of a place: the figures of Why, or what was stored besides.
+func valueOf(f *finding.Finding, said *finding.Said, name string, l finding.Lang) string {
+	switch name {
+	case "who":
+		return phrases[whoOf(&f.Source)].In(l)
+	case "observed":
+		n := figure(f.Why.Observed)
+		if said.Value("about", l, phraseOf) == "" {
+			return n
+		}
+		return finding.Fill(phrases["about"].In(l), func(string) string { return n })
+	case "baseline":
+		return figure(f.Why.Baseline)
+	case "threshold":
+		return figure(f.Why.Threshold)
+	case "usual":
+		key := "floor"
+		if f.Why.Learned {
+			key = "usual"
+		}
+		return finding.Fill(phrases[key].In(l), func(string) string { return figure(f.Why.Baseline) })
+	}
+	return said.Value(name, l, phraseOf)
+}
+
+// whoOf tells whose doing an event is.
+func whoOf(s *finding.Source) string {
+	switch {
+	case !s.OfAccount():
+		return "address"
+	case strings.HasPrefix(s.Account, finding.SessionPrefix):
+		return "session"
+	}
+	return "account"
+}
+
+// figure writes a figure as texts do.
+func figure(v float64) string { return fmt.Sprintf("%.0f", v) }
+
+// Capital gives a sentence its capital letter.
+func Capital(s string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
+	}
+	return s
+}
+
+type phrase struct{ En, Zh string }
+
+// phrases are the values of reasons that are said in words.
+var phrases = func() map[string]finding.Phrase {
+	all := map[string]finding.Phrase{}
+	for key, p := range map[string]phrase{
+		"address":     {"one address", "单个 IP "},
+		"account":     {"one account over several addresses", "单个账号通过多个 IP "},
+		"session":     {"one session over several addresses", "单个会话通过多个 IP "},
+		"about":       {"about {it}", "约 {it}"},
+		"usual":       {"usual is {it}", "平时为 {it}"},
+		"floor":       {"no baseline yet, built-in floor", "尚未形成基线，采用内置下限"},
+		"got_in":      {", and then got in", "，随后登录成功"},
+		"got_in_one":  {", and got in to at least one", "，并至少成功登录其中一个"},
+		"names_share": {"the line is {it}, a quarter of the names this address tried on this API", "阈值为 {it}，即该 IP 在此 API 上尝试过的账号数的四分之一"},
+		"names_floor": {"built-in line: {it}", "内置阈值：{it}"},
+	} {
+		all[key] = finding.Phrase(p)
+	}
+	for key, p := range weakWords {
+		all[key] = finding.Phrase(p)
+	}
+	for form := range finding.Forms {
+		all[formKey(form)] = form.Phrase()
+	}
+	return all
+}()
+
+func formKey(f finding.Form) string { return fmt.Sprintf("form_%d", f) }
+
+func phraseOf(key string) (finding.Phrase, bool) {
+	if p, ok := phrases[key]; ok {
+		return p, true
+	}
+	return risk.PhraseOf(key)
+}
