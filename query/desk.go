@@ -9,21 +9,24 @@ import (
 // Desk answers questions and records decisions, for people and programs of one or more
 // tenants. Safe for concurrent use.
 type Desk struct {
-	store    Store
-	live     Live
-	catalog  *Catalog
-	key      []byte
-	now      func() time.Time
-	coverage coverageCache
+	store     Store
+	live      Live
+	baselines Baselines
+	catalog   *Catalog
+	key       []byte
+	now       func() time.Time
+	coverage  coverageCache
 }
 
 // Options of a desk.
 type Options struct {
-	Store   Store
-	Live    Live
-	Catalog *Catalog
-	Key     []byte           // signs cursors: at least 32 bytes, the same on all nodes
-	Now     func() time.Time // nil: time.Now
+	Store Store
+	Live  Live
+	// Baselines may be nil: nothing is known of them then.
+	Baselines Baselines
+	Catalog   *Catalog
+	Key       []byte           // signs cursors: at least 32 bytes, the same on all nodes
+	Now       func() time.Time // nil: time.Now
 }
 
 // New makes a desk.
@@ -38,7 +41,7 @@ func New(o Options) (*Desk, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Desk{store: o.Store, live: o.Live, catalog: o.Catalog, key: o.Key, now: o.Now}, nil
+	return &Desk{store: o.Store, live: o.Live, baselines: o.Baselines, catalog: o.Catalog, key: o.Key, now: o.Now}, nil
 }
 
 // Catalog gives the words for row IDs.

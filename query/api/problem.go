@@ -83,6 +83,8 @@ func AsProblem(err error) *Problem {
 		return &Problem{Code: NotFound}
 	case errors.Is(err, query.ErrConflict):
 		return &Problem{Code: Conflict}
+	case errors.Is(err, query.ErrAway):
+		return &Problem{Code: NotReady, Detail: query.ErrAway.Error() + "; it may be starting or moving", Retry: storeRetry, Cause: err}
 	case errors.Is(err, access.ErrToken):
 		return &Problem{Code: Unauthorized, Detail: "the token is not known, has ended or was revoked"}
 	case errors.Is(err, access.ErrAway):

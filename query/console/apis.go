@@ -86,11 +86,15 @@ type apiBody struct {
 	Sides     []paramSide
 	Describe  string // address of the host's OpenAPI document
 	May       bool   // correct it
+	Usual     baselineBody
 }
 
-func (c *Console) api(e echo.Context) error {
+func (c *Console) api(e echo.Context) error { return c.apiPage(e, nil) }
+
+// apiPage shows an API, with what is different from an export if there is one.
+func (c *Console) apiPage(e echo.Context, diff *compared) error {
 	q, who, ctx := e.QueryParams(), api.Asker(e), e.Request().Context()
-	w, err := api.Window(q, c.desk.Now(), "reason")
+	w, err := api.Window(q, c.desk.Now(), "reason", "baseline")
 	if err != nil {
 		return err
 	}
@@ -109,6 +113,10 @@ func (c *Console) api(e echo.Context) error {
 		Sides: c.sides(d.Params), Describe: address("/api/v1/apis/openapi", url.Values{"host": {d.Asset.API.Host}, "format": {"yaml"}}),
 		May: api.Who(e).May(access.Configure),
 	}
+	if b.Usual, err = c.usual(e, d.ID); err != nil {
+		return err
+	}
+	b.Usual.Said, b.Usual.Compared = baselineSaid[q.Get("baseline")], diff
 	if !b.Hidden {
 		const shown = 3 // masked calls on the page
 		got, err := c.desk.APISamples(ctx, who, d.ID, b.Reason, shown)

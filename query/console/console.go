@@ -52,6 +52,8 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/apis", Need: access.Read, Handle: c.apis},
 		{Method: "GET", Path: "/apis/:id", Need: access.Read, Handle: c.api},
 		{Method: "POST", Path: "/apis/:id/correct", Need: access.Configure, Handle: c.correct},
+		{Method: "POST", Path: "/apis/:id/baseline", Need: access.Configure, Handle: c.baseline},
+		{Method: "POST", Path: "/apis/:id/compare", Need: access.Read, Handle: c.compare, Body: 256 << 10},
 		{Method: "GET", Path: "/risks", Need: access.Read, Handle: c.risks},
 		{Method: "GET", Path: "/risks/:id", Need: access.Read, Handle: c.risk},
 		{Method: "POST", Path: "/risks/decide", Need: access.Decide, Handle: c.decideRisks},

@@ -22,7 +22,7 @@ func functions(a *assets) template.FuncMap {
 		"bytes": size, "dur": duration, "rel": relative, "abs": absolute, "iso": iso, "body": body, "figure": figure,
 		"segments": segments, "title": sentence, "share": query.Share, "link": address, "seq": seq, "dict": dict,
 		"params": params, "word": func(s query.Status) string { return string(s) },
-		"service": query.ServiceName, "verb": verb, "operation": operation, "measure": measure, "amount": amount, "count": count,
+		"service": query.ServiceName, "verb": verb, "operation": operation, "measure": measure, "amount": amount, "count": count, "pct100": pct100,
 	}
 }
 
@@ -216,6 +216,9 @@ func params(pairs ...string) url.Values {
 	}
 	return u
 }
+
+// pct100 writes a share as a percentage.
+func pct100(share float64) string { return fmt.Sprintf("%.0f %%", share*100) }
 
 func seq(n int) []int {
 	out := make([]int, n)

@@ -27,6 +27,7 @@ type Server struct {
 	Console *console.Console
 	Took    *Took
 	Store   *store.Store
+	Usual   *Baselines
 }
 
 // Took counts what would have gone to the spool.
@@ -57,8 +58,9 @@ func (k *Took) Receive(_ context.Context, r ingest.Request) (ingest.Receipt, err
 // Start serves a store until the test ends. Passwords are cheap here.
 func Start(t testing.TB, s *store.Store, now func() time.Time) *Server {
 	t.Helper()
+	usual := &Baselines{Now: now}
 	desk, err := query.New(query.Options{
-		Store: s, Live: Nodes{now}, Catalog: query.NewCatalog(query.DetectWords()), Key: make([]byte, 32), Now: now,
+		Store: s, Live: Nodes{now}, Baselines: usual, Catalog: query.NewCatalog(query.DetectWords()), Key: make([]byte, 32), Now: now,
 	})
 	must(t, err)
 	gate := access.New(
@@ -75,7 +77,7 @@ func Start(t testing.TB, s *store.Store, now func() time.Time) *Server {
 	must(t, con.Mount())
 	h := httptest.NewServer(srv)
 	t.Cleanup(h.Close)
-	return &Server{h.URL, desk, gate, srv, con, took, s}
+	return &Server{h.URL, desk, gate, srv, con, took, s, usual}
 }
 
 // Link gives a one-time sign-in link for the first administrator.
