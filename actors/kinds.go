@@ -52,6 +52,7 @@ func Kinds() []Kind {
 			func() State { return event.NewEndpoint(traffic.API{}) }),
 		clientKind(func(*finding.Facts) State { return event.NewClient() }, func() State { return event.NewClient() }),
 		accountKind(func(*finding.Facts) State { return event.NewAccount() }, func() State { return event.NewAccount() }),
+		recordsKind(func(*finding.Facts) State { return event.NewRecords() }, func() State { return event.NewRecords() }),
 	}
 }
 
@@ -61,8 +62,8 @@ const tenantKind = "tenant"
 // sep stands between the parts of an identity. Tenants' names do not contain it.
 const sep = '|'
 
-// shardHash numbers a place among the shards; the kind takes part, so that the four keys of
-// one call spread.
+// shardHash numbers a place among the shards; the kind takes part, so that the keys of one
+// call spread.
 func shardHash(kind string, place []byte, shards int) uint32 {
 	return uint32(xxh3.HashSeed(place, xxh3.HashString(kind)) % uint64(shards))
 }

@@ -53,6 +53,7 @@ type Engine struct {
 	templates *traffic.Templates
 	confirmed finding.Set
 	doubt     attack.Doubt
+	ids       []givenID
 }
 
 // New makes an engine.
@@ -107,6 +108,7 @@ func (e *Engine) InspectConfirmed(
 	e.forms()
 	e.places()
 	e.risks()
+	e.marks()
 	in.Values, in.Creds, in.Doubt = e.v, e.creds, e.doubt
 	in.Found, in.Counts = e.maskable(), [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}
 	e.f = nil

@@ -114,6 +114,9 @@ type fieldIs struct {
 	password bool
 	code     bool
 	object   bool // names a record or a page of a list
+	id       bool // names one record
+	rewrites bool // asks the server to take another path or method
+	claim    claim
 	value    bool // is no name at all but a value of the caller's: a key of a table
 	means    finding.Means
 }
@@ -121,6 +124,7 @@ type fieldIs struct {
 func fieldOf(key string) (is fieldIs) {
 	is.object, is.password, is.code = objectKey(key), risk.PasswordKey(key), foldIn(key, codeKeys)
 	is.value = param.IsValue(key) || strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
+	is.id, is.claim, is.rewrites = idKey(key), claimOf(key), rewrites(key)
 	last := lastPart(key)
 	is.means = meansOf(last)
 	for i, k := range nameKeys {

@@ -51,7 +51,26 @@ type Facts struct {
 	Doubt  Doubt     // why the credential shown can't be valid
 	Tuning *Tuning   // what the tenant's policies say of the rules for this API, nil for nothing
 	Answer uint64    // keyed hash of a successful answer that holds personal data, 0 for any other
+	Marks  Marks     // what looks as if it had been changed by hand
 }
+
+// Marks are what of a call looks as if somebody had changed it to get at what is not theirs.
+type Marks uint8
+
+// Flags of Marks.
+const (
+	MarkTwice   Marks = 1 << iota // an id parameter is given twice, with different values
+	MarkDiffers                   // an id in the path, the query or the body is another than the parameter of that name elsewhere
+	MarkRole                      // a parameter, header or cookie claims a high rank
+	MarkURL                       // a header asks for another path or method than the request line's
+	MarkRefused                   // the answer is 200 and its body says that the caller may not
+)
+
+// MarkIDs are the marks of ids that disagree.
+const MarkIDs = MarkTwice | MarkDiffers
+
+// Given reports that the caller got what it asked for: an answer of 2xx that does not refuse in its body.
+func (f *Facts) Given() bool { return f.OK() && !f.Blocked && f.Marks&MarkRefused == 0 }
 
 // Bodies tells what of the bodies was read.
 type Bodies uint8

@@ -41,14 +41,16 @@ func (ep *episode) running(at, hold uint32) bool { return ep.fired > 0 && at <= 
 func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]finding.Finding) {
 	tune, over := f.Tuning.Event(r.ID), r.over(f)
 	window, policy := uint32(over/time.Second), policyOf(tune)
-	fresh := !ep.running(at, window) || policy != ep.policy
+	fresh := !ep.running(at, window) || policy != ep.policy ||
+		at/secondsPerDay != ep.fired/secondsPerDay // a new day is a new case
 	count := max(ep.pending, 1)
 	if v.calls > 0 {
 		count = min(count, v.calls)
 	}
 	start := f.Time
 	if count > 1 {
-		first := max(ep.first, at-min(window, at))
+		// What began before midnight belongs to the case of the day on which it was found: there is one.
+		first := max(ep.first, at-min(window, at), at-at%secondsPerDay)
 		start = earliest(f.Time, time.Unix(int64(first), 0).UTC())
 	}
 	c := finding.Finding{

@@ -40,6 +40,9 @@ var lines = [...]Line{
 	10: {Floor: namesFloor},
 	17: {Floor: walkTool, Least: walkLearned, Times: walkTimes},
 	19: {Floor: openEntries},
+	60: {Floor: crossFloor, Times: crossTimes},
+	61: {Floor: walkFloor, Times: crossTimes},
+	62: {Floor: warpGiven},
 }
 
 // Line gives the row's line as it is built in; ok is false where it has none to move.

@@ -108,16 +108,20 @@ type phrase struct{ En, Zh string }
 var phrases = func() map[string]finding.Phrase {
 	all := map[string]finding.Phrase{}
 	for key, p := range map[string]phrase{
-		"address":     {"one address", "单个 IP "},
-		"account":     {"one account over several addresses", "单个账号通过多个 IP "},
-		"session":     {"one session over several addresses", "单个会话通过多个 IP "},
-		"about":       {"about {it}", "约 {it}"},
-		"usual":       {"usual is {it}", "平时为 {it}"},
-		"floor":       {"no baseline yet, built-in floor", "尚未形成基线，采用内置下限"},
-		"got_in":      {", and then got in", "，随后登录成功"},
-		"got_in_one":  {", and got in to at least one", "，并至少成功登录其中一个"},
-		"names_share": {"the line is {it}, a quarter of the names this address tried on this API", "阈值为 {it}，即该 IP 在此 API 上尝试过的账号数的四分之一"},
-		"names_floor": {"built-in line: {it}", "内置阈值：{it}"},
+		"address":      {"one address", "单个 IP "},
+		"account":      {"one account over several addresses", "单个账号通过多个 IP "},
+		"session":      {"one session over several addresses", "单个会话通过多个 IP "},
+		"about":        {"about {it}", "约 {it}"},
+		"usual":        {"usual is {it}", "平时为 {it}"},
+		"floor":        {"no baseline yet, built-in floor", "尚未形成基线，采用内置下限"},
+		"got_in":       {", and then got in", "，随后登录成功"},
+		"got_in_one":   {", and got in to at least one", "，并至少成功登录其中一个"},
+		"names_share":  {"the line is {it}, a quarter of the names this address tried on this API", "阈值为 {it}，即该 IP 在此 API 上尝试过的账号数的四分之一"},
+		"ids_guessed":  {"; many of them are refused or do not exist", "；其中许多被拒绝或不存在"},
+		"ids_foreign":  {"; others had read some of them before", "；其中一些先前由他人读取"},
+		"ids_refused":  {"; none was answered", "；均未获得响应"},
+		"ids_answered": {"; some were answered", "；其中一些获得了响应"},
+		"names_floor":  {"built-in line: {it}", "内置阈值：{it}"},
 	} {
 		all[key] = finding.Phrase(p)
 	}

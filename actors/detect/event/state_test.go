@@ -20,7 +20,7 @@ type state interface {
 	Idle(now time.Time) bool
 }
 
-var _ = []state{NewClient(), NewEndpoint(traffic.API{}), NewDomain(), NewAccount()}
+var _ = []state{NewClient(), NewEndpoint(traffic.API{}), NewDomain(), NewAccount(), NewRecords()}
 
 // through writes a state down and reads it back into an empty one.
 func through[S state](t *testing.T, one, empty S) S {

@@ -14,6 +14,7 @@ type Scope string
 const (
 	ScopeClient   Scope = "client"   // one address over its APIs
 	ScopeEndpoint Scope = "endpoint" // one API over its clients
+	ScopeAccount  Scope = "account"  // one account or session among the others
 )
 
 // Row is one kind of event: what it is called, how it is judged and why to believe it.
@@ -40,11 +41,13 @@ type Row struct {
 
 	client   func(w *window, f *finding.Facts, at uint32) (verdict, *episode)
 	endpoint func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
-	values   func(v *verdict) string // values of the reason that follow from the figures, nil if none
-	tally    *tallyRule              // of rows that count what a client does; their client rule is judgeTally
-	account  bool                    // what one account does from several addresses is judged as well
-	typ      string                  // "EV-09"
-	rule     string                  // "EV-09@1"
+	// records also gives where the name of the account is kept.
+	records func(r *Records, f *finding.Facts, at uint32) (verdict, *episode, *string)
+	values  func(v *verdict) string // values of the reason that follow from the figures, nil if none
+	tally   *tallyRule              // of rows that count what a client does; their client rule is judgeTally
+	account bool                    // what one account does from several addresses is judged as well
+	typ     string                  // "EV-09"
+	rule    string                  // "EV-09@1"
 }
 
 // Type is the row's ID as findings carry it.
@@ -53,7 +56,8 @@ func (r *Row) Type() string { return r.typ }
 // rows is every kind of event there is so far, in the order of judgement; the rest is in
 // planned.go. One call may be part of several.
 var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev22, ev23, ev24, ev25,
-	te01, te02, te03, te04, te11)
+	te01, te02, te03, te04, te11,
+	xv13, pe15, pe16)
 
 // tallyRows are the rows that count.
 var tallyRows = func() (out []*Row) {
@@ -69,6 +73,16 @@ var tallyRows = func() (out []*Row) {
 var accountRows = func() (out []*Row) {
 	for _, r := range rows {
 		if r.account {
+			out = append(out, r)
+		}
+	}
+	return out
+}()
+
+// recordRows judge whose records are asked for.
+var recordRows = func() (out []*Row) {
+	for _, r := range rows {
+		if r.records != nil {
 			out = append(out, r)
 		}
 	}

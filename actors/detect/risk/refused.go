@@ -83,6 +83,9 @@ func (c *Call) refusedInside() bool {
 	return c.refusal == toldYes
 }
 
+// Refused reports an answer of 200 whose body says that the caller may not.
+func (c *Call) Refused() bool { return c.refusedInside() }
+
 func (c *Call) refuses(values []traffic.Value) bool {
 	seen := 0
 	for i := range values {

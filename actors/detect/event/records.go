@@ -1,0 +1,322 @@
+package event
+
+import (
+	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+// Bounds of what is learned of the records of one API.
+const (
+	maxCross  = 64 // accounts that read what belongs to others, with their habits
+	maxWalk   = 32 // accounts that read most of what is not known to be theirs
+	maxWarped = 8  // accounts that send ids which disagree
+
+	crossWindow = uint32(7 * secondsPerDay)
+	walkWindow  = uint32(3600)
+	warpWindow  = uint32(3600)
+
+	keepersSoon  = 8    // owners who came back from which an API is known to have owners within an hour
+	keptSoon     = 30   // and how often they did
+	keepersLater = 5    // likewise after LearnDays of its first call
+	openAnswers  = 0.1  // share of answers without an account from which records are for everybody
+	crossShare   = 0.1  // share of accounts that read others' records up to which records have owners
+	crossFree    = 2    // and so many besides: one attacker, one clerk
+	recordsLater = 3    // days after which fewer owners are enough
+	recordsKeep  = 60   // days without a call after which nothing is worth keeping
+	learnHalf    = 1e6  // calls from which the counts of answers are halved
+	fewLocals    = 2    // owners in a network up to which it is one of staff
+	scaleLimit   = 1000 // an estimate from a sample says no more than so many times what was seen
+)
+
+// Records is what is remembered of whose the records of one API are, learned from which account is
+// given which of them: 12 to 24 bytes a record up to 60 KB, more for accounts that read what is not
+// theirs (12 bytes a record and account). Where accounts read the same records it finds that out and
+// judges nothing. Not safe for concurrent use.
+type Records struct {
+	newest uint32
+	late   uint64
+	begun  uint32 // second of the first call
+	owners owners
+	given  uint32 // answers to accounts and sessions
+	open   uint32 // answers to nobody in particular
+
+	keepers  sketch.Distinct // accounts that came back to a record of theirs
+	kept     uint32          // how often they did
+	crossers sketch.Distinct // accounts that read a record that another had read before
+	caught   uint32          // of these, accounts that an event was made of
+	settled  uint32          // minute for which owned was judged
+	owned    bool
+
+	cross sketch.Heavy[crosser]
+	walk  sketch.Heavy[walker]
+	aged  uint32
+	usual baseline.Habit // most records in an hour that one account reads and that are not known to be its own
+	day   uint32
+	most  uint32 // of the day
+
+	warped  sketch.Heavy[warper]
+	warpers sketch.Users // accounts whose ids disagree
+	callers sketch.Users
+
+	// of the call being judged
+	who    uint64
+	crime  *crosser
+	walker *walker
+	warp   *warper
+}
+
+// NewRecords makes the state of an API whose records were never asked for.
+func NewRecords() *Records {
+	return &Records{
+		cross: sketch.NewHeavy[crosser](maxCross), walk: sketch.NewHeavy[walker](maxWalk),
+		warped: sketch.NewHeavy[warper](maxWarped),
+	}
+}
+
+// crosser is an account that reads records of others.
+type crosser struct {
+	network uint64
+	objects sketch.Recent  // of others, over a day
+	habit   baseline.Habit // most of them in a day
+	since   uint32         // second from which the next two are counted
+	few     tagSet         // records of others, over crossWindow
+	owners  tagSet         // whose they are
+	day     uint32
+	most    uint32
+	flagged bool   // this day teaches nothing
+	staff   bool   // did so before it was known that records have owners, or came from where such do
+	caught  bool   // an event was made of it
+	locals  uint8  // owners who came back to theirs from its network
+	before  uint32 // the session whose records this one took over: the same person logged in anew
+	episode episode
+	name    string
+}
+
+// tagSet counts different tags, up to its size.
+type tagSet struct {
+	n    uint8
+	tags [8]uint32
+}
+
+func (o *tagSet) add(tag uint32) {
+	for _, t := range o.tags[:o.n] {
+		if t == tag {
+			return
+		}
+	}
+	if int(o.n) < len(o.tags) {
+		o.tags[o.n] = tag
+		o.n++
+	}
+}
+
+// walker is an account that reads records which are not known to be its own.
+type walker struct {
+	objects sketch.Recent // over walkWindow
+	foreign sketch.Counter
+	missing sketch.Counter
+	habit   baseline.Habit // most in an hour
+	hour    uint32
+	most    uint32
+	flagged bool
+	episode episode
+	name    string
+}
+
+// RecordsKey names whose state a call belongs to: the records of a path, whatever is done with them.
+// false: the call asks for no record.
+func RecordsKey(dst []byte, f *finding.Facts) ([]byte, bool) {
+	if f.Object == 0 || f.Noise || f.API.Template == "" {
+		return dst, false
+	}
+	dst = append(append(dst, f.API.Host...), f.API.Template...)
+	for i := range len(f.API.Method) {
+		if f.API.Method[i] == ' ' { // an operation over one path
+			dst = append(dst, f.API.Method[i:]...)
+			break
+		}
+	}
+	return dst, true
+}
+
+// asker is whose a call is, as far as it says: the account, else the session.
+func asker(f *finding.Facts) uint64 {
+	if f.Account != 0 {
+		return f.Account
+	}
+	return f.Session
+}
+
+// Apply judges one call for a record, then learns from it.
+func (r *Records) Apply(f *finding.Facts, out *[]finding.Finding) {
+	at := uint32(max(f.Time.Unix(), 0))
+	if at+lateness < r.newest {
+		r.late++
+		return
+	}
+	if r.begun == 0 {
+		r.begun = at
+	}
+	r.newest = max(r.newest, at)
+	if at >= r.aged+walkWindow {
+		r.age(at)
+	}
+	if r.who = asker(f); r.who == 0 {
+		if f.Given() {
+			r.open++
+		}
+		return
+	}
+	r.crime, r.walker, r.warp = nil, nil, nil
+	r.note(f, at)
+	r.noteWarp(f, at)
+	flagged := false
+	for _, row := range recordRows {
+		v, ep, name := row.records(r, f, at)
+		if ep == nil || !v.fires() || f.Tuning.Event(row.ID).Off() {
+			continue
+		}
+		if *name == "" {
+			*name = finding.AccountText(f)
+		}
+		row.emitOf(*name, ep, f, at, v, out)
+		flagged = true
+	}
+	r.learn(at, flagged || f.Attacks != 0)
+}
+
+// note compares whose the record is with who asks for it.
+func (r *Records) note(f *finding.Facts, at uint32) {
+	tag, me := tagOf(f.Object), tagOf(r.who)
+	if !f.Given() {
+		if f.Status == 401 || f.Status == 403 || f.Status == 404 || f.Status == 410 || f.Marks&finding.MarkRefused != 0 {
+			r.walks(f, at, &r.walkerOf().missing)
+		}
+		return
+	}
+	r.given++
+	if r.given >= learnHalf {
+		r.given, r.open = r.given/2, r.open/2
+	}
+	now := uint16((at - min(r.begun, at)) / occasion)
+	s := r.owners.find(tag)
+	switch {
+	case s == nil && len(r.owners.slots) > 0: // not in the sample
+	case s == nil || s.tag == 0:
+		r.walks(f, at, nil)
+		if n, _ := r.walker.objects.Count(at, walkWindow); n <= walkFloor { // who collects shall not own
+			r.owners.put(owned{tag: tag, owner: me, last: now})
+		}
+	case s.owner == me:
+		if now > s.last {
+			s.last, s.times = now, min(s.times+1, 200)
+			r.returned(f)
+		}
+	case s.times > 0 && now-s.last < ownerForget/4:
+		r.crosses(f, s, at, now)
+	default: // nobody came back to it: it is whoever's read it last
+		r.crossed(f, s, at)
+		r.walks(f, at, &r.walkerOf().foreign)
+		*s = owned{tag: s.tag, owner: me, last: now}
+	}
+}
+
+// returned takes in that an account came back to a record of its own.
+func (r *Records) returned(f *finding.Facts) {
+	if r.keepers.Add(r.who) {
+		r.settled = 0
+	}
+	r.kept = min(r.kept+1, 1<<30)
+	net := network(f.Client)
+	for i := range r.cross.Entries() {
+		if c := &r.cross.Entries()[i].Value; c.network == net && c.locals < 200 {
+			c.locals++
+		}
+	}
+}
+
+// crossed takes in that somebody reads what another read once, unless that other only collects. Who does
+// so before it is known that records have owners does it every day.
+func (r *Records) crossed(f *finding.Facts, s *owned, at uint32) {
+	if !r.Owned(at) {
+		c := r.crosserOf(f, at)
+		c.episode.seen = max(c.episode.seen, at)
+	}
+	if r.Owned(at) && r.owners.weak(s.owner) > grabs {
+		return
+	}
+	r.strays()
+}
+
+// strays takes in that the account of the call does not keep to its own.
+func (r *Records) strays() {
+	if r.crossers.Add(r.who) {
+		r.settled = 0
+	}
+}
+
+// crosses takes in that somebody reads what is another's.
+func (r *Records) crosses(f *finding.Facts, s *owned, at uint32, now uint16) {
+	c := r.crosserOf(f, at)
+	if f.Account == 0 && (c.before == 0 || c.before == s.owner) {
+		c.before, s.owner, s.last = s.owner, tagOf(r.who), now
+		return
+	}
+	r.strays()
+	r.crime = c
+	if at > c.since+crossWindow {
+		c.since, c.few, c.owners = at, tagSet{}, tagSet{}
+	}
+	c.objects.Add(f.Object, at, secondsPerDay)
+	c.few.add(s.tag)
+	c.owners.add(s.owner)
+	window := crossWindow
+	if c.habit.Days() >= baseline.EnoughDays {
+		window = secondsPerDay // it is measured by the day
+	}
+	c.episode.see(at, window)
+	r.walks(f, at, &r.walkerOf().foreign)
+}
+
+func (r *Records) crosserOf(f *finding.Facts, at uint32) *crosser {
+	e, fresh := r.cross.Touch(r.who)
+	c := &e.Value
+	if fresh {
+		c.network = network(f.Client)
+		c.staff = !r.Owned(at) || r.fromStaff(c) || r.young(at) && !r.owners.owns(tagOf(r.who))
+	}
+	return c
+}
+
+// fromStaff reports that an account calls from the network of others who do so every day, where no
+// owners come from.
+func (r *Records) fromStaff(c *crosser) bool {
+	for i := range r.cross.Entries() {
+		o := &r.cross.Entries()[i].Value
+		if o != c && o.network == c.network && o.locals <= fewLocals && !o.caught && (o.staff || o.habit.Days() >= baseline.EnoughDays) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Records) walkerOf() *walker {
+	if r.walker == nil {
+		e, _ := r.walk.Touch(r.who)
+		r.walker = &e.Value
+	}
+	return r.walker
+}
+
+// walks counts a record that is not known to be the account's own; of tells why, if there is a reason
+// to think that it is not.
+func (r *Records) walks(f *finding.Facts, at uint32, of *sketch.Counter) {
+	w := r.walkerOf()
+	had := w.objects.Len()
+	w.objects.Add(f.Object, at, walkWindow)
+	if of != nil && (w.objects.Len() != had || had == sketch.RecentExact) {
+		of.Add(at, walkWindow, 1)
+	}
+	w.episode.see(at, walkWindow)
+}
