@@ -96,6 +96,9 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 			out.Timeline, err = d.store.Traffic(gctx, q, out.Bucket)
 			return err
 		})
+		if c.Source.OfMany() { // whoever called most is none of them
+			return out, g.Wait()
+		}
 		g.Go(func() (err error) {
 			out.Callers, err = d.store.Callers(gctx, q, shownCallers)
 			return err

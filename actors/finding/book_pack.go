@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	bookVersion = 2       // 2: what is simulated, and by which policy it was judged
+	bookVersion = 3       // 2: what is simulated, and by which policy it was judged; 3: events of many addresses
 	maxText     = 4 << 10 // bytes of any one text in a case
 	maxBook     = 1 << 20 // cases: above any limit a holder sets
 )
@@ -67,6 +67,7 @@ func (c *folded) append(dst []byte) []byte {
 	dst = AppendAddr(dst, f.Source.Block.Addr())
 	dst = append(dst, byte(max(f.Source.Block.Bits(), 0)))
 	dst = AppendString(dst, f.Source.Account)
+	dst = binary.AppendUvarint(dst, uint64(f.Source.IPs))
 	dst = AppendBool(dst, c.accounts)
 	dst = AppendTime(dst, f.Start)
 	dst = AppendTime(dst, f.End)
@@ -99,7 +100,9 @@ func readFolded(u *Unpacker) *folded {
 	if a, bits := u.Addr(), int(u.Byte()); a.IsValid() {
 		f.Source.Block = netip.PrefixFrom(a, bits)
 	}
-	f.Source.Account, c.accounts = u.String(maxText), u.Bool()
+	f.Source.Account = u.String(maxText)
+	f.Source.IPs = u.Uint32()
+	c.accounts = u.Bool()
 	f.Start, f.End, f.Count = u.Time(), u.Time(), u.Uint()
 	f.Rise = Rise{Medium: u.Uint(), High: u.Uint()}
 	c.why.Level, c.why.Start, c.why.Why = Level(u.Byte()), u.Time(), readWhy(u)

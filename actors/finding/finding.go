@@ -60,6 +60,10 @@ type Source struct {
 // whatever its addresses.
 func (s *Source) OfAccount() bool { return !s.Block.IsValid() && s.Account != "" }
 
+// OfMany tells an event of many addresses of which none does much: one case a day and API, whoever
+// called. IPs is their number as far as the contributions tell.
+func (s *Source) OfMany() bool { return !s.Block.IsValid() && !s.IP.IsValid() && s.Account == "" }
+
 // SessionPrefix begins the name of who is only known by a session.
 const SessionPrefix = "session-"
 

@@ -99,6 +99,9 @@ func stronger(a, b *Finding) bool {
 
 func (c *folded) addSource(f *Finding) {
 	ip := f.Source.IP
+	if f.Source.OfMany() {
+		c.f.Source.IPs = max(c.f.Source.IPs, f.Source.IPs)
+	}
 	if ip.IsValid() {
 		earlier := cmp.Or(f.Start.Compare(c.ipAt), ip.Compare(c.f.Source.IP)) < 0
 		if !c.f.Source.IP.IsValid() || earlier {
@@ -170,7 +173,7 @@ func (c *folded) finding() Finding {
 	}
 	f.Rise = Rise{}
 	f.Why = c.why.Why
-	f.Source.IPs = c.addr.count()
+	f.Source.IPs = max(f.Source.IPs, c.addr.count())
 	f.Source.Agent = ""
 	var most uint64
 	for _, a := range c.agents {

@@ -183,8 +183,19 @@ func findingLine(f *finding.Finding, l finding.Lang) map[string]any {
 	}
 	if f.Kind == finding.KindEvent {
 		line["source"] = map[string]any{
-			"ip": f.Source.IP.String(), "cidr": f.Source.Block.String(), "ips": f.Source.IPs, "account": f.Source.Account, "agent": f.Source.Agent,
+			"ip": textOf(f.Source.IP), "cidr": textOf(f.Source.Block), "ips": f.Source.IPs, "account": f.Source.Account, "agent": f.Source.Agent,
 		}
 	}
 	return line
+}
+
+// textOf writes an address or block, "" for none.
+func textOf(a interface {
+	IsValid() bool
+	String() string
+}) string {
+	if !a.IsValid() {
+		return ""
+	}
+	return a.String()
 }

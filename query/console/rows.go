@@ -61,10 +61,14 @@ func (r caseRow) Block() string {
 	return r.Source.Block.String()
 }
 
-// Origin is who it came from as text: the source block or, at account scope, the account.
+// Origin is who it came from as text: the source block, at account scope the account, or
+// that there are many.
 func (r caseRow) Origin() string {
 	if r.Source.OfAccount() {
 		return "account " + r.Source.Account
+	}
+	if r.Source.OfMany() {
+		return "many networks"
 	}
 	return r.Block()
 }

@@ -42,7 +42,8 @@ type Endpoint struct {
 	figures []dayFigure
 	judged  uint32 // minute in which the risks of the whole API were last judged
 
-	missing *missing // nil while no call lacked anything
+	missing  *missing  // nil while no call lacked anything
+	rotating *rotating // nil while nobody logged in
 
 	caller    *caller // of the call being judged
 	callerKey uint64
@@ -98,7 +99,7 @@ func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
 				continue
 			}
 			v, ep := r.endpoint(e, f, at)
-			flagged = r.judged(ep, f, at, &v, out) || flagged
+			flagged = r.judged(ep, f, at, &v, out) && !r.many || flagged
 		}
 		e.learn(f, at, flagged, false)
 		e.tally(f, at, flagged)
@@ -132,6 +133,7 @@ func (e *Endpoint) take(f *finding.Facts) (at uint32, judged bool) {
 	if fresh && c.Over > 0 { // its first calls were not followed
 		c.Value.flagged = true
 	}
+	e.noteLogon(f, at)
 	e.caller = &c.Value
 	e.caller.count(at / 60)
 	if who := person(f); who != 0 {

@@ -9,8 +9,9 @@ import (
 
 // 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered;
 // 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name;
-// 8: answers and decisions; 9: what calls always carry; 10: under which policies risks and events were explained.
-const endpointVersion = 10
+// 8: answers and decisions; 9: what calls always carry; 10: under which policies risks and events were explained;
+// 11: names that failed.
+const endpointVersion = 11
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -32,7 +33,7 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 		dst = appendHeavy(dst, o.Key, o.Count, o.Over)
 		dst = o.Value.episode.append(o.Value.entries.Append(dst))
 	}
-	dst = appendMissing(appendOdd(e.ways.append(dst), &e.odd), e.missing)
+	dst = appendRotating(appendMissing(appendOdd(e.ways.append(dst), &e.odd), e.missing), e.rotating)
 	dst = e.ruling.append(e.quality.append(dst))
 	dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(e.since)), uint64(e.until))
 	dst = binary.AppendUvarint(e.counts.append(dst), uint64(e.judged))
@@ -66,6 +67,7 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	in.ways.read(u)
 	readOdd(u, &in.odd)
 	in.missing = readMissing(u)
+	in.rotating = readRotating(u)
 	in.quality.read(u)
 	in.ruling.read(u)
 	in.since, in.until = u.Uint32(), u.Uint32()

@@ -65,7 +65,13 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 			Observed: v.observed, Baseline: v.baseline, Threshold: v.threshold, Unit: r.Unit,
 			Window: over, Rule: r.rule, Learned: v.learned,
 		}
+		if v.window > 0 {
+			c.Why.Window = v.window
+		}
 		c.Why.Reason = r.said(&v)
+	}
+	if r.many { // whoever called just now is one of many
+		c.Source = finding.Source{IPs: v.ips, Agent: f.Agent}
 	}
 	tune.Mark(&c)
 	ep.pending, ep.fired, ep.policy = 0, at, policy

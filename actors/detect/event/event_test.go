@@ -171,14 +171,14 @@ func TestEventRowsProveThemselves(t *testing.T) {
 func checkNF14(t *testing.T, r *Row, f *finding.Finding) {
 	t.Helper()
 	y := f.Why
-	if y.Observed <= y.Threshold || y.Unit != r.Unit || y.Window != r.Window ||
+	if y.Observed <= y.Threshold || y.Unit != r.Unit || y.Window != r.Window && !r.many ||
 		!strings.HasPrefix(y.Rule, r.Type()+"@") || Say(f, finding.English).Reason == "" {
 		t.Errorf("NF-14: not explained: %+v", y)
 	}
 	if y.Learned != (y.Baseline > 0) && r.ID != 19 {
 		t.Errorf("NF-14: learned %v with baseline %v", y.Learned, y.Baseline)
 	}
-	if len(f.Samples) == 0 || f.Count == 0 || f.Source.Agent == "" || f.Source.Block.IsValid() == f.Source.OfAccount() {
+	if len(f.Samples) == 0 || f.Count == 0 || f.Source.Agent == "" || f.Source.Block.IsValid() == (f.Source.OfAccount() || r.many) {
 		t.Errorf("no evidence: %+v", f)
 	}
 	if f.End.Before(f.Start) || f.Level < r.Level {

@@ -40,9 +40,14 @@ var lines = [...]Line{
 	10: {Floor: namesFloor},
 	17: {Floor: walkTool, Least: walkLearned, Times: walkTimes},
 	19: {Floor: openEntries},
+	31: {Floor: lackRefused},
+	32: {Floor: lackRefused},
+	33: {Floor: lackRefused},
+	34: {Floor: lackRefused},
 	60: {Floor: crossFloor, Times: crossTimes},
 	61: {Floor: walkFloor, Times: crossTimes},
 	62: {Floor: warpGiven},
+	65: {Floor: strayDay, Times: strayTimes},
 }
 
 // Line gives the row's line as it is built in; ok is false where it has none to move.

@@ -13,9 +13,9 @@ import (
 // press a button with empty fields do it twice; a program that breaks sends the same again and again,
 // one that tries what happens sends others.
 const (
-	lackAnswered = 10  // calls that were answered all the same
-	lackRefused  = 20  // calls that were not
-	lackSame     = 100 // logons, all alike: a health check has one a minute
+	lackRefused  = 20  // calls that were refused
+	lackAnswered = 0.5 // times that, where they were answered all the same
+	lackSame     = 5   // times that, logons that are all alike: a health check has one a minute
 	lackShapes   = 3   // different ways of calling from which on they are tries
 	maxLacking   = 8   // clients and kinds of such calls of one API that are followed: 130 bytes each
 	lackRows     = 4   // TE-01 to TE-04
@@ -125,16 +125,16 @@ func judgeLacking(row finding.Event) func(*Endpoint, *finding.Facts, uint32) (ve
 		c := e.lack.calls
 		answered, refused := c.answered.Sum(at, oddWindow), c.refused.Sum(at, oddWindow)
 		v := verdict{
-			observed: float64(answered + refused), baseline: float64(e.lack.of.With), threshold: lackRefused, learned: true,
+			observed: float64(answered + refused), baseline: float64(e.lack.of.With), threshold: lineOf(row, f).Floor, learned: true,
 			calls: answered + refused,
 		}
 		switch {
 		case !c.tries() && row < 33, 2*(answered+refused) <= e.missing.all[row-31].Sum(at, oddWindow):
 			return verdict{}, nil
 		case !c.tries():
-			v.threshold = lackSame
-		case answered > lackAnswered:
-			v.threshold = lackAnswered
+			v.threshold *= lackSame
+		case float64(answered) > lackAnswered*v.threshold:
+			v.threshold *= lackAnswered
 		}
 		if v.fires() {
 			v.extra = lackWords(&e.lack.of, answered)

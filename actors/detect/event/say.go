@@ -122,6 +122,10 @@ var phrases = func() map[string]finding.Phrase {
 		"ids_refused":  {"; none was answered", "；均未获得响应"},
 		"ids_answered": {"; some were answered", "；其中一些获得了响应"},
 		"names_floor":  {"built-in line: {it}", "内置阈值：{it}"},
+		"an_hour":      {"an hour", "一小时"},
+		"a_day":        {"24 hours", "24 小时"},
+		"stray_usual":  {"usual are {it} for a hundred that log in", "平时每百次成功登录对应 {it} 个"},
+		"odd_logons":   {"by programs or from countries that never log in here", "所用程序或来源国家从未在此登录过"},
 	} {
 		all[key] = finding.Phrase(p)
 	}

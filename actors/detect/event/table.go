@@ -46,6 +46,7 @@ type Row struct {
 	values  func(v *verdict) string // values of the reason that follow from the figures, nil if none
 	tally   *tallyRule              // of rows that count what a client does; their client rule is judgeTally
 	account bool                    // what one account does from several addresses is judged as well
+	many    bool                    // no one source: its case is of the API and the day
 	typ     string                  // "EV-09"
 	rule    string                  // "EV-09@1"
 }
@@ -56,7 +57,7 @@ func (r *Row) Type() string { return r.typ }
 // rows is every kind of event there is so far, in the order of judgement; the rest is in
 // planned.go. One call may be part of several.
 var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev22, ev23, ev24, ev25,
-	te01, te02, te03, te04, te11,
+	te01, te02, te03, te04, te11, pe22,
 	xv13, pe15, pe16)
 
 // tallyRows are the rows that count.
@@ -118,12 +119,14 @@ type verdict struct {
 	observed  float64
 	baseline  float64
 	threshold float64
-	learned   bool    // the threshold comes from the baseline, not from a built-in floor
-	estimate  bool    // observed is an estimate
-	calls     uint32  // calls of the window that belong to it, this one included; 0: this one
-	extra     string  // values of the reason that only this row has (finding.Arg), "" if none
-	people    int     // that share the address, as far as is known
-	share     float64 // that is said besides; 0: none
+	learned   bool          // the threshold comes from the baseline, not from a built-in floor
+	estimate  bool          // observed is an estimate
+	calls     uint32        // calls of the window that belong to it, this one included; 0: this one
+	extra     string        // values of the reason that only this row has (finding.Arg), "" if none
+	window    time.Duration // where it is not the row's
+	ips       uint32        // that took part, of rows of no one source
+	people    int           // that share the address, as far as is known
+	share     float64       // that is said besides; 0: none
 	least     finding.Level
 }
 
