@@ -13,7 +13,7 @@ import (
 // value costs one byte, which is what most of them are most of the time.
 
 const (
-	codecVersion = 5        // 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks
+	codecVersion = 6        // 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
 )
@@ -56,7 +56,7 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = appendHash(b, f.Object)
 	b = appendHash(b, f.Params)
 	b = append(appendHash(append(b, byte(f.Doubt)), f.Answer), byte(f.Marks))
-	b = finding.AppendTuning(b, f.Tuning)
+	b = finding.AppendTuning(finding.AppendBool(b, f.Abroad), f.Tuning)
 	b = binary.AppendUvarint(b, uint64(len(f.Forms)))
 	for _, p := range f.Forms {
 		b = append(finding.AppendString(b, p.Name), byte(p.Form), byte(p.Means))
@@ -135,7 +135,7 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte()), Guess: finding.Guess(u.Byte())}
 	f.Code, f.Object, f.Params = readHash(u), readHash(u), readHash(u)
 	f.Doubt, f.Answer, f.Marks = finding.Doubt(u.Byte()), readHash(u), finding.Marks(u.Byte())
-	f.Tuning = r.tuning(u)
+	f.Abroad, f.Tuning = u.Bool(), r.tuning(u)
 	for range u.Len(maxFew, 3) {
 		f.Forms = append(f.Forms, finding.Written{Name: r.name(u), Form: finding.Form(u.Byte()), Means: finding.Means(u.Byte())})
 	}

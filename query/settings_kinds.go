@@ -90,6 +90,11 @@ var settingKinds = []SettingKind{
 		},
 	},
 	{
+		ID: policy.HomeKind, Title: "home jurisdiction", One: "home jurisdiction", Quota: 1,
+		Means: "Countries and territories in which your data is at home (CN if none is set): what goes to addresses elsewhere crosses a border.",
+		Name:  policy.CheckHomeName, Check: unnamed(policy.CheckHome),
+	},
+	{
 		ID: KindCorrection, Title: "corrections of APIs", One: "correction of APIs", Quota: traffic.MaxCorrections,
 		Means: "What people said the APIs are: templates pinned, split and merged, paths that are none, values by rule.",
 		Name:  slugName, Check: checkCorrection,

@@ -5,6 +5,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -101,6 +102,7 @@ func (e *Engine) InspectConfirmed(
 	e.purpose()
 	e.tool()
 	e.policies()
+	e.border()
 	e.attacks()
 	e.errors()
 	e.loginFacts()
@@ -189,6 +191,11 @@ func (e *Engine) credentials() {
 func (e *Engine) tool() {
 	agent := e.x.Request.Header("User-Agent")
 	e.f.Tool, e.f.Agent = e.agents.of(agent)
+}
+
+// border notes data that leaves the tenant's home. Most answers hold none, and cost nothing here.
+func (e *Engine) border() {
+	e.f.Abroad = len(e.f.ResData) > 0 && e.rules.Abroad(region.Of(e.f.Client))
 }
 
 // attacks also believes the class that the gateway's firewall gave. Where the first stage is

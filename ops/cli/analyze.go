@@ -42,6 +42,7 @@ func analyzeCommand() *cobra.Command {
 	}
 	formatFlag(c, &format)
 	policyFlag(c)
+	homeFlag(c)
 	langFlag(c, &lang)
 	c.Flags().StringVar(&until, "baseline-until", "", "calls before this time only teach what is usual")
 	return c

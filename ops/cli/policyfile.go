@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -21,22 +22,38 @@ func policyFlag(c *cobra.Command) {
 // rulesOf reads the rules that a command was given, nil for none.
 func rulesOf(cmd *cobra.Command) (*policy.Rules, error) {
 	path, _ := cmd.Flags().GetString("policies") // no such flag: no file
-	if path == "" {
-		return nil, nil
+	home, _ := cmd.Flags().GetStringSlice("home")
+	var all []query.Setting
+	if path != "" {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, withCode(exitUsage, fmt.Errorf("cannot read the policies: %w", err))
+		}
+		if all, err = query.ReadSettings(b); err != nil {
+			return nil, withCode(exitUsage, fmt.Errorf("%s: %w", path, err))
+		}
 	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, withCode(exitUsage, fmt.Errorf("cannot read the policies: %w", err))
-	}
-	all, err := query.ReadSettings(b)
-	if err != nil {
-		return nil, withCode(exitUsage, fmt.Errorf("%s: %w", path, err))
+	if len(home) > 0 { // goes before what the file says
+		body, err := json.Marshal(policy.Home{Countries: home})
+		if err != nil {
+			return nil, err
+		}
+		if _, f := policy.CheckHome(body); f != nil {
+			return nil, withCode(exitUsage, fmt.Errorf("home: want codes such as CN, separated by commas, have %q", home))
+		}
+		all = slices.DeleteFunc(all, func(s query.Setting) bool { return s.Kind == policy.HomeKind })
+		all = append(all, query.Setting{Kind: policy.HomeKind, Name: "home", Version: 1, Body: body})
 	}
 	r, refused := query.DetectionRules(all)
 	for _, x := range refused {
 		return nil, withCode(exitUsage, fmt.Errorf("%s: %s %s: %s", path, x.Kind, x.Name, x.Why))
 	}
 	return r, nil
+}
+
+// homeFlag adds --home.
+func homeFlag(c *cobra.Command) {
+	c.Flags().StringSlice("home", nil, "countries and territories in which the data is at home, such as CN or DE,FR (default CN, or what --policies says)")
 }
 
 // own adds what the tenant's own types find to an answer of inspect values, and takes away

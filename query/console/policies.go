@@ -23,7 +23,7 @@ type policyTab struct {
 }
 
 var policyTabs = []policyTab{
-	{"data", "Sensitive data", []string{policy.DataTypes, policy.Allows}, policy.BuiltinTypes},
+	{"data", "Sensitive data", []string{policy.DataTypes, policy.Allows, policy.HomeKind}, policy.BuiltinTypes},
 	{"credentials", "Credentials", []string{policy.Credentials, policy.AuthRules}, ""},
 	{"purposes", "Purposes", []string{policy.Purposes}, policy.BuiltinPurposes},
 	{"apis", "APIs", []string{query.KindCorrection, query.KindSpec}, ""},
@@ -34,6 +34,7 @@ var policyTabs = []policyTab{
 var policyStarts = map[string]string{
 	policy.DataTypes:   "level: S3\nexpert:\n  patterns: [\"EMP-[0-9]{6}\"]\nkeywords:\n  match: any\n  words: [badge]\n",
 	policy.Allows:      "conditions:\n  - {field: host, op: equals, values: [shop.example.com]}\nfields:\n  - {name: hotline, position: response.body}\ntypes: [cn_phone]\n",
+	policy.HomeKind:    "countries: [CN]\n",
 	policy.Credentials: "conditions:\n  - {field: request.header, name: X-Ticket, op: prefix, values: [\"TK-\"]}\n",
 	policy.AuthRules:   "conditions:\n  - {field: api, op: prefix, values: [/api/v1/staff]}\nposition: header\nparameters: [X-Staff]\n",
 	policy.Purposes:    "conditions:\n  - {field: url, op: contains, values: [/badges]}\n",

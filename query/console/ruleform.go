@@ -77,6 +77,10 @@ var ruleForms = map[string][]ruleField{
 		{Path: "types", Title: "Data types", As: someLines, Hint: "Names such as cn_phone, one a line. None: all."},
 		inForce,
 	},
+	policy.HomeKind: {
+		{Path: "countries", Title: "Countries and territories", As: someLines,
+			Hint: "Codes such as CN, one a line. HK, MO and TW are codes of their own. The name of this rule is home."},
+	},
 	policy.Credentials: {
 		{Path: "conditions", Title: "Calls that carry it", As: conditions, Hint: "All conditions must hold; at least one is about a header, cookie, parameter or body field. Values one a line."},
 		inForce,

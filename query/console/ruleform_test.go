@@ -20,6 +20,7 @@ func TestRuleFormsHoldEveryRule(t *testing.T) {
 		"credentials":     {`{"conditions":[{"field":"request.header","name":"X-T","op":"exists"},{"field":"method","op":"equals","values":["POST"]}]}`},
 		"auth-rules":      {`{"enabled":false,"conditions":[{"field":"api","op":"prefix","values":["/s"]}],"position":"header","parameters":["X-A","X-B"],"only":true}`},
 		"purposes":        {`{"as":"BP-18","conditions":[{"field":"url","op":"contains","values":["/x"]}]}`},
+		"home":            {`{"countries":["CN","HK"]}`},
 		"api-corrections": {
 			`{"kind":"split","host":"h.example","methods":["GET"],"template":"/u/{id}","place":1,"values":["me"]}`,
 			`{"kind":"exclude","host":"*","match":"prefix","text":"/never/"}`,

@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"slices"
 	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/region"
 )
 
 // What a gateway could be told of an API's usual calls: who may call, from where, how often. Each says
@@ -72,7 +74,7 @@ func RegionsOf(e *Endpoint) (r Regions) {
 	var list []one
 	sum := uint64(0)
 	all := e.ways.countries.Each(func(key uint64, calls uint32, _ int, _ uint32) {
-		list = append(list, one{countryCode(key), calls})
+		list = append(list, one{region.Code(key).String(), calls})
 		sum += uint64(calls)
 	})
 	slices.SortFunc(list, func(a, b one) int { return cmp.Or(cmp.Compare(b.calls, a.calls), cmp.Compare(a.code, b.code)) })

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
@@ -102,7 +103,7 @@ func (w *ways) networksView(day uint32) baseline.NetworksView {
 
 func (w *ways) countriesView(day uint32) baseline.CountriesView {
 	return baseline.CountriesView{
-		Learned: w.countries.Ready(day), Many: w.countries.Many(), Usual: usualOf(&w.countries, countryCode),
+		Learned: w.countries.Ready(day), Many: w.countries.Many(), Usual: usualOf(&w.countries, func(k uint64) string { return region.Code(k).String() }),
 	}
 }
 

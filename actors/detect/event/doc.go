@@ -2,8 +2,10 @@
 //
 // The tour: table.go is the form of a row and the list of rows; each ev*.go is one row
 // with its rule, advice and the scenarios that prove it (scenario.go builds those);
-// planned.go names the rows still to come. Rows that count what one client does on one API share
-// tally.go; rows about who usually calls an API, from where, with what and when share odd.go. The states that carry memory between calls are
+// rows that count what one client does on one API share tally.go; rows about who usually calls an API,
+// from where, with what and when share odd.go. allowed.go makes lists for gateways of what an API has
+// learned, baseline.go shows all of it, quality.go has how it answers, steer.go carries out what people
+// decide about it. The states that carry memory between calls are
 // client.go (one per tenant and address), endpoint.go (one per API; also its inventory
 // entry and its per-API risks), domain.go (one per host) and account.go. episode.go turns
 // "this call is over the line" into contributions that finding.Book folds to cases;

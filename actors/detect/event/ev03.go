@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
@@ -27,12 +28,12 @@ var ev03 = &Row{
 		Advice: "向该账号的使用者核实其是否在境外。建议仅允许常用国家或地区访问此 API。",
 	},
 	endpoint: judgeOdd(3, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
-		c := country(f.Client)
+		c := uint64(region.Of(f.Client))
 		n := w.countries.Count()
 		if c == 0 || n == 0 || n > fewUsual || !w.countries.Ready(at/secondsPerDay) || w.countries.Usual(c) {
 			return n, false, ""
 		}
-		return n, true, finding.Arg("country", countryCode(c))
+		return n, true, finding.Arg("country", region.Code(c).String())
 	}}),
 	Finds: []Scenario{
 		{"customers at home, one call after another from abroad", func() []finding.Facts {

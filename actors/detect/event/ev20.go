@@ -32,12 +32,7 @@ var ev20 = &Row{
 			if !f.OK() {
 				return 0, 0
 			}
-			for _, d := range f.ResData {
-				if levelOf(d.Type) >= finding.S2 {
-					n += d.Entries
-				}
-			}
-			return n, 0
+			return sensitiveEntries(f), 0
 		},
 	},
 	Finds: []Scenario{

@@ -126,12 +126,6 @@ func TestEventTableIsComplete(t *testing.T) {
 			t.Errorf("%s does not prove itself", r.Type())
 		}
 	}
-	for _, p := range NotYet() {
-		if seen[p.ID] || p.Title == "" || p.Category == "" {
-			t.Errorf("planned %v is judged already or has no title", p.ID)
-		}
-		seen[p.ID] = true
-	}
 	for id := finding.Event(1); id <= 25; id++ {
 		if !seen[id] {
 			t.Errorf("%v is missing", id)

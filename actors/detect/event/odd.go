@@ -4,10 +4,10 @@ import (
 	"encoding/binary"
 	"net/netip"
 
-	"github.com/phuslu/iploc"
 	"github.com/zeebo/xxh3"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -51,22 +51,6 @@ func network(ip netip.Addr) uint64 {
 	return xxh3.Hash(a[:])
 }
 
-// country is the code of the country an address is registered in, as a number; 0 where the
-// database knows none: private addresses, reserved ones.
-func country(ip netip.Addr) uint64 {
-	ip = ip.Unmap()
-	if !ip.IsValid() || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() {
-		return 0
-	}
-	c := iploc.IPCountry(ip)
-	if len(c) != 2 || c == "ZZ" {
-		return 0
-	}
-	return uint64(c[0])<<8 | uint64(c[1])
-}
-
-func countryCode(c uint64) string { return string([]byte{byte(c >> 8), byte(c)}) }
-
 // toolKind is the class of a program as far as people choose it: a browser for an app is no news.
 func toolKind(t finding.Tool) uint64 {
 	if human(t) {
@@ -86,8 +70,8 @@ func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 	}
 	w.blocks.Add(f.Client, day)
 	w.networks.Add(network(f.Client), day, sure)
-	if c := country(f.Client); c != 0 {
-		w.countries.Add(c, day, sure)
+	if c := region.Of(f.Client); c != 0 {
+		w.countries.Add(uint64(c), day, sure)
 	}
 	w.tools.Add(toolKind(f.Tool), day, sure)
 	w.hours.Add(int64(at / 3600))
@@ -99,7 +83,7 @@ func (w *ways) forget(f *finding.Facts, at uint32) {
 	w.hours.Flag(int64(at / 3600))
 	w.blocks.Forget(f.Client)
 	w.networks.Forget(network(f.Client))
-	w.countries.Forget(country(f.Client))
+	w.countries.Forget(uint64(region.Of(f.Client)))
 	w.tools.Forget(toolKind(f.Tool))
 	w.forms.Forget(f.Forms)
 }

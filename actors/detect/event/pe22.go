@@ -8,6 +8,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
@@ -157,7 +158,7 @@ func (e *Endpoint) noteLogon(f *finding.Facts, at uint32) {
 	}
 	odd := false
 	if f.Login.Outcome == finding.OutcomeFailed {
-		day, c := at/secondsPerDay, country(f.Client)
+		day, c := at/secondsPerDay, uint64(region.Of(f.Client))
 		odd = e.ways.tools.Ready(day) && !e.ways.tools.Usual(toolKind(f.Tool)) ||
 			c != 0 && e.ways.countries.Ready(day) && !e.ways.countries.Usual(c)
 	}

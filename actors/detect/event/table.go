@@ -54,9 +54,8 @@ type Row struct {
 // Type is the row's ID as findings carry it.
 func (r *Row) Type() string { return r.typ }
 
-// rows is every kind of event there is so far, in the order of judgement; the rest is in
-// planned.go. One call may be part of several.
-var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev22, ev23, ev24, ev25,
+// rows is every kind of event there is, in the order of judgement. One call may be part of several.
+var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev21, ev22, ev23, ev24, ev25,
 	te01, te02, te03, te04, te11, pe22,
 	xv13, pe15, pe16)
 

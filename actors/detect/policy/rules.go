@@ -7,6 +7,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/detect/purpose"
+	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -48,6 +49,7 @@ type Rules struct {
 	tuned       []tuned         // those about least first
 	tenantWide  *finding.Tuning // of APIs that no tuning names
 	narrowed    bool            // some tuning names a domain or an API
+	home        []region.Code   // nil: the default
 }
 
 type credentialRule struct {
@@ -98,6 +100,7 @@ const (
 	Allows          = "sensitive-allow"
 	Purposes        = "purposes"
 	TunedRules      = "tuning"
+	HomeKind        = "home"
 )
 
 // documentKind is a row of the table of kinds: how a body is checked and taken in.
@@ -116,6 +119,7 @@ var documentKinds = []documentKind{
 	{Allows, unnamedCheck(CheckAllow), (*Rules).addAllow},
 	{Purposes, unnamedCheck(CheckPurpose), (*Rules).addPurpose},
 	{TunedRules, CheckTuning, (*Rules).addTuning},
+	{HomeKind, unnamedCheck(CheckHome), (*Rules).addHome},
 }
 
 // unnamedCheck is a check that does not depend on the name.
