@@ -13,7 +13,8 @@ import (
 // value costs one byte, which is what most of them are most of the time.
 
 const (
-	codecVersion = 6        // 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad
+	// 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad; 7: own events
+	codecVersion = 7
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
 )
@@ -57,6 +58,7 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = appendHash(b, f.Params)
 	b = append(appendHash(append(b, byte(f.Doubt)), f.Answer), byte(f.Marks))
 	b = finding.AppendTuning(finding.AppendBool(b, f.Abroad), f.Tuning)
+	b = finding.AppendOwn(b, f.Own)
 	b = binary.AppendUvarint(b, uint64(len(f.Forms)))
 	for _, p := range f.Forms {
 		b = append(finding.AppendString(b, p.Name), byte(p.Form), byte(p.Means))
@@ -86,13 +88,14 @@ func appendCounts(b []byte, counts []finding.DataCount) []byte {
 type factsReader struct {
 	names   map[string]string
 	tunings map[string]*finding.Tuning // by their bytes
+	own     map[string]*finding.OwnRule
 }
 
 // mostNames is how many names a reader keeps before it starts over: some ten thousand APIs.
 const mostNames = 16 << 10
 
 func newFactsReader() *factsReader {
-	return &factsReader{names: map[string]string{}, tunings: map[string]*finding.Tuning{}}
+	return &factsReader{names: map[string]string{}, tunings: map[string]*finding.Tuning{}, own: map[string]*finding.OwnRule{}}
 }
 
 func (r *factsReader) name(u *finding.Unpacker) string {
@@ -135,7 +138,7 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte()), Guess: finding.Guess(u.Byte())}
 	f.Code, f.Object, f.Params = readHash(u), readHash(u), readHash(u)
 	f.Doubt, f.Answer, f.Marks = finding.Doubt(u.Byte()), readHash(u), finding.Marks(u.Byte())
-	f.Abroad, f.Tuning = u.Bool(), r.tuning(u)
+	f.Abroad, f.Tuning, f.Own = u.Bool(), r.tuning(u), finding.ReadOwn(u, r.rule)
 	for range u.Len(maxFew, 3) {
 		f.Forms = append(f.Forms, finding.Written{Name: r.name(u), Form: finding.Form(u.Byte()), Means: finding.Means(u.Byte())})
 	}
@@ -163,6 +166,22 @@ func (r *factsReader) tuning(u *finding.Unpacker) *finding.Tuning {
 	}
 	r.tunings[string(b)] = t
 	return t
+}
+
+// rule gives an own event by its bytes, nil where they are none.
+func (r *factsReader) rule(b []byte) *finding.OwnRule {
+	if x, ok := r.own[string(b)]; ok {
+		return x
+	}
+	x, err := finding.ParseOwnRule(b)
+	if err != nil {
+		return nil
+	}
+	if len(r.own) >= mostTunings {
+		clear(r.own)
+	}
+	r.own[string(b)] = x
+	return x
 }
 
 func readHash(u *finding.Unpacker) uint64 {

@@ -24,6 +24,12 @@ func fill(v reflect.Value, n *int) {
 			{Kind: finding.KindEvent, Row: 9, Mode: finding.ModeSimulate, Level: finding.High, Floor: 1.5, Times: 4, Window: 60, Policy: "EV-09@3"},
 			{Kind: finding.KindRisk, Row: 18, Mode: finding.ModeOff, Policy: "RK-18.shop@1"},
 		})))
+	case v.Type() == reflect.TypeFor[finding.OwnHit]():
+		r := &finding.OwnRule{
+			Name: fmt.Sprintf("own %d", *n), Version: 3, Simulate: true, Level: finding.High, Per: finding.PerAPI, Period: 60, Requests: 9,
+			About: "status more 399", Stats: []finding.OwnStat{{What: finding.OwnShare, AtMost: true, Limit: 2.5, About: "host"}, {About: "ip"}},
+		}
+		v.Set(reflect.ValueOf(finding.OwnHit{Rule: r.Made(), Values: []finding.OwnValue{{Hashes: []uint64{1, 2}, More: 3}, {N: 4}}}))
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			fill(v.Field(i), n)

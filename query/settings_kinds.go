@@ -33,11 +33,12 @@ type Numbers struct{ First, Last uint16 }
 
 // Quotas people know from such products are defaults of ours.
 const (
-	typeQuota    = 20  // P3-03
-	ruleQuota    = 20  // credentials and purposes
-	siteQuota    = 100 // rules about single APIs
-	tuningQuota  = 200 // about 80 rows, and some of them for single APIs
-	builtinQuota = 100 // there are 44 types and 61 purposes
+	typeQuota    = 20                  // P3-03
+	ruleQuota    = 20                  // credentials and purposes
+	eventQuota   = finding.MostOwnHits // P2-02
+	siteQuota    = 100                 // rules about single APIs
+	tuningQuota  = 200                 // about 80 rows, and some of them for single APIs
+	builtinQuota = 100                 // there are 44 types and 61 purposes
 )
 
 // settingKinds are all kinds there are, in the order of the pages.
@@ -93,6 +94,11 @@ var settingKinds = []SettingKind{
 		ID: policy.HomeKind, Title: "home jurisdiction", One: "home jurisdiction", Quota: 1,
 		Means: "Countries and territories in which your data is at home (CN if none is set): what goes to addresses elsewhere crosses a border.",
 		Name:  policy.CheckHomeName, Check: unnamed(policy.CheckHome),
+	},
+	{
+		ID: policy.OwnEvents, Title: "own events", One: "own event", Quota: eventQuota,
+		Means: "Events of your own: calls that meet conditions, so many within a period, and statistics of them.",
+		Name:  policy.CheckName, Taken: unlikeBuiltin("event or risk", builtinRuleNames()), Check: unnamed(policy.CheckOwnEvent),
 	},
 	{
 		ID: KindCorrection, Title: "corrections of APIs", One: "correction of APIs", Quota: traffic.MaxCorrections,

@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/detect/purpose"
+	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
 )
 
@@ -117,6 +119,17 @@ func builtinPurposeNames() []string {
 	var out []string
 	for _, p := range purpose.Table() {
 		out = append(out, p.ID.String(), p.Title)
+	}
+	return out
+}
+
+func builtinRuleNames() []string {
+	var out []string
+	for _, r := range event.Table() {
+		out = append(out, r.Type(), r.Title)
+	}
+	for _, r := range risk.Table() {
+		out = append(out, r.Type(), r.Title)
 	}
 	return out
 }

@@ -111,6 +111,7 @@ func (e *Engine) InspectConfirmed(
 	e.places()
 	e.risks()
 	e.marks()
+	e.ownEvents()
 	in.Values, in.Creds, in.Doubt = e.v, e.creds, e.doubt
 	in.Found, in.Counts = e.maskable(), [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}
 	e.f = nil

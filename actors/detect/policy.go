@@ -7,6 +7,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -20,6 +21,9 @@ type tenantRules struct {
 	split   int // in masked
 	masks   bool
 	tunings policy.Tunings
+	values  policy.Values
+	own     []finding.OwnHit
+	asked   policy.Call // by own events
 }
 
 // UseRules sets the rules for the calls that follow; nil for none. A call without rules
@@ -49,6 +53,28 @@ func (e *Engine) policies() {
 	e.f.Tuning = e.rules.tunings.Of(e.rules.Rules, &e.f.API)
 	if e.rules.Changes() || e.rules.Scans(traffic.Request) || e.rules.Scans(traffic.Response) {
 		e.ownData(&c)
+	}
+}
+
+// ownEvents asks the tenant's own events about a call that was judged.
+func (e *Engine) ownEvents() {
+	if e.rules.Rules == nil || !e.rules.HasOwn() || e.f.Noise {
+		return
+	}
+	c := &e.rules.asked
+	*c = e.rules.Call(e.x, e.v, e.f)
+	c.Found = [2][]sensitive.Found{e.found[:e.split], e.found[e.split:]}
+	if e.rules.values.Hash == nil {
+		e.rules.values.Hash = func(kind string, value []byte) uint64 {
+			if kind == policy.DataValue { // there are many, and they hardly come again
+				return e.hash.once(kind, value)
+			}
+			return e.hash.of(kind, value)
+		}
+	}
+	e.rules.own = e.rules.Own(e.rules.own[:0], c, &e.rules.values)
+	if len(e.rules.own) > 0 {
+		e.f.Own = slices.Clone(e.rules.own)
 	}
 }
 

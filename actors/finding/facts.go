@@ -50,6 +50,7 @@ type Facts struct {
 	Error  ErrorKind // what the response gave away
 	Doubt  Doubt     // why the credential shown can't be valid
 	Abroad bool      // sensitive data in the answer, and the client is outside the tenant's home
+	Own    []OwnHit  // the tenant's own events whose conditions this call meets
 	Tuning *Tuning   // what the tenant's policies say of the rules for this API, nil for nothing
 	Answer uint64    // keyed hash of a successful answer that holds personal data, 0 for any other
 	Marks  Marks     // what looks as if it had been changed by hand

@@ -29,6 +29,7 @@ type Account struct {
 	addr         uint64 // of the newest call
 	moved        uint32 // second in which it was last another than before
 	does         Client // what it did from several addresses
+	own          own
 	name         string // as findings name it, "" until one does; not written down
 }
 
@@ -70,6 +71,7 @@ const mostAlone = 0.75
 // Apply counts one call, judges it if the account comes from several addresses, and learns from it.
 func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 	a.count(f)
+	a.own.apply(f, finding.PerAccount, out)
 	at := uint32(max(f.Time.Unix(), 0))
 	b := ClientKey(f.Client).As16()
 	addr := xxh3.Hash(b[:])
@@ -96,12 +98,7 @@ func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 			continue
 		}
 		if a.name == "" {
-			hash, session := AccountKey(f)
-			who := finding.Facts{Account: hash}
-			if session {
-				who = finding.Facts{Session: hash}
-			}
-			a.name = finding.AccountText(&who)
+			a.name = accountName(f)
 		}
 		r.emitOf(a.name, ep, f, at, v, out)
 		flagged = true
@@ -155,7 +152,7 @@ func (a *Account) Idle(now time.Time) bool {
 	return now.Sub(a.last) > idleAccount && a.does.Idle(now)
 }
 
-const accountVersion = 2 // 2: what is done from several addresses
+const accountVersion = 3 // 2: what is done from several addresses; 3: own events
 
 // AppendBinary writes the state.
 func (a *Account) AppendBinary(dst []byte) ([]byte, error) {
@@ -166,7 +163,7 @@ func (a *Account) AppendBinary(dst []byte) ([]byte, error) {
 	}
 	dst = a.blocks.Append(a.apis.Append(dst))
 	dst = binary.AppendUvarint(binary.BigEndian.AppendUint64(dst, a.addr), uint64(a.moved))
-	return a.does.AppendBinary(dst)
+	return a.does.AppendBinary(a.own.append(dst))
 }
 
 // UnmarshalBinary reads what AppendBinary wrote. After an error the state is empty.
@@ -180,6 +177,7 @@ func (a *Account) UnmarshalBinary(data []byte) error {
 	in.apis.Read(u)
 	in.blocks.Read(u)
 	in.addr, in.moved = u.Fixed64(), u.Uint32()
+	in.own.read(u)
 	if u.Err() != nil {
 		return u.Err()
 	}

@@ -19,6 +19,7 @@ type Client struct {
 	calls   uint64
 	late    uint64
 	windows []*window
+	own     own
 }
 
 // NewClient makes the state of an address that was never seen.
@@ -30,6 +31,7 @@ func (c *Client) Calls() (all, late uint64) { return c.calls, c.late }
 // Apply judges one call of the address, then learns from it. Contributions are appended
 // to out.
 func (c *Client) Apply(f *finding.Facts, out *[]finding.Finding) {
+	c.own.apply(f, finding.PerAddress, out)
 	w, at := c.take(f)
 	if w == nil {
 		return
@@ -137,7 +139,7 @@ func (c *Client) Idle(now time.Time) bool {
 	return !slices.ContainsFunc(c.windows, func(w *window) bool { return !w.idle(sec) })
 }
 
-const clientVersion = 5 // 2: logins are counted; 3: tallies; 4: an account's addresses; 5: windows of tallies
+const clientVersion = 6 // 2: logins are counted; 3: tallies; 4: an account's addresses; 5: windows of tallies; 6: own events
 
 // AppendBinary writes the state.
 func (c *Client) AppendBinary(dst []byte) ([]byte, error) {
@@ -148,7 +150,7 @@ func (c *Client) AppendBinary(dst []byte) ([]byte, error) {
 	for _, w := range c.windows {
 		dst = w.append(dst)
 	}
-	return dst, nil
+	return c.own.append(dst), nil
 }
 
 // UnmarshalBinary reads what AppendBinary wrote. After an error the state is empty.
@@ -161,6 +163,7 @@ func (c *Client) UnmarshalBinary(data []byte) error {
 		w.read(u)
 		in.windows = append(in.windows, w)
 	}
+	in.own.read(u)
 	if err := u.Close(); err != nil {
 		return err
 	}

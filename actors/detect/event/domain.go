@@ -8,8 +8,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-// Domain is what is counted of one host of a tenant, and which accounts call what on it. About 200 bytes; 100
-// more for each API that accounts call and 12 for each account, at most 70 KB.
+// Domain is what is counted of one host of a tenant. About 150 bytes, at most 3 KB.
 // Not safe for concurrent use.
 type Domain struct {
 	first, last time.Time
@@ -21,12 +20,11 @@ type Domain struct {
 	day         int64 // day of today
 	today       uint64
 	yesterday   uint64
-	newest      uint32 // second of the newest call
-	roles       roles
+	own         own
 }
 
 // NewDomain makes the state of a host that was never seen.
-func NewDomain() *Domain { return &Domain{roles: newRoles()} }
+func NewDomain() *Domain { return &Domain{} }
 
 // DomainCounts is what a Domain shows.
 type DomainCounts struct {
@@ -40,27 +38,9 @@ type DomainCounts struct {
 	Today, Yesterday    uint64
 }
 
-// Apply counts one call, judges what its account calls, and learns from it.
+// Apply counts one call. Of a domain as a whole only a tenant's own events are judged.
 func (d *Domain) Apply(f *finding.Facts, out *[]finding.Finding) {
-	d.count(f)
-	at := uint32(max(f.Time.Unix(), 0))
-	if at+lateness < d.newest {
-		return
-	}
-	d.newest = max(d.newest, at)
-	d.roles.note(f, at)
-	if d.roles.kind == climbNone {
-		return
-	}
-	for _, row := range domainRows {
-		v, ep, name := row.domain(d, f, at)
-		if row.judgedOf(name, ep, f, at, &v, out) && d.roles.kind == climbTries {
-			(*out)[len(*out)-1].API = d.roles.climb.api
-		}
-	}
-}
-
-func (d *Domain) count(f *finding.Facts) {
+	d.own.apply(f, finding.PerDomain, out)
 	if d.calls == 0 || f.Time.Before(d.first) {
 		d.first = f.Time
 	}
@@ -105,7 +85,7 @@ func (d *Domain) Counts() DomainCounts {
 // Idle reports that the host was not called for a while.
 func (d *Domain) Idle(now time.Time) bool { return now.Sub(d.last) > idleAPI }
 
-const domainVersion = 2 // 2: who calls what
+const domainVersion = 2 // 2: own events
 
 // AppendBinary writes the state.
 func (d *Domain) AppendBinary(dst []byte) ([]byte, error) {
@@ -118,13 +98,12 @@ func (d *Domain) AppendBinary(dst []byte) ([]byte, error) {
 		dst = binary.AppendUvarint(dst, n)
 	}
 	dst = binary.AppendVarint(dst, d.day)
-	dst = binary.AppendUvarint(d.apis.Append(dst), uint64(d.newest))
-	return d.roles.append(dst), nil
+	return d.own.append(d.apis.Append(dst)), nil
 }
 
 // UnmarshalBinary reads what AppendBinary wrote. After an error the state is empty.
 func (d *Domain) UnmarshalBinary(data []byte) error {
-	*d = *NewDomain()
+	*d = Domain{}
 	u := finding.NewUnpacker(data, domainVersion)
 	in := Domain{
 		first: u.Time(), last: u.Time(), calls: u.Uint(), noise: u.Uint(), attacks: u.Uint(),
@@ -135,8 +114,7 @@ func (d *Domain) UnmarshalBinary(data []byte) error {
 	}
 	in.day = u.Int()
 	in.apis.Read(u)
-	in.newest = u.Uint32()
-	in.roles.read(u)
+	in.own.read(u)
 	if err := u.Close(); err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ type Endpoint struct {
 	risks   []riskCount
 	counts  dayCounts
 	figures []dayFigure
+	own     own
 	judged  uint32 // minute in which the risks of the whole API were last judged
 
 	missing  *missing  // nil while no call lacked anything
@@ -90,6 +91,7 @@ type opened struct {
 // Apply judges one call of the API, then learns from it. Contributions to events and
 // risks are appended to out.
 func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
+	e.own.apply(f, finding.PerAPI, out)
 	at, judged := e.take(f)
 	if judged {
 		e.noteLacking(f, at)

@@ -10,8 +10,8 @@ import (
 // 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered;
 // 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name;
 // 8: answers and decisions; 9: what calls always carry; 10: under which policies risks and events were explained;
-// 11: names that failed.
-const endpointVersion = 11
+// 11: names that failed; 12: own events.
+const endpointVersion = 12
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -36,7 +36,7 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 	dst = appendRotating(appendMissing(appendOdd(e.ways.append(dst), &e.odd), e.missing), e.rotating)
 	dst = e.ruling.append(e.quality.append(dst))
 	dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(e.since)), uint64(e.until))
-	dst = binary.AppendUvarint(e.counts.append(dst), uint64(e.judged))
+	dst = e.own.append(binary.AppendUvarint(e.counts.append(dst), uint64(e.judged)))
 	return appendFigures(appendRisks(dst, e.risks), e.figures), nil
 }
 
@@ -73,6 +73,7 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	in.since, in.until = u.Uint32(), u.Uint32()
 	in.counts.read(u)
 	in.judged = u.Uint32()
+	in.own.read(u)
 	in.risks, in.figures = readRisks(u), readFigures(u)
 	if err := u.Close(); err != nil {
 		return err

@@ -30,12 +30,12 @@ var ev11 = &Row{
 	Advice: "Let a code be tried five times and then void it, and tie it to the session that asked for it. Block the " +
 		"source, and see in the log whether one of the tries got in.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Reason:  "{who} tried {observed:different code} in ten minutes ({usual})[, shared by about {people} people].",
-	Clear:   "{threshold} or fewer different codes that did not succeed in ten minutes.",
+	Reason:  "{who} tried {observed:different code} in {window} ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer different codes that did not succeed in {window}.",
 	Zh: finding.Words{
 		Title:  "短信验证码暴力破解",
-		Reason: "{who}十分钟内尝试了 {observed} 个不同的验证码（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "十分钟内未成功的不同验证码不超过 {threshold} 个。",
+		Reason: "{who}{window}内尝试了 {observed} 个不同的验证码（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内未成功的不同验证码不超过 {threshold} 个。",
 		Advice: "每个验证码最多允许尝试五次即作废，并与请求它的会话绑定。封禁该来源，并在日志中确认是否有尝试成功。",
 	},
 	tally: &tallyRule{

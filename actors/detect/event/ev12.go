@@ -15,13 +15,13 @@ var ev12 = &Row{
 	Advice: "Let a code be tried five times and then void it, let it expire after ten minutes, and tie it to the " +
 		"address it was sent to. Block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Reason: "{who} tried {observed:different code} from e-mails in ten minutes ({usual})[, shared by about " +
+	Reason: "{who} tried {observed:different code} from e-mails in {window} ({usual})[, shared by about " +
 		"{people} people].",
-	Clear: "{threshold} or fewer different codes that did not succeed in ten minutes.",
+	Clear: "{threshold} or fewer different codes that did not succeed in {window}.",
 	Zh: finding.Words{
 		Title:  "邮箱验证码暴力破解",
-		Reason: "{who}十分钟内尝试了 {observed} 个不同的邮箱验证码（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "十分钟内未成功的不同验证码不超过 {threshold} 个。",
+		Reason: "{who}{window}内尝试了 {observed} 个不同的邮箱验证码（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内未成功的不同验证码不超过 {threshold} 个。",
 		Advice: "每个验证码最多允许尝试五次即作废，十分钟后过期，并与接收邮箱绑定。封禁该来源。",
 	},
 	tally: &tallyRule{

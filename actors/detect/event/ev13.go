@@ -17,12 +17,12 @@ var ev13 = &Row{
 	Advice: "See in the log which accounts were made and lock those that look alike. Ask for a captcha and a telephone " +
 		"number, and let one address register a few accounts an hour.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Reason:  "{who} registered {observed:account} in an hour ({usual}).",
-	Clear:   "{threshold} or fewer registrations in an hour.",
+	Reason:  "{who} registered {observed:account} in {window} ({usual}).",
+	Clear:   "{threshold} or fewer registrations in {window}.",
 	Zh: finding.Words{
 		Title:  "批量注册",
-		Reason: "{who}一小时内注册了 {observed} 个账号（{usual}）。",
-		Clear:  "每小时注册不超过 {threshold} 次。",
+		Reason: "{who}{window}内注册了 {observed} 个账号（{usual}）。",
+		Clear:  "{window}内注册不超过 {threshold} 次。",
 		Advice: "在日志中查看注册了哪些账号，锁定其中相似者。注册时要求图形验证码和手机号验证，并限制单个 IP 每小时可注册的账号数。",
 	},
 	tally: &tallyRule{

@@ -28,13 +28,13 @@ var ev14 = &Row{
 	Advice: "Send at most one short message a minute and ten a day to one receiver, ask for a captcha before the second " +
 		"one, and limit what one address may ask for. Block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Reason: "{who} had {observed:short message} sent in ten minutes ({usual})[, shared by about {people} " +
+	Reason: "{who} had {observed:short message} sent in {window} ({usual})[, shared by about {people} " +
 		"people].",
-	Clear: "{threshold} or fewer in ten minutes.",
+	Clear: "{threshold} or fewer in {window}.",
 	Zh: finding.Words{
 		Title:  "短信资源恶意消耗",
-		Reason: "{who}十分钟内触发发送 {observed} 条短信（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "十分钟内不超过 {threshold} 条。",
+		Reason: "{who}{window}内触发发送 {observed} 条短信（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内不超过 {threshold} 条。",
 		Advice: "对同一接收号码每分钟最多发送一条、每天最多十条，第二条之前要求图形验证码，并限制单个 IP 的请求量。封禁该来源。",
 	},
 	tally: &tallyRule{

@@ -17,12 +17,12 @@ var ev15 = &Row{
 	Advice: "Send at most one e-mail a minute and ten a day to one receiver, ask for a captcha before the second one, " +
 		"and limit what one address may ask for. Block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Reason:  "{who} had {observed:e-mail} sent in ten minutes ({usual})[, shared by about {people} people].",
-	Clear:   "{threshold} or fewer in ten minutes.",
+	Reason:  "{who} had {observed:e-mail} sent in {window} ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer in {window}.",
 	Zh: finding.Words{
 		Title:  "邮件资源恶意消耗",
-		Reason: "{who}十分钟内触发发送 {observed} 封邮件（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "十分钟内不超过 {threshold} 封。",
+		Reason: "{who}{window}内触发发送 {observed} 封邮件（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内不超过 {threshold} 封。",
 		Advice: "对同一收件人每分钟最多发送一封、每天最多十封，第二封之前要求图形验证码，并限制单个 IP 的请求量。封禁该来源。",
 	},
 	tally: &tallyRule{

@@ -16,12 +16,12 @@ var ev16 = &Row{
 	Advice: "Find out who the account belongs to and whether so much is its work. Limit exports an hour, and let large " +
 		"ones be approved and marked with who asked for them.",
 	Suggest: []finding.SuggestionKind{finding.SuggestRateLimit, finding.SuggestBlacklist, finding.SuggestClient},
-	Reason:  "{who} made {observed:download} in ten minutes ({usual})[, shared by about {people} people].",
-	Clear:   "{threshold} or fewer downloads in ten minutes.",
+	Reason:  "{who} made {observed:download} in {window} ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer downloads in {window}.",
 	Zh: finding.Words{
 		Title:  "批量下载",
-		Reason: "{who}十分钟内下载 {observed} 次（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "十分钟内下载不超过 {threshold} 次。",
+		Reason: "{who}{window}内下载 {observed} 次（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内下载不超过 {threshold} 次。",
 		Advice: "核实该账号的使用者以及如此大量的下载是否为其工作所需。限制每小时导出次数；大批量导出须经审批并标记申请人。",
 	},
 	tally: &tallyRule{

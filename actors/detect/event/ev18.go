@@ -18,12 +18,12 @@ var ev18 = &Row{
 	Advice: "Block the source. Where the attacks were answered with success, look in the log at what came back and have " +
 		"the API checked for the weakness that was tried.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestBot},
-	Reason:  "{who} sent {observed:call with an attack|calls with an attack} in ten minutes ({usual}).",
-	Clear:   "{threshold} or fewer calls with an attack in ten minutes.",
+	Reason:  "{who} sent {observed:call with an attack|calls with an attack} in {window} ({usual}).",
+	Clear:   "{threshold} or fewer calls with an attack in {window}.",
 	Zh: finding.Words{
 		Title:  "API 攻击",
-		Reason: "{who}十分钟内发送了 {observed} 次带有攻击载荷的调用（{usual}）。",
-		Clear:  "十分钟内带有攻击载荷的调用不超过 {threshold} 次。",
+		Reason: "{who}{window}内发送了 {observed} 次带有攻击载荷的调用（{usual}）。",
+		Clear:  "{window}内带有攻击载荷的调用不超过 {threshold} 次。",
 		Advice: "封禁该来源。对于得到成功响应的攻击，请在日志中查看返回内容，并检查该 API 是否存在所尝试的漏洞。",
 	},
 	tally: &tallyRule{

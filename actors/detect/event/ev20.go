@@ -17,13 +17,13 @@ var ev20 = &Row{
 	Advice: "Find out which account took the data and for what. Mask what need not be shown in full, page lists, and " +
 		"limit the entries one account may read an hour.",
 	Suggest: []finding.SuggestionKind{finding.SuggestMask, finding.SuggestRateLimit, finding.SuggestBlacklist},
-	Reason: "{who} was given {observed:sensitive entry|sensitive entries} in an hour ({usual})[, shared by " +
+	Reason: "{who} was given {observed:sensitive entry|sensitive entries} in {window} ({usual})[, shared by " +
 		"about {people} people].",
-	Clear: "{threshold} or fewer sensitive entries in an hour.",
+	Clear: "{threshold} or fewer sensitive entries in {window}.",
 	Zh: finding.Words{
 		Title:  "大量获取敏感数据",
-		Reason: "{who}一小时内获取了 {observed} 条敏感数据（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "每小时获取的敏感数据不超过 {threshold} 条。",
+		Reason: "{who}{window}内获取了 {observed} 条敏感数据（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内获取的敏感数据不超过 {threshold} 条。",
 		Advice: "查明是哪个账号、因何用途获取这些数据。对无需完整展示的内容做脱敏，列表分页返回，并限制单个账号每小时可读取的条数。",
 	},
 	tally: &tallyRule{

@@ -24,12 +24,12 @@ var ev22 = &Row{
 	Advice: "Answer errors with a number that the log explains, and not with the program's own text. See in the log " +
 		"what this address sent to provoke it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Reason:  "{who} was given {observed:error message} in ten minutes ({usual}).",
-	Clear:   "{threshold} or fewer in ten minutes.",
+	Reason:  "{who} was given {observed:error message} in {window} ({usual}).",
+	Clear:   "{threshold} or fewer in {window}.",
 	Zh: finding.Words{
 		Title:  "返回报错信息",
-		Reason: "{who}十分钟内收到 {observed} 条报错信息（{usual}）。",
-		Clear:  "十分钟内不超过 {threshold} 条。",
+		Reason: "{who}{window}内收到 {observed} 条报错信息（{usual}）。",
+		Clear:  "{window}内不超过 {threshold} 条。",
 		Advice: "出错时仅返回可在日志中查询的编号，不返回程序自身的报错文本。在日志中查看该 IP 发送了什么而引发报错。",
 	},
 	tally: &tallyRule{

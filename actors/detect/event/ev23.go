@@ -16,13 +16,13 @@ var ev23 = &Row{
 	Advice: "Catch the database's errors in the program and answer with a number that the log explains; statements and " +
 		"table names help an attacker. See in the log what this address sent to provoke it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Reason: "{who} was given {observed:error message of the database|error messages of the database} in ten " +
-		"minutes ({usual}).",
-	Clear: "{threshold} or fewer in ten minutes.",
+	Reason: "{who} was given {observed:error message of the database|error messages of the database} in " +
+		"{window} ({usual}).",
+	Clear: "{threshold} or fewer in {window}.",
 	Zh: finding.Words{
 		Title:  "返回数据库报错信息",
-		Reason: "{who}十分钟内收到 {observed} 条数据库报错信息（{usual}）。",
-		Clear:  "十分钟内不超过 {threshold} 条。",
+		Reason: "{who}{window}内收到 {observed} 条数据库报错信息（{usual}）。",
+		Clear:  "{window}内不超过 {threshold} 条。",
 		Advice: "在程序中捕获数据库错误，仅返回可在日志中查询的编号；SQL 语句与表名会为攻击者提供线索。在日志中查看该 " +
 			"IP 发送了什么而引发报错。",
 	},

@@ -17,12 +17,12 @@ var ev24 = &Row{
 		"what this address sent to provoke it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
 	Reason: "{who} was given {observed:answer with details of the system|answers with details of the system} " +
-		"in ten minutes ({usual}).",
-	Clear: "{threshold} or fewer in ten minutes.",
+		"in {window} ({usual}).",
+	Clear: "{threshold} or fewer in {window}.",
 	Zh: finding.Words{
 		Title:  "返回系统敏感信息",
-		Reason: "{who}十分钟内收到 {observed} 次含有系统细节的响应（{usual}）。",
-		Clear:  "十分钟内不超过 {threshold} 次。",
+		Reason: "{who}{window}内收到 {observed} 次含有系统细节的响应（{usual}）。",
+		Clear:  "{window}内不超过 {threshold} 次。",
 		Advice: "从响应中去除版本号、内部路径与内网地址，并关闭调试模式。在日志中查看该 IP 发送了什么而引发此类响应。",
 	},
 	tally: &tallyRule{

@@ -16,12 +16,12 @@ var ev25 = &Row{
 	Advice: "See in the log what the calls ask for: a program that lost its way, or somebody who looks for what is " +
 		"there. Tell its owner, or block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Reason:  "{share} % of the calls of {who} were answered with an error in ten minutes: {observed} ({usual}).",
-	Clear:   "{threshold} or fewer errors in ten minutes, or no more than 80 % of the calls.",
+	Reason:  "{share} % of the calls of {who} were answered with an error in {window}: {observed} ({usual}).",
+	Clear:   "{threshold} or fewer errors in {window}, or no more than 80 % of the calls.",
 	Zh: finding.Words{
 		Title:  "响应异常",
-		Reason: "{who}十分钟内 {share}% 的调用返回错误，共 {observed} 次（{usual}）。",
-		Clear:  "十分钟内错误不超过 {threshold} 次，或错误占比不超过 80%。",
+		Reason: "{who}{window}内 {share}% 的调用返回错误，共 {observed} 次（{usual}）。",
+		Clear:  "{window}内错误不超过 {threshold} 次，或错误占比不超过 80%。",
 		Advice: "在日志中查看这些调用请求了什么：是程序出错，还是有人在探测接口。通知其负责人，或封禁该来源。",
 	},
 	tally: &tallyRule{

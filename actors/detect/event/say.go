@@ -3,6 +3,7 @@ package event
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -22,7 +23,7 @@ func Say(f *finding.Finding, l finding.Lang) finding.Words {
 			w = r.Zh
 		}
 		w.Reason, w.Clear = Capital(fill(w.Reason)), fill(w.Clear)
-		return w
+		return tunedBy(w, f.Why.Tuned, l)
 	}
 	if r := risk.ByType(f.Type); r != nil {
 		w := r.Words(l)
@@ -30,9 +31,28 @@ func Say(f *finding.Finding, l finding.Lang) finding.Words {
 		if p, ok := risk.PhraseOf(said.Key); ok {
 			w.Reason = Capital(fill(p.In(l)))
 		}
-		return w
+		return tunedBy(w, f.Why.Tuned, l)
+	}
+	if name, ok := finding.OwnName(f.Type); ok {
+		return sayOwn(f, name, &said, l)
 	}
 	return finding.Words{Title: f.Type, Reason: f.Why.Reason, Clear: f.Why.Clear}
+}
+
+// tunedBy says by which version of which policy a rule was judged, where one has set its level,
+// line or trial.
+func tunedBy(w finding.Words, policy string, l finding.Lang) finding.Words {
+	name, version, ok := strings.Cut(policy, "@")
+	if !ok || w.Reason == "" {
+		return w
+	}
+	w.Reason += finding.Fill(phrases["tuned"].In(l), func(place string) string {
+		if place == "policy" {
+			return name
+		}
+		return version
+	})
+	return w
 }
 
 // said is the row's reason as it is stored: only what the figures of Why do not tell.
@@ -68,12 +88,17 @@ func valueOf(f *finding.Finding, said *finding.Said, name string, l finding.Lang
 		return finding.Fill(phrases["about"].In(l), func(string) string { return n })
 	case "baseline":
 		return figure(f.Why.Baseline)
+	case "window":
+		return span(f.Why.Window, l)
 	case "threshold":
 		return figure(f.Why.Threshold)
 	case "usual":
 		key := "floor"
-		if f.Why.Learned {
+		switch {
+		case f.Why.Learned:
 			key = "usual"
+		case f.Why.Tuned != "":
+			key = "floor_tuned"
 		}
 		return finding.Fill(phrases[key].In(l), func(string) string { return figure(f.Why.Baseline) })
 	}
@@ -89,6 +114,22 @@ func whoOf(s *finding.Source) string {
 		return "session"
 	}
 	return "account"
+}
+
+// span says a window in words.
+func span(d time.Duration, l finding.Lang) string {
+	if p, ok := windowWords[d]; ok {
+		return p.In(l)
+	}
+	n, unit := d/time.Second, phrase{"seconds", "秒"}
+	if d%time.Minute == 0 {
+		n, unit = d/time.Minute, phrase{"minutes", "分钟"}
+	}
+	return fmt.Sprintf("%d %s", n, finding.Phrase(unit).In(l))
+}
+
+var windowWords = map[time.Duration]finding.Phrase{
+	time.Minute: {En: "one minute", Zh: "一分钟"}, 10 * time.Minute: {En: "ten minutes", Zh: "十分钟"}, time.Hour: {En: "an hour", Zh: "一小时"},
 }
 
 // figure writes a figure as texts do.
@@ -117,8 +158,6 @@ var phrases = func() map[string]finding.Phrase {
 		"got_in":       {", and then got in", "，随后登录成功"},
 		"got_in_one":   {", and got in to at least one", "，并至少成功登录其中一个"},
 		"names_share":  {"the line is {it}, a quarter of the names this address tried on this API", "阈值为 {it}，即该 IP 在此 API 上尝试过的账号数的四分之一"},
-		"role_claimed": {", by a claim of rank in the call", "，且调用中自称具有更高权限"},
-		"role_tried":   {", and was refused each time", "，且均被拒绝"},
 		"ids_guessed":  {"; many of them are refused or do not exist", "；其中许多被拒绝或不存在"},
 		"ids_foreign":  {"; others had read some of them before", "；其中一些先前由他人读取"},
 		"ids_refused":  {"; none was answered", "；均未获得响应"},
@@ -131,14 +170,22 @@ var phrases = func() map[string]finding.Phrase {
 	} {
 		all[key] = finding.Phrase(p)
 	}
-	for key, p := range weakWords {
-		all[key] = finding.Phrase(p)
+	for _, words := range []map[string]phrase{weakWords, tuneWords} {
+		for key, p := range words {
+			all[key] = finding.Phrase(p)
+		}
 	}
 	for form := range finding.Forms {
 		all[formKey(form)] = form.Phrase()
 	}
 	return all
 }()
+
+// tuneWords are said of rules that a policy tunes.
+var tuneWords = map[string]phrase{
+	"floor_tuned": {"no baseline yet", "尚未形成基线"},
+	"tuned":       {" Level, line or trial are those of policy {policy}, version {version}.", "级别、阈值或试运行由策略 {policy} 第 {version} 版设定。"},
+}
 
 func formKey(f finding.Form) string { return fmt.Sprintf("form_%d", f) }
 

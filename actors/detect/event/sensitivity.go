@@ -14,6 +14,9 @@ func mostSensitive(data []finding.DataCount) (most finding.Sensitivity) {
 	return most
 }
 
+// MostSensitive gives the highest level of an answer's data, S0 for none.
+func MostSensitive(data []finding.DataCount) finding.Sensitivity { return mostSensitive(data) }
+
 // gradeOf grades one answer (AS-09 to AS-12) and counts its S2 entries.
 func gradeOf(data []finding.DataCount) (g finding.Grade, entries uint32) {
 	for _, d := range data {

@@ -22,12 +22,12 @@ var te11 = &Row{
 	Advice: "Limit how many captchas one address is drawn a minute, void each after one try and a few minutes, and look " +
 		"at what the source did with them: logons, registrations and messages behind them.",
 	Suggest: []finding.SuggestionKind{finding.SuggestRateLimit, finding.SuggestBlacklist, finding.SuggestBot},
-	Reason:  "{who} had {observed:captcha} drawn in ten minutes ({usual})[, shared by about {people} people].",
-	Clear:   "{threshold} or fewer in ten minutes.",
+	Reason:  "{who} had {observed:captcha} drawn in {window} ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer in {window}.",
 	Zh: finding.Words{
 		Title:  "图形验证码接口滥用",
-		Reason: "{who}十分钟内请求生成 {observed} 个图形验证码（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "十分钟内不超过 {threshold} 个。",
+		Reason: "{who}{window}内请求生成 {observed} 个图形验证码（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内不超过 {threshold} 个。",
 		Advice: "限制单个 IP 每分钟可请求的图形验证码数量，每个验证码使用一次或数分钟后即作废，并排查该来源用这些验证码做了什么：" +
 			"登录、注册或发送短信。",
 	},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -14,6 +15,8 @@ type Call struct {
 	X *traffic.Exchange
 	V *traffic.Values
 	F *finding.Facts
+	// Found are the sensitive values by side, where they are known.
+	Found [2][]sensitive.Found
 	// types are the names of data types by their number, custom ones too.
 	types *[256]string
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/detect/credential"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -34,6 +36,8 @@ func example(t testing.TB) (*traffic.Exchange, *traffic.Values, *finding.Facts) 
 	f := &finding.Facts{
 		API:    traffic.API{Host: x.Host, Method: "POST createOrder", Template: "/api/v1/orders/{id}/items"},
 		Client: x.Client.IP, Tool: 3, Service: 3, Purposes: []finding.Purpose{50}, Status: 201,
+		Creds: finding.Set(0).With(uint8(credential.APIKey)), Attacks: finding.Set(0).With(uint8(attack.Kinds()[2].ID)),
+		Login: finding.Login{Outcome: finding.OutcomeFailed}, Risks: []finding.RiskHit{{Risk: 18}}, Error: finding.ErrorDatabase,
 		ReqData: []finding.DataCount{{Type: 5, Entries: 2}}, ResData: []finding.DataCount{{Type: 6, Entries: 1}, {Type: 7, Entries: 4}},
 	}
 	return x, v, f
@@ -127,6 +131,17 @@ var conditionCases = []struct {
 	{"response.data", "", "equals", "cn_passport", true},
 	{"response.data_entries", "", "is", "5", true},
 	{"response.data_types", "", "is", "2", true},
+	{"request.credential", "", "equals", "bearer|api_key", true},
+	{"request.credential", "", "not_exists", "", false},
+	{"client.country", "", "not_exists", "", true},
+	{"attack", "", "equals", attack.Kinds()[2].Name, true},
+	{"attack", "", "equals", attack.Kinds()[1].Name, false},
+	{"blocked", "", "equals", "no", true},
+	{"login", "", "equals", "failed", true},
+	{"login", "", "not_equals", "ok", true},
+	{"risk", "", "equals", "RK-18", true},
+	{"response.sensitivity", "", "equals", "S3|S4", true},
+	{"response.error", "", "equals", "database", true},
 }
 
 func split(s string) []string {
@@ -144,7 +159,7 @@ func TestConditionsOnEveryFieldAndOperator(t *testing.T) {
 	for _, c := range conditionCases {
 		cond := Condition{c.field, c.name, c.op, split(c.values)}
 		var faults Faults
-		checkConditions(&faults, "", []Condition{cond}, 1, forAll)
+		checkConditions(&faults, "", []Condition{cond}, 1, forEvent)
 		if faults != nil {
 			t.Errorf("%v: %v", cond, faults)
 			continue

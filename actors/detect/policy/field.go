@@ -1,10 +1,14 @@
 package policy
 
 import (
+	"math/bits"
 	"slices"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/event"
+	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -18,6 +22,7 @@ const (
 	forCredential                  // the request
 	forAll                         // everything one call can answer
 	carries                        // a place in which a credential can stand
+	forEvent                       // what is known once the call was judged, too
 )
 
 // kind of a field's values decides which operators it has.
@@ -63,10 +68,11 @@ func fieldOf(id string) (*Field, bool) {
 }
 
 const (
-	everywhere = forScope | forPurpose | forCredential | forAll
-	naming     = forPurpose | forCredential | forAll
-	requestish = forCredential | forAll
-	bearing    = forCredential | forAll | carries
+	everywhere = forScope | forPurpose | forCredential | forAll | forEvent
+	naming     = forPurpose | forCredential | forAll | forEvent
+	requestish = forCredential | forAll | forEvent
+	bearing    = forCredential | forAll | carries | forEvent
+	called     = forAll | forEvent
 )
 
 var weekdays = [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
@@ -99,6 +105,49 @@ func requestHeader(fixed string) func(*Call, string, func(string) bool) bool {
 	return func(c *Call, _ string, f func(string) bool) bool { return header(&c.X.Request, fixed, f) }
 }
 
+var (
+	outcomeWords = [...]string{"", "unknown", "failed", "ok"}
+	errorWords   = [...]string{"", "application", "database", "system_info"}
+	riskIDs      = func() (all [256]string) {
+		for i := range all {
+			all[i] = finding.Risk(i).String() //nolint:gosec // small
+		}
+		return all
+	}()
+	countryNames = func() map[region.Code]string {
+		all := map[region.Code]string{}
+		for a := 'A'; a <= 'Z'; a++ {
+			for b := 'A'; b <= 'Z'; b++ {
+				all[region.Code(a)<<8|region.Code(b)] = string([]rune{a, b}) //nolint:gosec // letters
+			}
+		}
+		return all
+	}()
+	credentialNames, credentialWords = func() (all [64]string, words []string) {
+		for _, k := range credential.Kinds() {
+			all[k.ID&63] = k.Name
+			words = append(words, k.Name)
+		}
+		return all, words
+	}()
+	attackNames, attackWords = func() (all [64]string, words []string) {
+		for _, k := range attack.Kinds() {
+			all[k.ID&63] = k.Name
+			words = append(words, k.Name)
+		}
+		return all, words
+	}()
+)
+
+func inSet(s finding.Set, names []string, f func(string) bool) bool {
+	for rest := uint64(s); rest != 0; rest &= rest - 1 {
+		if f(names[bits.TrailingZeros64(rest)]) {
+			return true
+		}
+	}
+	return false
+}
+
 var fields = []Field{
 	{ID: "host", Title: "Domain", kind: text, uses: everywhere, cost: 1,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(c.X.Host) }},
@@ -115,7 +164,7 @@ var fields = []Field{
 		}},
 	{ID: "protocol", Title: "Protocol", kind: text, uses: requestish, cost: 1, values: []string{"http", "https"},
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(c.X.Scheme) }},
-	{ID: "purpose", Title: "Purpose (row ID)", kind: text, uses: forAll, cost: 2,
+	{ID: "purpose", Title: "Purpose (row ID)", kind: text, uses: called, cost: 2,
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			for _, p := range c.F.Purposes {
 				if f(purposeIDs[p]) {
@@ -124,7 +173,7 @@ var fields = []Field{
 			}
 			return false
 		}},
-	{ID: "service_object", Title: "Service object", kind: text, uses: forAll, cost: 1, values: serviceWords[:],
+	{ID: "service_object", Title: "Service object", kind: text, uses: called, cost: 1, values: serviceWords[:],
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(serviceWords[c.F.Service&3]) }},
 	{ID: "client.ip", Title: "Client address", kind: network, uses: requestish, cost: 2},
 	{ID: "client.type", Title: "Client type", kind: text, uses: requestish, cost: 1,
@@ -156,38 +205,76 @@ var fields = []Field{
 		texts: requestNames(inParameters)},
 	{ID: "request.body_length", Title: "Request body length, bytes", kind: amount, uses: requestish, cost: 1,
 		number: func(c *Call) (float64, bool) { return float64(c.X.Request.Size), true }},
-	{ID: "request.data", Title: "Data type in the request", kind: text, uses: forAll, cost: 2,
+	{ID: "request.data", Title: "Data type in the request", kind: text, uses: called, cost: 2,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return c.data(c.F.ReqData, f) }},
-	{ID: "request.data_entries", Title: "Sensitive entries in the request", kind: amount, uses: forAll, cost: 2,
+	{ID: "request.data_entries", Title: "Sensitive entries in the request", kind: amount, uses: called, cost: 2,
 		number: func(c *Call) (float64, bool) { return float64(entries(c.F.ReqData)), true }},
-	{ID: "time.hour", Title: "Hour of the day, UTC", kind: amount, uses: forAll, cost: 2,
+	{ID: "request.credential", Title: "Kind of credential in the request", kind: text, uses: forEvent, cost: 1, values: credentialWords,
+		texts: func(c *Call, _ string, f func(string) bool) bool { return inSet(c.F.Creds, credentialNames[:], f) }},
+	{ID: "client.country", Title: "Country of the client's address (ISO 3166 code)", kind: text, uses: forEvent, cost: 6,
+		texts: func(c *Call, _ string, f func(string) bool) bool {
+			code := region.Of(c.F.Client)
+			return code != 0 && f(countryNames[code])
+		}},
+	{ID: "attack", Title: "Kind of attack the call carries", kind: text, uses: forEvent, cost: 1, values: attackWords,
+		texts: func(c *Call, _ string, f func(string) bool) bool { return inSet(c.F.Attacks, attackNames[:], f) }},
+	{ID: "blocked", Title: "Refused by the gateway's firewall", kind: text, uses: forEvent, cost: 1, values: []string{"no", "yes"},
+		texts: func(c *Call, _ string, f func(string) bool) bool {
+			if c.F.Blocked {
+				return f("yes")
+			}
+			return f("no")
+		}},
+	{ID: "login", Title: "How a login ended", kind: text, uses: forEvent, cost: 1, values: outcomeWords[1:],
+		texts: func(c *Call, _ string, f func(string) bool) bool {
+			return c.F.Login.Outcome != finding.OutcomeNone && f(outcomeWords[c.F.Login.Outcome&3])
+		}},
+	{ID: "risk", Title: "Risk that the call shows (row ID)", kind: text, uses: forEvent, cost: 2,
+		texts: func(c *Call, _ string, f func(string) bool) bool {
+			for i := range c.F.Risks {
+				if f(riskIDs[c.F.Risks[i].Risk]) {
+					return true
+				}
+			}
+			return false
+		}},
+	{ID: "time.hour", Title: "Hour of the day, UTC", kind: amount, uses: called, cost: 2,
 		number: func(c *Call) (float64, bool) { return float64(c.X.Time.UTC().Hour()), !c.X.Time.IsZero() }},
-	{ID: "time.weekday", Title: "Day of the week, UTC", kind: text, uses: forAll, cost: 2, values: weekdays[:],
+	{ID: "time.weekday", Title: "Day of the week, UTC", kind: text, uses: called, cost: 2, values: weekdays[:],
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(weekdays[c.X.Time.UTC().Weekday()]) }},
-	{ID: "response.status", Title: "Status", kind: amount, uses: forAll, cost: 1,
+	{ID: "response.status", Title: "Status", kind: amount, uses: called, cost: 1,
 		number: func(c *Call) (float64, bool) { return float64(c.X.Status), c.X.Status != 0 }},
-	{ID: "response.content_type", Title: "Response Content-Type", kind: text, uses: forAll, cost: 4,
+	{ID: "response.content_type", Title: "Response Content-Type", kind: text, uses: called, cost: 4,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return header(&c.X.Response, "Content-Type", f) }},
-	{ID: "response.header", Title: "Response header", kind: text, uses: forAll, Named: required, cost: 4,
+	{ID: "response.header", Title: "Response header", kind: text, uses: called, Named: required, cost: 4,
 		texts: func(c *Call, name string, f func(string) bool) bool { return header(&c.X.Response, name, f) }},
-	{ID: "response.header_name", Title: "Response header's name", kind: text, uses: forAll, cost: 4,
+	{ID: "response.header_name", Title: "Response header's name", kind: text, uses: called, cost: 4,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return headerNames(&c.X.Response, f) }},
-	{ID: "response.cookie", Title: "Response cookie", kind: text, uses: forAll, Named: optional, cost: 8,
+	{ID: "response.cookie", Title: "Response cookie", kind: text, uses: called, Named: optional, cost: 8,
 		texts: valuesOf(traffic.Response, inCookie)},
-	{ID: "response.body", Title: "Response body field", kind: text, uses: forAll, Named: optional, cost: 32,
+	{ID: "response.body", Title: "Response body field", kind: text, uses: called, Named: optional, cost: 32,
 		texts: valuesOf(traffic.Response, inBody)},
-	{ID: "response.body_name", Title: "Response body field's name", kind: text, uses: forAll, cost: 32,
+	{ID: "response.body_name", Title: "Response body field's name", kind: text, uses: called, cost: 32,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return c.names(traffic.Response, inBody, f) }},
-	{ID: "response.length", Title: "Response body length, bytes", kind: amount, uses: forAll, cost: 1,
+	{ID: "response.length", Title: "Response body length, bytes", kind: amount, uses: called, cost: 1,
 		number: func(c *Call) (float64, bool) { return float64(c.X.Response.Size), true }},
-	{ID: "response.latency_ms", Title: "Latency, milliseconds", kind: amount, uses: forAll, cost: 1,
+	{ID: "response.latency_ms", Title: "Latency, milliseconds", kind: amount, uses: called, cost: 1,
 		number: func(c *Call) (float64, bool) {
 			return float64(c.X.Latency) / float64(time.Millisecond), c.X.Latency != 0
 		}},
-	{ID: "response.data", Title: "Data type in the response", kind: text, uses: forAll, cost: 2,
+	{ID: "response.data", Title: "Data type in the response", kind: text, uses: called, cost: 2,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return c.data(c.F.ResData, f) }},
-	{ID: "response.data_entries", Title: "Sensitive entries in the response", kind: amount, uses: forAll, cost: 2,
+	{ID: "response.data_entries", Title: "Sensitive entries in the response", kind: amount, uses: called, cost: 2,
 		number: func(c *Call) (float64, bool) { return float64(entries(c.F.ResData)), true }},
-	{ID: "response.data_types", Title: "Kinds of sensitive data in the response", kind: amount, uses: forAll, cost: 1,
+	{ID: "response.sensitivity", Title: "Highest level of the data in the response", kind: text, uses: forEvent, cost: 2, values: levels,
+		texts: func(c *Call, _ string, f func(string) bool) bool {
+			l := event.MostSensitive(c.F.ResData)
+			return l > finding.S0 && f(levels[l-finding.S1])
+		}},
+	{ID: "response.error", Title: "What an error message gave away", kind: text, uses: forEvent, cost: 1, values: errorWords[1:],
+		texts: func(c *Call, _ string, f func(string) bool) bool {
+			return c.F.Error != finding.ErrorNone && f(errorWords[c.F.Error&3])
+		}},
+	{ID: "response.data_types", Title: "Kinds of sensitive data in the response", kind: amount, uses: called, cost: 1,
 		number: func(c *Call) (float64, bool) { return float64(len(c.F.ResData)), true }},
 }

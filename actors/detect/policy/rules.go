@@ -48,8 +48,9 @@ type Rules struct {
 	purposes    []purposeRule
 	tuned       []tuned         // those about least first
 	tenantWide  *finding.Tuning // of APIs that no tuning names
-	narrowed    bool            // some tuning names a domain or an API
-	home        []region.Code   // nil: the default
+	events      []ownEvent
+	narrowed    bool          // some tuning names a domain or an API
+	home        []region.Code // nil: the default
 }
 
 type credentialRule struct {
@@ -101,6 +102,7 @@ const (
 	Purposes        = "purposes"
 	TunedRules      = "tuning"
 	HomeKind        = "home"
+	OwnEvents       = "events"
 )
 
 // documentKind is a row of the table of kinds: how a body is checked and taken in.
@@ -120,6 +122,7 @@ var documentKinds = []documentKind{
 	{Purposes, unnamedCheck(CheckPurpose), (*Rules).addPurpose},
 	{TunedRules, CheckTuning, (*Rules).addTuning},
 	{HomeKind, unnamedCheck(CheckHome), (*Rules).addHome},
+	{OwnEvents, unnamedCheck(CheckOwnEvent), (*Rules).addOwnEvent},
 }
 
 // unnamedCheck is a check that does not depend on the name.

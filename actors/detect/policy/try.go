@@ -19,6 +19,11 @@ func (r *Rules) Try(x *traffic.Exchange, v *traffic.Values, f *finding.Facts) bo
 	if len(r.Credentials(&c, nil)) > 0 || len(r.Purposes(&c, nil)) > 0 {
 		return true
 	}
+	for i := range r.events {
+		if r.events[i].tests.hold(&c) {
+			return true
+		}
+	}
 	for i := range r.allows {
 		if r.allows[i].scope.hold(&c) {
 			return true
