@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/lapwing-sec/lapwing/actors/detect/event"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"golang.org/x/sync/errgroup"
 )
@@ -24,6 +23,7 @@ type CaseDetail struct {
 	Ignored  time.Time      // when it was last put to ignored, zero if it is not (RH-08)
 	Verified *Verification  // risks: how far the watch over a claimed fix has come, nil if none is going on
 	Measures []finding.Suggestion
+	Rules    []StoredRule   // for gateways, of the API and of its whole host
 	Coverage CoverageReport // of the time of the case
 }
 
@@ -50,7 +50,6 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 	}
 	out := CaseDetail{Case: c}
 	out.Type, _ = d.catalog.Type(c.Type)
-	out.Measures = event.Suggest(&c.Finding)
 	if c.State.Status == Ignored {
 		out.Ignored = c.State.Changed
 	}
@@ -104,7 +103,15 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 			return err
 		})
 	}
-	return out, g.Wait()
+	g.Go(func() (err error) {
+		out.Rules, err = d.rulesOf(gctx, who, c.API)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		return out, err
+	}
+	out.Measures = d.measures(ctx, who, c, out.Asset)
+	return out, nil
 }
 
 // aroundWindow is the time of a case with a margin before and after.

@@ -106,6 +106,11 @@ var settingKinds = []SettingKind{
 		Name:  slugName, Check: checkCorrection,
 	},
 	{
+		ID: KindGatewayRule, Title: "rules for gateways", One: "rule for gateways", Quota: 500,
+		Means: "What gateways were asked to do about cases; they fetch or include it, Lapwing is never in the path of calls.",
+		Name:  gatewayRuleName, Check: checkGatewayRule,
+	},
+	{
 		ID: KindSpec, Title: "API descriptions", One: "API description", Quota: 20, Most: 512 << 10, // 4,000 operations of 100 bytes and room
 		Means: "Operations that imported OpenAPI documents declare.",
 		Name:  slugName, Check: checkSpec,

@@ -31,4 +31,7 @@ type Suggestion struct {
 	Sources   []netip.Prefix // blacklist, whitelist
 	PerMinute uint32         // rate limit: calls of one client a minute
 	Agent     string         // client and bot control: product token
+	Countries []string       // region control: that may call, ISO 3166
+	Data      []string       // sensitive data: names of the types in answers
+	Rests     string         // what it was learned from, or why it is no good yet; "" if it is of the case alone
 }

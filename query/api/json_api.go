@@ -92,6 +92,7 @@ type apiDetailJSON struct {
 	Params    paramsJSON         `json:"parameters"`
 	RiskList  []caseJSON         `json:"risk_list"`
 	EventList []caseJSON         `json:"event_list"`
+	Rules     []gatewayRuleJSON  `json:"gateway_rules"`
 	Coverage  coverageJSON       `json:"coverage"`
 }
 

@@ -116,6 +116,7 @@ type caseDetailJSON struct {
 	Ignored  *time.Time         `json:"ignored_at,omitempty"`
 	Verified *verificationJSON  `json:"verification,omitempty"`
 	Measures []measureJSON      `json:"suggestions"`
+	Rules    []gatewayRuleJSON  `json:"gateway_rules"`
 	Coverage coverageJSON       `json:"coverage"`
 }
 
@@ -131,12 +132,15 @@ type measureJSON struct {
 	Sources   []string `json:"sources,omitempty"`
 	PerMinute uint32   `json:"per_minute,omitempty"`
 	Agent     string   `json:"agent,omitempty"`
+	Countries []string `json:"countries,omitempty"`
+	Data      []string `json:"data,omitempty"`
+	Rests     string   `json:"rests_on,omitempty"`
 }
 
 func measuresOf(in []finding.Suggestion) []measureJSON {
 	out := make([]measureJSON, len(in))
 	for i, m := range in {
-		out[i] = measureJSON{Kind: string(m.Kind), PerMinute: m.PerMinute, Agent: m.Agent}
+		out[i] = measureJSON{Kind: string(m.Kind), PerMinute: m.PerMinute, Agent: m.Agent, Countries: m.Countries, Data: m.Data, Rests: m.Rests}
 		for _, p := range m.Sources {
 			out[i].Sources = append(out[i].Sources, p.String())
 		}
@@ -149,7 +153,7 @@ func (s *Server) detailOf(d query.CaseDetail, tenant string, l finding.Lang) cas
 		caseJSON: s.caseOf(d.Case, tenant, l), Means: d.Type.Means, Advice: s.desk.Catalog().For(tenant).Say(&d.Finding, l).Advice, History: changesOf(d.History),
 		Timeline: trafficOf(d.Timeline), Bucket: d.Bucket.Seconds(), Callers: callersOf(d.Callers),
 		Related: s.casesOf(d.Related, tenant, l), Coverage: coverageOf(d.Coverage),
-		First: d.Start.UTC(), Last: d.End.UTC(), Ignored: moment(d.Ignored), Measures: measuresOf(d.Measures),
+		First: d.Start.UTC(), Last: d.End.UTC(), Ignored: moment(d.Ignored), Measures: measuresOf(d.Measures), Rules: gatewayRulesOf(d.Rules),
 	}
 	if d.Kind == finding.KindRisk {
 		out.Events = &d.Events

@@ -71,6 +71,7 @@ func (c *Console) apis(e echo.Context) error {
 }
 
 type apiBody struct {
+	Rules []query.StoredRule
 	apiRow
 	Detail    query.APIDetail
 	Spans     []span2
@@ -108,7 +109,7 @@ func (c *Console) apiPage(e echo.Context, diff *compared) error {
 	b := apiBody{
 		apiRow: c.apiRow(d.APIRow), Detail: d, Spans: spansFor(cmp.Or(q.Get("since"), "30d")),
 		CallChart: trafficChart("Calls", d.Traffic, d.Bucket), Latency: latencyChart(d.Traffic, d.Bucket),
-		RiskRows: c.rows(d.RiskList, who.Tenant, prefsOf(e).Lang), EventRows: c.rows(d.Events, who.Tenant, prefsOf(e).Lang), Reason: q.Get("reason"),
+		RiskRows: c.rows(d.RiskList, who.Tenant, prefsOf(e).Lang), Rules: d.Rules, EventRows: c.rows(d.Events, who.Tenant, prefsOf(e).Lang), Reason: q.Get("reason"),
 		ToRisks: address("/risks", u), ToEvent: address("/events", u), Hidden: !api.Who(e).May(access.ReadSample),
 		Sides: c.sides(d.Params), Describe: address("/api/v1/apis/openapi", url.Values{"host": {d.Asset.API.Host}, "format": {"yaml"}}),
 		May: api.Who(e).May(access.Configure),

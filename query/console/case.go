@@ -24,6 +24,7 @@ type caseBody struct {
 	Timeline chart
 	Related  []caseRow
 	Why      whyView
+	Gateway  gatewayView
 	Back     string
 	Close    string // the list without the drawer, "" on its own page
 }
@@ -79,6 +80,9 @@ func (c *Console) caseBody(e echo.Context, k finding.Kind, id, name string) (*ca
 		b.Timeline = trafficChart("Calls of this source to this API", d.Timeline, d.Bucket)
 	}
 	b.Tabs, b.Tab = tabs(d, name)
+	if b.Tab == "advice" {
+		b.Gateway = gatewayOf(&d, b.Page, e.QueryParam("gateway"))
+	}
 	if b.Tab == "evidence" {
 		if !api.Who(e).May(access.ReadSample) {
 			b.Hidden = true
@@ -110,6 +114,3 @@ func scale(w finding.Why) whyView {
 	}
 	return whyView{true, w.Observed / top * 100, w.Baseline / top * 100, w.Threshold / top * 100}
 }
-
-// DenyRule is the line that keeps the source block out at nginx.
-func (b *caseBody) DenyRule() string { return "deny " + b.Block() + ";  # Lapwing " + b.ID }

@@ -62,6 +62,8 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/events", Need: access.Read, Handle: c.events},
 		{Method: "GET", Path: "/events/:id", Need: access.Read, Handle: c.event},
 		{Method: "POST", Path: "/events/decide", Need: access.Decide, Handle: c.decideEvents},
+		{Method: "POST", Path: "/events/:id/rule", Need: access.Configure, Handle: c.addEventRule},
+		{Method: "POST", Path: "/risks/:id/rule", Need: access.Configure, Handle: c.addRiskRule},
 		{Method: "GET", Path: "/policies", Need: access.Read, Handle: c.policies},
 		{Method: "GET", Path: "/policies/:kind", Need: access.Read, Handle: c.policyKind},
 		{Method: "GET", Path: "/policies/:kind/:name", Need: access.Read, Handle: c.policyPage},

@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -21,9 +22,16 @@ var measures = map[finding.SuggestionKind]string{
 // measure is one suggestion as a line of text.
 func measure(m finding.Suggestion) string {
 	text := measures[m.Kind]
+	const shown = 6 // blocks of addresses
 	switch {
+	case len(m.Sources) > shown:
+		text += fmt.Sprintf(": %d blocks", len(m.Sources))
 	case len(m.Sources) > 0:
 		text += fmt.Sprintf(": %v", m.Sources)
+	case len(m.Countries) > 0:
+		text += fmt.Sprintf(": all but %s", strings.Join(m.Countries, ", "))
+	case len(m.Data) > 0:
+		text += ": " + strings.Join(m.Data, ", ")
 	case m.PerMinute > 0:
 		text += fmt.Sprintf(": %d", m.PerMinute)
 	case m.Agent != "":
@@ -31,3 +39,5 @@ func measure(m finding.Suggestion) string {
 	}
 	return text + "."
 }
+
+func measureTitle(k finding.SuggestionKind) string { return measures[k] }

@@ -27,7 +27,7 @@ type page struct {
 }
 
 // may says what the page offers; the routes check it again.
-type may struct{ Decide, ReadSample, Administer bool }
+type may struct{ Decide, ReadSample, Administer, Configure bool }
 
 // notice is a message at the top of a page.
 type notice struct {
@@ -39,7 +39,7 @@ func (c *Console) newPage(e echo.Context, title, nav string) page {
 	p := api.Who(e)
 	return page{
 		Title: title, Nav: nav, Who: p, Prefs: prefsOf(e), Now: c.desk.Now(), Version: c.version,
-		May:  may{p.May(access.Decide), p.May(access.ReadSample), p.May(access.Administer)},
+		May:  may{p.May(access.Decide), p.May(access.ReadSample), p.May(access.Administer), p.May(access.Configure)},
 		Self: e.Request().URL.RequestURI(),
 	}
 }

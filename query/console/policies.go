@@ -27,6 +27,7 @@ var policyTabs = []policyTab{
 	{"credentials", "Credentials", []string{policy.Credentials, policy.AuthRules}, ""},
 	{"purposes", "Purposes", []string{policy.Purposes}, policy.BuiltinPurposes},
 	{"apis", "APIs", []string{query.KindCorrection, query.KindSpec}, ""},
+	{"gateways", "Gateways", []string{query.KindGatewayRule}, ""},
 }
 
 // policyStarts are rules that a new one written as text begins with; kinds without are not
