@@ -6,7 +6,7 @@
 // too much is under way (backpressure.go). outlet.go is the router's side of the protocol:
 // one shard, its owner, what is sent, applied and durable. shard.go is the other side: it
 // orders, leaves out what it knows, and tells its keys (keyring.go), which are virtual actors
-// (key.go) that carry the pure states of domain.go, endpoint.go, client.go and account.go.
+// (key.go) that carry the pure states of domain.go, endpoint.go, client.go, account.go and records.go.
 // checkpoint.go and snapshot.go write it all down. host.go starts and stops shards; life.go
 // is one membership of the node; node.go is the process over several of them. tenant.go makes
 // decisions in order; live.go answers questions; stats.go counts.
@@ -19,8 +19,8 @@
 // claimant finds that checkpoint or one that grew from it, and never a refused one. Messages may be lost,
 // doubled or go to two owners; a silence is ended by asking where to go on.
 //
-// What is kept of idle keys: hosts and APIs for ever, for they are the inventory; addresses
-// and accounts until their state says that nothing in it would change a judgement. Both are
+// What is kept of idle keys: hosts and APIs for ever, for they are the inventory; addresses,
+// accounts and whose records are whose until their state says that nothing in it would change a judgement. Both are
 // kept as bytes while nobody calls.
 //
 // Locks: Router.routing before gate.mu and Router.mu; life.mu before Router.mu; shardStatus.mu,

@@ -7,7 +7,9 @@
 // learned, baseline.go shows all of it, quality.go has how it answers, steer.go carries out what people
 // decide about it. The states that carry memory between calls are
 // client.go (one per tenant and address), endpoint.go (one per API; also its inventory
-// entry and its per-API risks), domain.go (one per host) and account.go. episode.go turns
+// entry and its per-API risks), domain.go (one per host; roles.go: who calls what on it), account.go (an
+// account or session over its addresses) and records.go (one per path that names records: owners.go,
+// whose they are). episode.go turns
 // "this call is over the line" into contributions that finding.Book folds to cases;
 // suggest.go gives what a gateway could do about a case.
 //

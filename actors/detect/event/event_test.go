@@ -19,6 +19,7 @@ type world struct {
 	endpoints map[traffic.API]*Endpoint
 	accounts  map[uint64]*Account
 	records   map[string]*Records
+	domains   map[string]*Domain
 	book      *finding.Book
 	learn     bool
 	pack      int // every so many calls all states are written down and read back
@@ -28,8 +29,8 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	return &world{
 		t: t, clients: map[netip.Addr]*Client{}, endpoints: map[traffic.API]*Endpoint{}, accounts: map[uint64]*Account{},
-		records: map[string]*Records{},
-		book:    finding.NewBook(1000),
+		records: map[string]*Records{}, domains: map[string]*Domain{},
+		book: finding.NewBook(1000),
 	}
 }
 
@@ -63,6 +64,12 @@ func (w *world) run(facts []finding.Facts) {
 			}
 			w.accounts[who].Apply(f, &out)
 		}
+		d := w.domains[f.API.Host]
+		if d == nil {
+			d = NewDomain()
+			w.domains[f.API.Host] = d
+		}
+		d.Apply(f, &out)
 		path, asks := RecordsKey(nil, f)
 		if asks {
 			if w.records[string(path)] == nil {
@@ -79,6 +86,7 @@ func (w *world) run(facts []finding.Facts) {
 			if who != 0 {
 				w.accounts[who] = through(w.t, w.accounts[who], NewAccount())
 			}
+			w.domains[f.API.Host] = through(w.t, d, NewDomain())
 			if asks {
 				w.records[string(path)] = through(w.t, w.records[string(path)], NewRecords())
 			}
@@ -111,7 +119,7 @@ func TestEventTableIsComplete(t *testing.T) {
 			t.Errorf("%s is not complete", r.Type())
 		}
 		judges := 0
-		for scope, judges1 := range map[Scope]bool{ScopeClient: r.client != nil, ScopeEndpoint: r.endpoint != nil, ScopeAccount: r.records != nil} {
+		for scope, judges1 := range map[Scope]bool{ScopeClient: r.client != nil, ScopeEndpoint: r.endpoint != nil, ScopeAccount: r.records != nil || r.domain != nil} {
 			if judges1 {
 				judges++
 			}

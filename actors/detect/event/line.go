@@ -112,3 +112,15 @@ func (r *Row) judged(ep *episode, f *finding.Facts, at uint32, v *verdict, out *
 	r.emit(ep, f, at, *v, out)
 	return true
 }
+
+// judgedOf is judged at account scope. name is where the account's name is kept.
+func (r *Row) judgedOf(name *string, ep *episode, f *finding.Facts, at uint32, v *verdict, out *[]finding.Finding) (flagged bool) {
+	if ep == nil || !v.fires() || f.Tuning.Event(r.ID).Off() {
+		return false
+	}
+	if *name == "" {
+		*name = finding.AccountText(f)
+	}
+	r.emitOf(*name, ep, f, at, *v, out)
+	return true
+}

@@ -174,14 +174,7 @@ func (r *Records) Apply(f *finding.Facts, out *[]finding.Finding) {
 	flagged := false
 	for _, row := range recordRows {
 		v, ep, name := row.records(r, f, at)
-		if ep == nil || !v.fires() || f.Tuning.Event(row.ID).Off() {
-			continue
-		}
-		if *name == "" {
-			*name = finding.AccountText(f)
-		}
-		row.emitOf(*name, ep, f, at, v, out)
-		flagged = true
+		flagged = row.judgedOf(name, ep, f, at, &v, out) || flagged
 	}
 	r.learn(at, flagged || f.Attacks != 0)
 }

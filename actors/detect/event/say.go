@@ -158,6 +158,8 @@ var phrases = func() map[string]finding.Phrase {
 		"got_in":       {", and then got in", "，随后登录成功"},
 		"got_in_one":   {", and got in to at least one", "，并至少成功登录其中一个"},
 		"names_share":  {"the line is {it}, a quarter of the names this address tried on this API", "阈值为 {it}，即该 IP 在此 API 上尝试过的账号数的四分之一"},
+		"role_claimed": {", by a claim of rank in the call", "，且调用中自称具有更高权限"},
+		"role_tried":   {", and was refused each time", "，且均被拒绝"},
 		"ids_guessed":  {"; many of them are refused or do not exist", "；其中许多被拒绝或不存在"},
 		"ids_foreign":  {"; others had read some of them before", "；其中一些先前由他人读取"},
 		"ids_refused":  {"; none was answered", "；均未获得响应"},

@@ -43,12 +43,13 @@ type Row struct {
 	endpoint func(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
 	// records also gives where the name of the account is kept.
 	records func(r *Records, f *finding.Facts, at uint32) (verdict, *episode, *string)
-	values  func(v *verdict) string // values of the reason that follow from the figures, nil if none
-	tally   *tallyRule              // of rows that count what a client does; their client rule is judgeTally
-	account bool                    // what one account does from several addresses is judged as well
-	many    bool                    // no one source: its case is of the API and the day
-	typ     string                  // "EV-09"
-	rule    string                  // "EV-09@1"
+	domain  func(d *Domain, f *finding.Facts, at uint32) (verdict, *episode, *string) // likewise
+	values  func(v *verdict) string                                                   // values of the reason that follow from the figures, nil if none
+	tally   *tallyRule                                                                // of rows that count what a client does; their client rule is judgeTally
+	account bool                                                                      // what one account does from several addresses is judged as well
+	many    bool                                                                      // no one source: its case is of the API and the day
+	typ     string                                                                    // "EV-09"
+	rule    string                                                                    // "EV-09@1"
 }
 
 // Type is the row's ID as findings carry it.
@@ -57,7 +58,7 @@ func (r *Row) Type() string { return r.typ }
 // rows is every kind of event there is, in the order of judgement. One call may be part of several.
 var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev21, ev22, ev23, ev24, ev25,
 	te01, te02, te03, te04, te11, pe22,
-	xv13, pe15, pe16)
+	te05, xv13, pe15, pe16, pe17)
 
 // tallyRows are the rows that count.
 var tallyRows = func() (out []*Row) {
@@ -83,6 +84,16 @@ var accountRows = func() (out []*Row) {
 var recordRows = func() (out []*Row) {
 	for _, r := range rows {
 		if r.records != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}()
+
+// domainRows judge who calls what on a host.
+var domainRows = func() (out []*Row) {
+	for _, r := range rows {
+		if r.domain != nil {
 			out = append(out, r)
 		}
 	}
