@@ -15,6 +15,7 @@ type TrafficQuery struct {
 	API    string       // API ID; calls counted under an API that was folded into it included
 	Host   string       //
 	Net    netip.Prefix // client address within
+	Whose  Whose        // calls of an account or a session
 	Sensor string       //
 }
 

@@ -90,6 +90,9 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 	})
 	if k == finding.KindEvent {
 		q := TrafficQuery{Tenant: who.Tenant, Window: aroundWindow(c.Start, c.End), API: apiID, Net: c.Source.Block}
+		if c.Source.OfAccount() {
+			q.Whose, _ = ParseWhose(c.Source.Account)
+		}
 		g.Go(func() (err error) {
 			out.Bucket = bucketFor(q.Window)
 			out.Timeline, err = d.store.Traffic(gctx, q, out.Bucket)
@@ -113,6 +116,9 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 	out.Measures = d.measures(ctx, who, c, out.Asset)
 	return out, nil
 }
+
+// Around is the time of a case with a margin before and after.
+func Around(c *Case) Window { return aroundWindow(c.Start, c.End) }
 
 // aroundWindow is the time of a case with a margin before and after.
 func aroundWindow(start, end time.Time) Window {

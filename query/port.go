@@ -68,6 +68,11 @@ type Store interface {
 	Traffic(ctx context.Context, q TrafficQuery, bucket time.Duration) ([]TrafficPoint, error)
 	// Callers lists the addresses with most calls.
 	Callers(ctx context.Context, q TrafficQuery, limit int) ([]Caller, error)
+	// Steps lists the calls of one caller, oldest first.
+	Steps(ctx context.Context, q StepsQuery) ([]Step, error)
+	// StepPairs counts what the callers of a host called after what, within SessionBreak, in the newest
+	// PairCalls calls of accounts and sessions of the window.
+	StepPairs(ctx context.Context, tenant, host string, w Window) ([]StepPair, error)
 	// Samples lists masked calls, newest first.
 	Samples(ctx context.Context, q SampleQuery) ([]finding.Sample, error)
 	// Coverage says how much of the window's traffic could be read.

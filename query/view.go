@@ -51,8 +51,8 @@ func (v View) URL() url.Values {
 	}
 	set("q", v.Text)
 	set("since", v.Since)
-	set("from", stamp(v.From))
-	set("to", stamp(v.To))
+	set("from", Stamp(v.From))
+	set("to", Stamp(v.To))
 	if v.Order != v.List.Default {
 		set("sort", v.Order.String())
 	}
@@ -133,7 +133,8 @@ func (o Order) String() string {
 	return string(o.By)
 }
 
-func stamp(t time.Time) string {
+// Stamp writes a time as the parameters from and to take it; "" for none.
+func Stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

@@ -46,6 +46,7 @@ func (s *Server) routes() []Route {
 		{Method: "POST", Path: "/api/v1/risks/:id/gateway", Need: access.Configure, Handle: s.addRiskRule},
 		{Method: "GET", Path: "/api/v1/gateway-rules", Need: access.Read, Handle: s.gatewayRules},
 		{Method: "PATCH", Path: "/api/v1/gateway-rules/:name", Need: access.Configure, Handle: s.setRule},
+		{Method: "GET", Path: "/api/v1/steps", Need: access.Read, Handle: s.steps},
 		{Method: "GET", Path: "/api/v1/data-types", Need: access.Read, Handle: s.dataTypes},
 		{Method: "GET", Path: "/api/v1/coverage", Need: access.Read, Handle: s.coverage},
 		{Method: "GET", Path: "/api/v1/sources", Need: access.Read, Handle: s.sources},

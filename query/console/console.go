@@ -68,6 +68,7 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/policies/:kind", Need: access.Read, Handle: c.policyKind},
 		{Method: "GET", Path: "/policies/:kind/:name", Need: access.Read, Handle: c.policyPage},
 		{Method: "POST", Path: "/policies/save", Need: access.Configure, Handle: c.savePolicy, Body: 128 << 10},
+		{Method: "GET", Path: "/steps", Need: access.Read, Handle: c.steps},
 		{Method: "GET", Path: "/search", Need: access.Read, Handle: c.search},
 		{Method: "GET", Path: "/sources", Need: access.Read, Handle: c.sources},
 		{Method: "POST", Path: "/sources/tokens", Need: access.Administer, Handle: c.makeToken},

@@ -20,6 +20,7 @@ type searchBody struct {
 	Events   []caseRow
 	Risks    []caseRow
 	Policies []foundPolicy
+	Steps    string // the calls of the caller that is named so, in order; "" if it names none
 	MoreAPIs string // the whole list, "" where all of it is here
 	MoreEv   string
 	MoreRi   string
@@ -35,12 +36,15 @@ const (
 
 // None reports that nothing fits.
 func (b searchBody) None() bool {
-	return len(b.APIs)+len(b.Events)+len(b.Risks)+len(b.Policies) == 0
+	return len(b.APIs)+len(b.Events)+len(b.Risks)+len(b.Policies) == 0 && b.Steps == ""
 }
 
 // search looks for a text in hosts, paths, IDs and the names of rules and of what is built in (P3-01).
 func (c *Console) search(e echo.Context) error {
 	b := searchBody{Query: strings.TrimSpace(e.QueryParam("q")), lang: prefsOf(e).Lang}
+	if _, err := query.ParseWhose(b.Query); err == nil {
+		b.Steps = address("/steps", url.Values{"who": {b.Query}})
+	}
 	if b.Query != "" {
 		if err := c.find(e.Request().Context(), api.Asker(e), &b); err != nil {
 			return err

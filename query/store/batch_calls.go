@@ -14,7 +14,8 @@ type callColumns struct {
 	tenant, sensor, agent                     *enum
 	api                                       apiColumns
 	ts                                        proto.ColDateTime64
-	id, seq, account, reqSize, resSize        proto.ColUInt64
+	id, seq, account, session                 proto.ColUInt64
+	reqSize, resSize                          proto.ColUInt64
 	creds, attacks, login, object, params     proto.ColUInt64
 	latency                                   proto.ColUInt32
 	status                                    proto.ColUInt16
@@ -45,6 +46,7 @@ func newCallColumns() *callColumns {
 		{Name: "noise", Data: &c.noise},
 		{Name: "client", Data: &c.client},
 		{Name: "account", Data: &c.account},
+		{Name: "session", Data: &c.session},
 		{Name: "status", Data: &c.status},
 		{Name: "latency", Data: &c.latency},
 		{Name: "req_size", Data: &c.reqSize},
@@ -85,6 +87,7 @@ func (c *callColumns) add(f *finding.Facts) {
 	c.noise.Append(f.Noise)
 	c.client.Append(address(f.Client))
 	c.account.Append(f.Account)
+	c.session.Append(f.Session)
 	c.status.Append(f.Status)
 	c.latency.Append(micros(f.Latency))
 	c.reqSize.Append(size(f.ReqSize))

@@ -37,6 +37,7 @@ var migrations = []migration{
 	{10, "what is simulated, and which policy tuned a rule", nil, func(d dialect) []string {
 		return append(d.addColumn("findings", "simulated Bool"), d.addColumn("findings", "tuned LowCardinality(String)")...)
 	}},
+	{11, "sessions of calls", nil, addSessions},
 }
 
 var journal = table{

@@ -29,6 +29,7 @@ func (s *Store) trafficWhere(ctx context.Context, q query.TrafficQuery) (*where,
 		w.add("sensor = %s", "String", q.Sensor)
 	}
 	w.within("client", q.Net)
+	w.whose(q.Whose)
 	return w, nil
 }
 

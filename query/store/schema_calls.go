@@ -20,6 +20,7 @@ var callTables = []table{
 			"noise Bool CODEC(ZSTD(1))",
 			"client IPv6 CODEC(ZSTD(1))",
 			"account UInt64 CODEC(ZSTD(3))",
+			"session UInt64 CODEC(ZSTD(3))",
 			"status UInt16 CODEC(ZSTD(1))",
 			"latency UInt32 CODEC(T64, ZSTD(1))", // microseconds
 			"req_size UInt64 CODEC(T64, ZSTD(1))",
@@ -46,6 +47,7 @@ var callTables = []table{
 			"stored DateTime('UTC') DEFAULT now() CODEC(Delta, ZSTD(1))",
 			"INDEX by_client client TYPE bloom_filter(0.01) GRANULARITY 4",
 			"INDEX by_account account TYPE bloom_filter(0.01) GRANULARITY 4",
+			"INDEX by_session session TYPE bloom_filter(0.01) GRANULARITY 4",
 		},
 	},
 	{
@@ -105,3 +107,22 @@ const coverageSums = "toUInt64(count()) AS calls, toUInt64(countIf(noise)) AS no
 	"toUInt64(countIf(bitTest(bodies, 0))) AS req_read, toUInt64(countIf(bitTest(bodies, 1))) AS res_read, " +
 	"toUInt64(countIf(bitAnd(bodies, 12) != 0)) AS cut, toUInt64(countIf(bitTest(bodies, 4))) AS unreadable, " +
 	"min(ts) AS first, max(ts) AS last"
+
+// addSessions gives the calls table the column for sessions, where it was made without.
+func addSessions(d dialect) []string {
+	const (
+		column = " ADD COLUMN IF NOT EXISTS session UInt64"
+		index  = " ADD INDEX IF NOT EXISTS by_session session TYPE bloom_filter(0.01) GRANULARITY 4"
+	)
+	if d.cluster == "" {
+		return []string{
+			"ALTER TABLE " + d.full("calls") + column + " CODEC(ZSTD(3)) AFTER account", "ALTER TABLE " + d.full("calls") + index,
+		}
+	}
+	on := " ON CLUSTER " + quoted(d.cluster)
+	return []string{
+		"ALTER TABLE " + d.full("calls_local") + on + column + " CODEC(ZSTD(3)) AFTER account",
+		"ALTER TABLE " + d.full("calls_local") + on + index,
+		"ALTER TABLE " + d.full("calls") + on + column + " AFTER account",
+	}
+}
