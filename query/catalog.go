@@ -76,9 +76,15 @@ func (c *Catalog) Type(id string) (TypeInfo, bool) {
 	t, ok := c.types[id]
 	if !ok {
 		t = TypeInfo{ID: id, Title: id}
+		if name, own := finding.OwnName(id); own { // one that was deleted
+			t.Kind, t.Title, t.Category = finding.KindEvent, name, ownCategory
+		}
 	}
 	return t, ok
 }
+
+// ownCategory is that of a tenant's own events.
+const ownCategory = "Own event"
 
 // Say tells in a language what a case is, why it fired, what would have cleared it and what to
 // do: the same words in the API, the console, on the command line and in messages.
@@ -88,6 +94,9 @@ func (c *Catalog) Say(f *finding.Finding, l finding.Lang) finding.Words {
 		if t, ok := c.Type(f.Type); ok {
 			w.Title, w.Advice = t.Title, t.Advice
 		}
+	}
+	if w.Advice == "" {
+		w.Advice = c.types[f.Type].Advice
 	}
 	return w
 }
@@ -141,6 +150,9 @@ func (c *Catalog) Credential(k finding.Credential) string {
 func (c *Catalog) Reason(id string) string {
 	if t, ok := c.types[id]; ok {
 		return t.Title
+	}
+	if name, own := finding.OwnName(id); own {
+		return name
 	}
 	for _, d := range c.data {
 		if d.ID.String() == id {

@@ -24,6 +24,7 @@ type CaseDetail struct {
 	Verified *Verification  // risks: how far the watch over a claimed fix has come, nil if none is going on
 	Measures []finding.Suggestion
 	Rules    []StoredRule   // for gateways, of the API and of its whole host
+	Rule     *RuleState     // the case's rule is off or on trial by now: it is from before; nil: as it was
 	Coverage CoverageReport // of the time of the case
 }
 
@@ -49,7 +50,7 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 		return CaseDetail{}, err
 	}
 	out := CaseDetail{Case: c}
-	out.Type, _ = d.catalog.Type(c.Type)
+	out.Type, _ = d.catalog.For(who.Tenant).Type(c.Type)
 	if c.State.Status == Ignored {
 		out.Ignored = c.State.Changed
 	}
@@ -66,6 +67,10 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 		if len(p.Rows) > 0 {
 			out.Asset = &p.Rows[0]
 		}
+		return err
+	})
+	g.Go(func() (err error) {
+		out.Rule, err = d.ruleState(gctx, who.Tenant, &c.Finding)
 		return err
 	})
 	g.Go(func() (err error) {

@@ -18,7 +18,8 @@ import (
 )
 
 const policiesLong = `A policy is a rule of one kind under a name: own data types, own credentials, authentication rules, data
-that is allowed, own purposes, and switches of what is built in. lapwing policies list shows the kinds.
+that is allowed, own purposes, own events, tuned events and risks, and switches of what is built in. lapwing policies list
+shows the kinds, lapwing policies rules the built-in events and risks.
 
 Rules are JSON or YAML. A condition names a field, an operator and values; all must hold:
 
@@ -30,11 +31,28 @@ Rules are JSON or YAML. A condition names a field, an operator and values; all m
   echo 'conditions: [{field: request.header, name: X-Ticket, op: prefix, values: [TK-]}]' | lapwing policies put credentials ticket -
   echo 'enabled: false' | lapwing policies put builtin-data-types cn_plate -
 
+Built-in events and risks are tuned under their row ID, with a dot and a word behind it where only a domain or an API is
+meant: off, simulate (runs and counts, alarms nobody), another level, another line. An own event counts calls that meet
+conditions, within up to 15 minutes:
+
+  echo '{mode: simulate, floor: 25}' | lapwing policies put tuning EV-09 -
+  echo '{mode: "off", host: shop.example.com, api: "/search"}' | lapwing policies put tuning EV-17.search -
+  lapwing policies promote tuning EV-09 -m "no false case in a week"
+  lapwing policies put events export - <<'END'
+  level: high
+  conditions: [{field: response.data, op: equals, values: [cn_mobile]}]
+  per: account
+  period: 600
+  requests: 5
+  statistics: [{count: distinct, field: response.data, name: cn_mobile, at_least: 500}]
+  simulate: true
+  END
+
 A file for --policies of inspect and analyze holds kinds, names and rules: {data-types: {badge: {level: S3, ...}}}.`
 
 func policiesCommand() *cobra.Command {
 	c := &cobra.Command{Use: "policies", Short: "What detection goes by", Long: policiesLong}
-	c.AddCommand(policiesList(), policiesShow(), policiesPut(), policiesDelete(), policiesHistory(), policiesTest())
+	c.AddCommand(policiesList(), policiesShow(), policiesPut(), policiesDelete(), policiesHistory(), policiesTest(), policiesPromote(), policiesRules())
 	return c
 }
 

@@ -115,9 +115,15 @@ type caseDetailJSON struct {
 	Last     time.Time          `json:"last_seen"`
 	Ignored  *time.Time         `json:"ignored_at,omitempty"`
 	Verified *verificationJSON  `json:"verification,omitempty"`
+	Rule     *ruleStateJSON     `json:"rule_state,omitempty"`
 	Measures []measureJSON      `json:"suggestions"`
 	Rules    []gatewayRuleJSON  `json:"gateway_rules"`
 	Coverage coverageJSON       `json:"coverage"`
+}
+
+type ruleStateJSON struct {
+	Mode   string `json:"mode"`
+	Policy string `json:"policy,omitempty"`
 }
 
 type verificationJSON struct {
@@ -157,6 +163,9 @@ func (s *Server) detailOf(d query.CaseDetail, tenant string, l finding.Lang) cas
 	}
 	if d.Kind == finding.KindRisk {
 		out.Events = &d.Events
+	}
+	if r := d.Rule; r != nil {
+		out.Rule = &ruleStateJSON{r.Mode.String(), r.Policy}
 	}
 	if v := d.Verified; v != nil {
 		out.Verified = &verificationJSON{v.Since.UTC(), v.What, v.Seen, v.Enough}

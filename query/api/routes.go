@@ -60,6 +60,8 @@ func (s *Server) routes() []Route {
 		{Method: "DELETE", Path: "/api/v1/policies/:kind/:name", Need: access.Configure, Handle: s.deletePolicy},
 		{Method: "GET", Path: "/api/v1/policies/:kind/:name/history", Need: access.Read, Handle: s.policyHistory},
 		{Method: "POST", Path: "/api/v1/policies/:kind/:name/restore", Need: access.Configure, Handle: s.restorePolicy},
+		{Method: "POST", Path: "/api/v1/policies/:kind/:name/promote", Need: access.Configure, Handle: s.promotePolicy},
+		{Method: "GET", Path: "/api/v1/rules", Need: access.Read, Handle: s.rules},
 		{Method: "GET", Path: "/api/v1/me", Need: access.Public, Handle: s.me},
 		{Method: "GET", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.tokens},
 		{Method: "POST", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.newToken},

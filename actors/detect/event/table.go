@@ -55,6 +55,9 @@ type Row struct {
 // Type is the row's ID as findings carry it.
 func (r *Row) Type() string { return r.typ }
 
+// Rule is the row's ID and version, as in "EV-09@1".
+func (r *Row) Rule() string { return r.rule }
+
 // rows is every kind of event there is, in the order of judgement. One call may be part of several.
 var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev21, ev22, ev23, ev24, ev25,
 	te01, te02, te03, te04, te11, pe22,
