@@ -26,6 +26,7 @@ var policyTabs = []policyTab{
 	{"data", "Sensitive data", []string{policy.DataTypes, policy.Allows, policy.HomeKind}, policy.BuiltinTypes},
 	{"credentials", "Credentials", []string{policy.Credentials, policy.AuthRules}, ""},
 	{"purposes", "Purposes", []string{policy.Purposes}, policy.BuiltinPurposes},
+	{"events", "Events and risks", []string{policy.OwnEvents, policy.TunedRules}, ""},
 	{"apis", "APIs", []string{query.KindCorrection, query.KindSpec}, ""},
 	{"gateways", "Gateways", []string{query.KindGatewayRule}, ""},
 }
@@ -33,8 +34,12 @@ var policyTabs = []policyTab{
 // policyStarts are rules that a new one written as text begins with; kinds without are not
 // written here.
 var policyStarts = map[string]string{
-	policy.DataTypes:   "level: S3\nexpert:\n  patterns: [\"EMP-[0-9]{6}\"]\nkeywords:\n  match: any\n  words: [badge]\n",
-	policy.Allows:      "conditions:\n  - {field: host, op: equals, values: [shop.example.com]}\nfields:\n  - {name: hotline, position: response.body}\ntypes: [cn_phone]\n",
+	policy.DataTypes: "level: S3\nexpert:\n  patterns: [\"EMP-[0-9]{6}\"]\nkeywords:\n  match: any\n  words: [badge]\n",
+	policy.Allows:    "conditions:\n  - {field: host, op: equals, values: [shop.example.com]}\nfields:\n  - {name: hotline, position: response.body}\ntypes: [cn_phone]\n",
+	policy.OwnEvents: "level: medium\nsimulate: true\nconditions:\n  - {field: response.data, op: equals, values: [cn_mobile]}\nper: account\nperiod: 600\nrequests: 5\n" +
+		"statistics:\n  - {count: distinct, field: response.data, name: cn_mobile, at_least: 500}\n",
+	policy.TunedRules: "mode: simulate\nhost: shop.example.com\n",
+
 	policy.HomeKind:    "countries: [CN]\n",
 	policy.Credentials: "conditions:\n  - {field: request.header, name: X-Ticket, op: prefix, values: [\"TK-\"]}\n",
 	policy.AuthRules:   "conditions:\n  - {field: api, op: prefix, values: [/api/v1/staff]}\nposition: header\nparameters: [X-Staff]\n",
@@ -69,7 +74,8 @@ type policiesBody struct {
 	Switches   []policySwitch
 	Switchable int // before the search
 	SwitchKind string
-	Levels     []string // of the switches
+	Levels     []string  // of the switches
+	Rules      []ruleRow // the built-in events and risks
 	Query      string
 	Level      string
 	State      string
@@ -93,7 +99,7 @@ func (c *Console) policyKind(e echo.Context) error {
 		return err
 	}
 	if e.QueryParam("add") != "" && policyStarts[id] != "" {
-		edit := policyEdit{Kind: kindOf(id), Rule: policyStarts[id]}
+		edit := policyEdit{Kind: kindOf(id), Rule: policyStarts[id], Name: e.QueryParam("name")}
 		return c.policyForm(e, http.StatusOK, edit, nil, nil, 0)
 	}
 	return c.policiesPage(e, http.StatusOK, policiesBody{Now: tabOf(id), Kind: id})
@@ -138,11 +144,13 @@ func (c *Console) policyForm(e echo.Context, status int, edit policyEdit, body [
 	edit.TryText = kind == policy.DataTypes
 	edit.CanTry = edit.TryText || edit.Asks != nil && kind != policy.AuthRules
 	edit.MayTry = who.May(access.ReadSample)
+	_, edit.Trial = policy.Promoted(kind, body)
+	edit.Trial = edit.Trial && edit.Seen > 0
 	if body != nil && edit.Warnings == nil {
 		edit.Warnings = query.RuleWarnings(kind, body)
 	}
 	title := "New: " + edit.Kind.One
-	if edit.Name != "" {
+	if edit.Name != "" && (edit.Seen > 0 || edit.Deleted) {
 		title = edit.Name
 	}
 	pg := c.newPage(e, title, "policies")
@@ -211,6 +219,11 @@ func (c *Console) policiesPage(e echo.Context, status int, b policiesBody) error
 		b.SwitchKind = b.Now.Builtin
 		switches := c.switches(b.SwitchKind, all)
 		b.Switchable, b.Switches, b.Levels = len(switches), filterSwitches(switches, q), levelsIn(switches)
+	}
+	if b.Kind == "" && slices.Contains(b.Now.Own, policy.TunedRules) {
+		if b.Rules, err = c.rulebook(e, q); err != nil {
+			return err
+		}
 	}
 	pg := c.newPage(e, "Policies", "policies")
 	pg.Body = b

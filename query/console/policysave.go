@@ -30,6 +30,9 @@ func (c *Console) savePolicy(e echo.Context) error {
 		version, _ := strconv.ParseUint(e.FormValue("version"), 10, 64) // none: refused
 		_, err := c.desk.RestoreSetting(ctx, who, kind, name, version, seen, w.Why)
 		return c.policySaved(e, w, nil, err)
+	case "promote":
+		_, err := c.desk.PromoteSetting(ctx, who, kind, name, seen, w.Why)
+		return c.policySaved(e, w, nil, err)
 	case "delete":
 		w.Delete = true
 		_, err := c.desk.ChangeSetting(ctx, who, w)

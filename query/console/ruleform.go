@@ -20,6 +20,8 @@ const (
 	someOf     fieldKind = "some"       // boxes to tick
 	aLine      fieldKind = "line"       // one text
 	aNumber    fieldKind = "number"     // one whole number
+	aFigure    fieldKind = "figure"     // one number
+	statistics fieldKind = "stats"      // lines of statistics
 	someLines  fieldKind = "lines"      // texts, one a line
 	yes        fieldKind = "yes"        // a box; true where ticked
 	enabled    fieldKind = "enabled"    // a box; left out where ticked
@@ -76,6 +78,28 @@ var ruleForms = map[string][]ruleField{
 		{Path: "fields", Title: "Fields", As: placed, Hint: "One a line: where it is, then its name, such as response.body hotline. None: the whole call."},
 		{Path: "types", Title: "Data types", As: someLines, Hint: "Names such as cn_phone, one a line. None: all."},
 		inForce,
+	},
+	policy.OwnEvents: {
+		{Path: "level", Title: "Level", As: oneOf, Options: append([]option{{"", "choose"}}, plain("low", "medium", "high")...)},
+		{Path: "conditions", Title: "Which calls", As: conditions, Hint: "All conditions must hold. Values one a line; any of them may fit. Texts are compared with case."},
+		{Path: "per", Title: "Counted for each", As: oneOf, Options: []option{{"", "address (ip)"}, {"account", "account, or session where none is known"}, {"api", "API"}, {"domain", "domain"}}},
+		{Path: "period", Title: "Period, seconds", As: aNumber, Small: true, Hint: "10 to 900"},
+		{Path: "requests", Title: "Calls in it", As: aNumber, Small: true, Hint: "As many fire."},
+		{Path: "statistics", Title: "Statistics", As: statistics, Hint: "One a line, all must hold: distinct response.data cn_mobile at_least 500; share response.status more 399 at_least 50; sum response.data_entries at_least 1000"},
+		{Path: "suggestion", Title: "Suggestion", As: aLine, Hint: "What to do about it; shown in its cases."},
+		{Path: "simulate", Title: "On trial", As: yes, Hint: "It runs and counts; its cases are marked and alarm nobody."},
+		inForce,
+	},
+	policy.TunedRules: {
+		{Path: "mode", Title: "How it runs", As: oneOf, Options: []option{{"", "on"}, {"simulate", "on trial: its cases are marked and alarm nobody"}, {"off", "off"}},
+			Hint: "The name is the row's ID such as EV-09, with a dot and a word behind it where there are several about it."},
+		{Path: "host", Title: "Domain", As: aLine, Hint: "None: all. Of several that fit, the one about least counts."},
+		{Path: "api", Title: "API", As: aLine, Hint: "A path template of the domain, such as /orders/{id}"},
+		{Path: "method", Title: "Method", As: aLine, Hint: "Of the API; none: all"},
+		{Path: "level", Title: "Level", As: oneOf, Options: append([]option{{"", "as its volume says"}}, plain("low", "medium", "high")...)},
+		{Path: "floor", Title: "Floor", As: aFigure, Small: true, Hint: "The line is never below it."},
+		{Path: "times", Title: "Times the usual", As: aFigure, Small: true, Hint: "1.1 to 100"},
+		{Path: "window", Title: "Window, seconds", As: aNumber, Small: true, Hint: "60 to 3600, where the rule counts over one"},
 	},
 	policy.HomeKind: {
 		{Path: "countries", Title: "Countries and territories", As: someLines,
@@ -152,6 +176,19 @@ func ruleOf(kind string, form url.Values) ([]byte, []query.ParamError) {
 					bad = append(bad, query.ParamError{Param: "/" + f.Path, Detail: "want a whole number"})
 				}
 				v = n
+			}
+		case aFigure:
+			if len(vals) > 0 {
+				n, err := strconv.ParseFloat(vals[0], 64)
+				if err != nil {
+					bad = append(bad, query.ParamError{Param: "/" + f.Path, Detail: "want a number"})
+				}
+				v = n
+			}
+		case statistics:
+			if ls := lined(form.Get(f.Path)); len(ls) > 0 {
+				all, wrong := statsOf(ls, f.Path)
+				v, bad = all, append(bad, wrong...)
 			}
 		case someOf:
 			if len(vals) > 0 {

@@ -19,8 +19,15 @@ func TestRuleFormsHoldEveryRule(t *testing.T) {
 		"sensitive-allow": {`{"conditions":[{"field":"host","op":"equals","values":["a","b"]}],"fields":[{"name":"user.phone","position":"response.body"}],"types":["cn_phone"]}`},
 		"credentials":     {`{"conditions":[{"field":"request.header","name":"X-T","op":"exists"},{"field":"method","op":"equals","values":["POST"]}]}`},
 		"auth-rules":      {`{"enabled":false,"conditions":[{"field":"api","op":"prefix","values":["/s"]}],"position":"header","parameters":["X-A","X-B"],"only":true}`},
-		"purposes":        {`{"as":"BP-18","conditions":[{"field":"url","op":"contains","values":["/x"]}]}`},
-		"home":            {`{"countries":["CN","HK"]}`},
+		"events": {
+			`{"level":"high","simulate":true,"suggestion":"call","conditions":[{"field":"host","op":"exists"}],"per":"account","period":60,"requests":5,"statistics":[` +
+				`{"count":"distinct","field":"response.data","name":"cn_mobile","at_least":500},{"count":"share","condition":{"field":"response.header","name":"X-A","op":"equals","values":["a","b c"]},"at_most":2.5},` +
+				`{"count":"sum","field":"response.data_entries","at_least":0},{"count":"share","condition":{"field":"user_agent","op":"not_exists"},"at_least":1}]}`,
+			`{"enabled":false,"level":"low","conditions":[{"field":"host","op":"exists"}],"period":10,"requests":1}`,
+		},
+		"tuning":   {`{"mode":"simulate","host":"a","api":"/x","method":"POST y","level":"high","floor":2.5,"times":4,"window":60}`},
+		"purposes": {`{"as":"BP-18","conditions":[{"field":"url","op":"contains","values":["/x"]}]}`},
+		"home":     {`{"countries":["CN","HK"]}`},
 		"api-corrections": {
 			`{"kind":"split","host":"h.example","methods":["GET"],"template":"/u/{id}","place":1,"values":["me"]}`,
 			`{"kind":"exclude","host":"*","match":"prefix","text":"/never/"}`,
@@ -46,7 +53,7 @@ func TestRuleFormsHoldEveryRule(t *testing.T) {
 			form := url.Values{}
 			for _, f := range formOf(kind, want, nil, 0) {
 				switch f.As {
-				case someLines, placed:
+				case someLines, placed, statistics:
 					form.Set(f.Path, strings.ReplaceAll(f.Lines(), "\n", "\r\n"))
 				case conditions:
 					for _, r := range f.Rows {

@@ -61,6 +61,8 @@ func formOf(kind string, body []byte, bad []query.ParamError, more int) []fieldV
 		switch {
 		case f.As == enabled && len(v.Values) == 0:
 			v.Values = []string{"true"}
+		case f.As == statistics:
+			v.Values = statLines(at(rule, f.Path))
 		case f.As == conditions:
 			v.Values, v.Rows = nil, rowsOf(at(rule, f.Path), bad, more)
 			if len(v.Rows) > spareRows+more {
@@ -116,6 +118,7 @@ type policyEdit struct {
 	Text, Key  string // to try it on
 	Tried      *trialView
 	MayTry     bool
+	Trial      bool // it runs on trial: it can be promoted
 	CanTry     bool // some kinds have nothing to try
 	TryText    bool // it is looked for in texts
 }

@@ -1,0 +1,46 @@
+package console_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// TestP201PE31NF12RulesPage: built-in events and risks are listed with their lines and examples, tuned by a
+// form, promoted with one button.
+func TestP201P202PE31NF12RulesPage(t *testing.T) {
+	_, c, _ := open(t)
+	wants(t, c.Get("/policies?tab=events"), 200, "Brute-force attack against password", "more than 10 passwords in 1800 s", "EV-09@", "examples it finds",
+		"one name, forty passwords in four minutes", "RK-18@", "/policies/tuning?add=1&amp;name=EV-09", "Own events")
+	if a := c.Get("/policies?tab=events&q=EV-09"); strings.Count(a.Text, "examples it finds") != 1 {
+		t.Errorf("the search gives %d rows", strings.Count(a.Text, "examples it finds"))
+	}
+	wants(t, c.Get("/policies/tuning?add=1&name=EV-09"), 200, `value="EV-09"`, "How it runs", "Times the usual")
+	form := url.Values{"kind": {"tuning"}, "name": {"EV-09"}, "seen": {"0"}, "mode": {"simulate"}, "times": {"3"}, "do": {"save"}}
+	wants(t, c.Post("/policies/save", form), 422, "EV-09 has no times to set", `<p class="wrong">`)
+	form.Del("times")
+	form.Set("floor", "12.5")
+	wants(t, c.Post("/policies/save", form), 303)
+	wants(t, c.Get("/policies/tuning/EV-09"), 200, "It runs on trial", `value="promote"`, `value="12.5"`)
+	wants(t, c.Post("/policies/save", url.Values{"kind": {"tuning"}, "name": {"EV-09"}, "seen": {"1"}, "do": {"promote"}}), 303)
+	a := c.Get("/policies/tuning/EV-09")
+	wants(t, a, 200, "put in force after its trial", "12.5")
+	if strings.Contains(a.Text, `value="promote"`) {
+		t.Error("what is in force can be promoted")
+	}
+	wants(t, c.Get("/policies?tab=events&q=EV-09"), 200, "/policies/tuning/EV-09")
+
+	form = url.Values{"kind": {"events"}, "name": {"导出"}, "seen": {"0"}, "level": {"high"}, "per": {"account"}, "period": {"600"}, "requests": {"5"}, "enabled": {"true"},
+		"simulate": {"true"}, "c.field": {"response.data"}, "c.name": {""}, "c.op": {"equals"}, "c.values": {"cn_mobile"},
+		"statistics": {"distinct response.data cn_mobile at_least 500\r\nshare response.status more 399 at_most\r\n"}}
+	send := func(do string, status int, texts ...string) {
+		t.Helper()
+		form.Set("do", do)
+		wants(t, c.Post("/policies/save", form), status, texts...)
+	}
+	send("save", 422, "want a line such as", "distinct response.data cn_mobile at_least 500")
+	form.Set("statistics", "distinct response.data cn_mobile at_least 500\r\nshare response.status more 399 at_most 10")
+	send("try", 200, "newest stored calls", "Nothing is in force yet")
+	send("save", 303)
+	wants(t, c.Get("/policies/events/"+url.PathEscape("导出")), 200, "share response.status more 399 at_most 10", `value="promote"`)
+}
