@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	bookVersion = 3       // 2: what is simulated, and by which policy it was judged; 3: events of many addresses
+	bookVersion = 4       // 2: what is simulated, and by which policy it was judged; 3: events of many addresses; 4: votes
 	maxText     = 4 << 10 // bytes of any one text in a case
 	maxBook     = 1 << 20 // cases: above any limit a holder sets
 )
@@ -68,6 +68,7 @@ func (c *folded) append(dst []byte) []byte {
 	dst = append(dst, byte(max(f.Source.Block.Bits(), 0)))
 	dst = AppendString(dst, f.Source.Account)
 	dst = binary.AppendUvarint(dst, uint64(f.Source.IPs))
+	dst = binary.AppendUvarint(dst, uint64(f.Votes))
 	dst = AppendBool(dst, c.accounts)
 	dst = AppendTime(dst, f.Start)
 	dst = AppendTime(dst, f.End)
@@ -102,6 +103,7 @@ func readFolded(u *Unpacker) *folded {
 	}
 	f.Source.Account = u.String(maxText)
 	f.Source.IPs = u.Uint32()
+	f.Votes = Votes(u.Uint())
 	c.accounts = u.Bool()
 	f.Start, f.End, f.Count = u.Time(), u.Time(), u.Uint()
 	f.Rise = Rise{Medium: u.Uint(), High: u.Uint()}

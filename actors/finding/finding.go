@@ -38,6 +38,7 @@ type Finding struct {
 	Rise   Rise      // contributions only: how the case's level follows its volume
 	// Simulated: its rule only runs on trial. It is stored and shown apart, and alarms nobody.
 	Simulated bool
+	Votes     Votes    // which ways of seeing agree that it is abuse
 	Why       Why      // contributions: empty Reason = "as before", only time and count move
 	Samples   []string // IDs of exchanges, at most MaxSamples
 	Version   uint64   // rises with each change; the newest replaces the older ones in the store

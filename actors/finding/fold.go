@@ -53,6 +53,7 @@ func newFolded(f *Finding) *folded {
 func (c *folded) add(f *Finding) {
 	c.changed = true
 	c.f.Count += f.Count
+	c.f.Votes |= f.Votes
 	if f.Start.Before(c.f.Start) {
 		c.f.Start = f.Start
 	}

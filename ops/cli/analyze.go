@@ -183,6 +183,7 @@ func findingLine(f *finding.Finding, l finding.Lang) map[string]any {
 		line["simulated"] = true
 	}
 	if f.Kind == finding.KindEvent {
+		line["confidence"], line["votes"] = f.Votes.Confidence().String(), f.Votes.Names()
 		line["source"] = map[string]any{
 			"ip": textOf(f.Source.IP), "cidr": textOf(f.Source.Block), "ips": f.Source.IPs, "account": f.Source.Account, "agent": f.Source.Agent,
 		}

@@ -17,7 +17,8 @@ var labels = map[string][2]string{
 	"advice": {"What to do", "处置建议"}, "gateway": {"At the gateway", "网关措施"}, "history": {"History", "变更历史"},
 	"links": {"See also", "相关"}, "state": {"State", "状态"}, "unlearned": {"not learned, built in", "未学习，采用内置值"},
 	"addresses": {"%s addresses", "共 %s 个 IP"}, "client": {"client %s", "客户端 %s"}, "account": {"account %s", "账号 %s"},
-	"by": {"by %s", "操作人：%s"}, "system": {"by the system", "系统"}, "level": {"level", "级别"}, "tuned": {"tuned by %s", "由策略 %s 调整"},
+	"sure": {"Confidence", "可信度"},
+	"by":   {"by %s", "操作人：%s"}, "system": {"by the system", "系统"}, "level": {"level", "级别"}, "tuned": {"tuned by %s", "由策略 %s 调整"},
 }
 
 // page writes an explanation: a label, then its lines, indented below each other.
@@ -77,7 +78,7 @@ func explain(w io.Writer, it map[string]any, l finding.Lang) {
 		rule += ", " + fmt.Sprintf(p.say("tuned"), tuned)
 	}
 	p.figures([2]string{"observed", at("why.observed") + " " + unit}, [2]string{"baseline", usual},
-		[2]string{"threshold", at("why.threshold") + " " + unit}, [2]string{"window", window(it)}, [2]string{"rule", rule})
+		[2]string{"threshold", at("why.threshold") + " " + unit}, [2]string{"window", window(it)}, [2]string{"rule", rule}, [2]string{"sure", confidence(it)})
 	p.part("clear", at("why.clear"))
 	p.part("source", p.source(it))
 	p.part("time", shorter(at("start"))+" – "+shorter(at("end")))
@@ -88,6 +89,15 @@ func explain(w io.Writer, it map[string]any, l finding.Lang) {
 	p.part("gateway", measureLines(it["suggestions"])...)
 	p.part("history", p.history(it["history"])...)
 	p.part("links", related(it)...)
+}
+
+// confidence is how sure it is that an event is abuse, and which ways of seeing agree.
+func confidence(it map[string]any) string {
+	sure := lookup(it, "confidence")
+	if v := strings.Join(listed(it["votes"]), ", "); v != "" {
+		return sure + " (" + v + ")"
+	}
+	return sure
 }
 
 func window(it map[string]any) string {

@@ -48,7 +48,7 @@ func nouns() []noun {
 			use: "events", short: "What somebody did", path: "events", decided: true,
 			setExample: "  lapwing events set evt_0123456789abcdef handled -m \"blocked at the gateway\"",
 			columns: []column{
-				{"id", "id"}, {"level", "level"}, {"type", "type"}, {"title", "title"}, {"source", "source.cidr"}, {"method", "method"},
+				{"id", "id"}, {"level", "level"}, {"confidence", "confidence"}, {"type", "type"}, {"title", "title"}, {"source", "source.cidr"}, {"method", "method"},
 				{"host", "host"}, {"api", "api"}, {"status", "status"}, {"count", "count"}, {"start", "start"}, {"end", "end"},
 			},
 			filters: []string{"level", "status", "type", "host", "method", "api", "source", "agent", "account", "follow", "simulated"},

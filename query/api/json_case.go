@@ -28,6 +28,8 @@ type caseJSON struct {
 	End      time.Time   `json:"end"`
 	Count    uint64      `json:"count"`
 	Why      whyJSON     `json:"why"`
+	Sure     string      `json:"confidence,omitempty"`
+	Votes    []string    `json:"votes,omitempty"`
 	Samples  []string    `json:"samples,omitempty"`
 	Follow   bool        `json:"follow"`
 	Trial    bool        `json:"simulated,omitempty"`
@@ -78,6 +80,7 @@ func (s *Server) caseOf(c query.Case, tenant string, l finding.Lang) caseJSON {
 			src.CIDR = c.Source.Block.String()
 		}
 		out.Source = &src
+		out.Sure, out.Votes = c.Votes.Confidence().String(), c.Votes.Names()
 	}
 	return out
 }

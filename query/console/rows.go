@@ -53,6 +53,18 @@ func casePath(k finding.Kind) string {
 // IsEvent is for templates.
 func (r caseRow) IsEvent() bool { return r.Kind == finding.KindEvent }
 
+// VotesSaid is which ways of seeing agree that it is abuse, in words.
+func (r caseRow) VotesSaid() string {
+	var said []string
+	for _, v := range r.Votes.List() {
+		said = append(said, v.Phrase().In(r.Lang))
+	}
+	if r.Lang == finding.Chinese {
+		return strings.Join(said, "；")
+	}
+	return strings.Join(said, "; ")
+}
+
 // Block is the source block as text, "" where there is none.
 func (r caseRow) Block() string {
 	if !r.Source.Block.IsValid() {

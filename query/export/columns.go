@@ -30,6 +30,8 @@ func Cases(c *query.Catalog, k finding.Kind, tenant string, l finding.Lang) []Co
 			Column[query.Case]{"source_cidr", func(r query.Case) string { return cidr(r) }},
 			Column[query.Case]{"source_ips", func(r query.Case) string { return number(uint64(r.Source.IPs)) }},
 			Column[query.Case]{"source_agent", func(r query.Case) string { return r.Source.Agent }},
+			Column[query.Case]{"confidence", func(r query.Case) string { return r.Votes.Confidence().String() }},
+			Column[query.Case]{"votes", func(r query.Case) string { return strings.Join(r.Votes.Names(), " ") }},
 		)
 	}
 	return append(cols, []Column[query.Case]{

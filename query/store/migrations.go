@@ -38,6 +38,7 @@ var migrations = []migration{
 		return append(d.addColumn("findings", "simulated Bool"), d.addColumn("findings", "tuned LowCardinality(String)")...)
 	}},
 	{11, "sessions of calls", nil, addSessions},
+	{12, "votes for an event", nil, func(d dialect) []string { return d.addColumn("findings", "votes UInt64") }},
 }
 
 var journal = table{

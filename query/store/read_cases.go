@@ -21,7 +21,7 @@ const casesFrom = " FROM (SELECT * FROM @findings) AS f LEFT JOIN (SELECT id, ma
 
 const caseColumns = "f.id AS id, f.kind, f.type, f.host, f.method, f.template, f.level, f.ip, f.block, f.ips, " +
 	"f.account, f.agent, f.start, f.end, f.count, f.observed, f.baseline, f.threshold, f.unit, f.window, f.rule, " +
-	"f.learned, f.reason, f.clear, f.samples, f.simulated, f.tuned, f.version, d.revision, d.decided, d.user, d.remark, d.changed, k.follow, k.note"
+	"f.learned, f.reason, f.clear, f.samples, f.simulated, f.tuned, f.votes, f.version, d.revision, d.decided, d.user, d.remark, d.changed, k.follow, k.note"
 
 var levelName = nameOf("level", finding.Level(0), finding.Low, finding.Medium, finding.High)
 
@@ -109,16 +109,17 @@ func scanCase(r driver.Rows, tenant string) (key int64, c query.Case, err error)
 	var ip netip.Addr
 	var block, decided string
 	var window int64
+	var votes uint64
 	err = r.Scan(&key, &c.ID, &kind, &c.Type, &c.API.Host, &c.API.Method, &c.API.Template, &level, &ip, &block,
 		&c.Source.IPs, &c.Source.Account, &c.Source.Agent, &c.Start, &c.End, &c.Count, &c.Why.Observed, &c.Why.Baseline,
 		&c.Why.Threshold, &c.Why.Unit, &window, &c.Why.Rule, &c.Why.Learned, &c.Why.Reason, &c.Why.Clear, &c.Samples,
-		&c.Simulated, &c.Why.Tuned, &c.Version, &c.State.Revision, &decided, &c.State.User, &c.State.Remark, &c.State.Changed, &c.Marks.Follow, &c.Marks.Note)
+		&c.Simulated, &c.Why.Tuned, &votes, &c.Version, &c.State.Revision, &decided, &c.State.User, &c.State.Remark, &c.State.Changed, &c.Marks.Follow, &c.Marks.Note)
 	c.Tenant, c.Kind, c.Level = tenant, finding.Kind(kind), finding.Level(level)
 	c.Source.IP = fromAddress(ip)
 	if block != "" {
 		c.Source.Block, _ = netip.ParsePrefix(block)
 	}
-	c.Why.Window = time.Duration(window)
+	c.Why.Window, c.Votes = time.Duration(window), finding.Votes(votes)
 	c.Start, c.End, c.State.Changed = unclamped(c.Start), unclamped(c.End), unclamped(c.State.Changed)
 	c.State.Status = query.Status(decided)
 	if c.State.Revision == 0 {

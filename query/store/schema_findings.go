@@ -38,6 +38,7 @@ var findingTables = []table{
 			"samples Array(String)",
 			"simulated Bool",
 			"tuned LowCardinality(String)", // policy and version
+			"votes UInt64",                 // bits of finding.Votes
 			"version UInt64",
 			"stored DateTime('UTC') DEFAULT now()",
 		},

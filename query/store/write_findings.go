@@ -12,7 +12,7 @@ var findingColumns = []string{
 	"tenant", "id", "kind", "type", "api", "host", "method", "template", "level", "ip", "block",
 	"block_first", "block_last", "ips", "account", "agent", "start", "end", "count",
 	"observed", "baseline", "threshold", "unit", "window", "rule", "learned", "reason", "clear", "samples",
-	"simulated", "tuned", "version",
+	"simulated", "tuned", "votes", "version",
 }
 
 // WriteFindings stores findings, all or none. A finding is cumulative: of several with one
@@ -30,7 +30,7 @@ func (s *Store) WriteFindings(ctx context.Context, fs []finding.Finding) error {
 				f.API.Template, uint8(f.Level), wide(f.Source.IP), block, first, last, f.Source.IPs, f.Source.Account,
 				f.Source.Agent, clamped(f.Start), clamped(f.End), f.Count,
 				w.Observed, w.Baseline, w.Threshold, w.Unit, int64(w.Window), w.Rule, w.Learned, w.Reason, w.Clear,
-				f.Samples, f.Simulated, w.Tuned, f.Version)
+				f.Samples, f.Simulated, w.Tuned, uint64(f.Votes), f.Version)
 		})
 }
 

@@ -91,7 +91,7 @@ func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 	}
 	w.from.add(addr, at)
 	w.note(f, at)
-	flagged := false
+	flagged, from := false, len(*out)
 	for _, r := range accountRows {
 		v, ep := r.client(w, f, at)
 		if ep == nil || !v.fires() || f.Tuning.Event(r.ID).Off() || v.observed*w.from.most(r.over(f)) > v.threshold*mostAlone {
@@ -103,6 +103,7 @@ func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 		r.emitOf(a.name, ep, f, at, v, out)
 		flagged = true
 	}
+	agree((*out)[from:], f, 0)
 	w.learn(f, at, flagged)
 }
 

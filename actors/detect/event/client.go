@@ -37,7 +37,7 @@ func (c *Client) Apply(f *finding.Facts, out *[]finding.Finding) {
 		return
 	}
 	w.note(f, at)
-	flagged := false
+	flagged, from := false, len(*out)
 	for _, r := range rows {
 		if r.client == nil {
 			continue
@@ -45,6 +45,7 @@ func (c *Client) Apply(f *finding.Facts, out *[]finding.Finding) {
 		v, ep := r.client(w, f, at)
 		flagged = r.judged(ep, f, at, &v, out) || flagged
 	}
+	agree((*out)[from:], f, 0)
 	w.learn(f, at, flagged)
 }
 

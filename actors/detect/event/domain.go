@@ -54,12 +54,14 @@ func (d *Domain) Apply(f *finding.Facts, out *[]finding.Finding) {
 	if d.roles.kind == climbNone {
 		return
 	}
+	from := len(*out)
 	for _, row := range domainRows {
 		v, ep, name := row.domain(d, f, at)
 		if row.judgedOf(name, ep, f, at, &v, out) && d.roles.kind == climbTries {
 			(*out)[len(*out)-1].API = d.roles.climb.api
 		}
 	}
+	agree((*out)[from:], f, 0)
 }
 
 func (d *Domain) count(f *finding.Facts) {

@@ -95,13 +95,16 @@ func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
 	at, judged := e.take(f)
 	if judged {
 		e.noteLacking(f, at)
-		flagged := false
+		flagged, from := false, len(*out)
 		for _, r := range rows {
 			if r.endpoint == nil {
 				continue
 			}
 			v, ep := r.endpoint(e, f, at)
 			flagged = r.judged(ep, f, at, &v, out) && !r.many || flagged
+		}
+		if len(*out) > from {
+			agree((*out)[from:], f, e.habitVotes(f, at))
 		}
 		e.learn(f, at, flagged, false)
 		e.tally(f, at, flagged)

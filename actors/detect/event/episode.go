@@ -55,7 +55,7 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 	}
 	c := finding.Finding{
 		Kind: finding.KindEvent, Type: r.typ, Tenant: f.Tenant, API: f.API,
-		Level: r.level(&v), Start: start, End: f.Time, Count: uint64(count), Rise: r.Rise,
+		Level: r.level(&v), Start: start, End: f.Time, Count: uint64(count), Rise: r.Rise, Votes: finding.Votes(0).With(r.Vote),
 		Source: finding.Source{IP: f.Client, Block: finding.Block(f.Client), Agent: f.Agent},
 	}
 	if fresh || v.observed > float64(ep.shown)*growth || v.least > r.Level {
@@ -68,7 +68,8 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 		if v.window > 0 {
 			c.Why.Window = v.window
 		}
-		c.Why.Reason = r.said(&v)
+		say := v // apart, so that only what is said leaves the stack
+		c.Why.Reason = r.said(&say)
 	}
 	if r.many { // whoever called just now is one of many
 		c.Source = finding.Source{IPs: v.ips, Agent: f.Agent}

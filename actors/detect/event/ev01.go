@@ -23,7 +23,7 @@ var ev01 = &Row{
 	ID: 1, Title: "Abnormal high-frequency access",
 	Categories: []string{"Baseline exception", "Resource abuse"}, Also: []finding.Event{42},
 	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Minute,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 10000, High: 100000},
+	Vote: finding.VoteRate, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 10000, High: 100000},
 	Advice: "See in the log what was called and with which answers. Block the source if it has no reason to be that " +
 		"fast, and put a rate limit on the API that lies just above its usual rate.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},

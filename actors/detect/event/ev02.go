@@ -14,7 +14,7 @@ var ev02 = &Row{
 	ID: 2, Title: "Access to internal API from unusual IP address",
 	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{44},
 	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
+	Vote: finding.VoteNetwork, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
 	Advice: "Ask whoever the account belongs to whether they called from there. Let the API be called from the usual " +
 		"networks only.",
 	Suggest: []finding.SuggestionKind{finding.SuggestWhitelist, finding.SuggestBlacklist},

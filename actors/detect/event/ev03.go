@@ -14,7 +14,7 @@ var ev03 = &Row{
 	ID: 3, Title: "Access to internal API from unusual location",
 	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{43},
 	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
+	Vote: finding.VoteCountry, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
 	Advice: "Ask whoever the account belongs to whether they are abroad. Let the API be called from the usual countries " +
 		"only.",
 	Suggest: []finding.SuggestionKind{finding.SuggestRegion, finding.SuggestBlacklist},

@@ -14,7 +14,7 @@ var ev04 = &Row{
 	ID: 4, Title: "Access using anomalous tools",
 	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{45},
 	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
+	Vote: finding.VoteProgram, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
 	Advice: "See in the log what the program read and with whose credential. Refuse kinds of programs that have no " +
 		"business with the API, and tie credentials to the program they were given to.",
 	Suggest: []finding.SuggestionKind{finding.SuggestClient, finding.SuggestBlacklist},

@@ -13,7 +13,7 @@ var ev05 = &Row{
 	ID: 5, Title: "Access during unusual time period",
 	Categories: []string{"Baseline exception"},
 	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
+	Vote: finding.VoteHour, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
 	Advice: "Ask whoever the account belongs to whether they worked then. Where nobody should, let the API refuse calls " +
 		"outside working hours.",
 	Suggest: []finding.SuggestionKind{finding.SuggestClient, finding.SuggestRateLimit},

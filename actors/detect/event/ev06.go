@@ -14,7 +14,7 @@ var ev06 = &Row{
 	ID: 6, Title: "Access using abnormal parameter values",
 	Categories: []string{"Baseline exception"},
 	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
+	Vote: finding.VoteForm, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
 	Advice: "See in the log what was tried and what came back. Let the API check its parameters' form before it uses them, and " +
 		"block the source if it keeps looking for a way in.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestClient},

@@ -21,7 +21,7 @@ var ev07 = &Row{
 	ID: 7, Title: "Weak password-based logon to internal application",
 	Categories: []string{"Account risk"},
 	Scope:      ScopeEndpoint, Version: 1, Unit: "logons", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Medium, High: 10, Rise: finding.Rise{High: 30},
+	Vote: finding.VotePassword, Level: finding.Medium, High: 10, Rise: finding.Rise{High: 30},
 	Advice: "Ask whoever the account belongs to whether it was them. If not, end its sessions, change the password and see " +
 		"in the log what was read. Refuse such passwords, and let the application be reached from the house alone.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestWhitelist, finding.SuggestCredential},

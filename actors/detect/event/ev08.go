@@ -17,7 +17,7 @@ var ev08 = &Row{
 	ID: 8, Title: "Brute-force attack against username",
 	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{37},
 	Scope: ScopeClient, Version: 1, Unit: "accounts", Window: time.Duration(loginWindow) * time.Second,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
+	Vote: finding.VoteFailures, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
 	Advice: "Look for accounts that got in with the same password and reset them. Block the source, refuse the most " +
 		"used passwords, and count failures of an address, not only of an account.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},

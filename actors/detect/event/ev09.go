@@ -17,7 +17,7 @@ var ev09 = &Row{
 	ID: 9, Title: "Brute-force attack against password",
 	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{37},
 	Scope: ScopeClient, Version: 1, account: true, Unit: "passwords", Window: time.Duration(loginWindow) * time.Second,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
+	Vote: finding.VoteFailures, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "Check in the log whether one of the tries succeeded; if so, end that account's sessions and change its " +
 		"password. Block the source, ask for a captcha after five failures, and limit the tries of one account a minute.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},

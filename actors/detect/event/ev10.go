@@ -17,7 +17,7 @@ var ev10 = &Row{
 	ID: 10, Title: "Dictionary attack",
 	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{37, 38},
 	Scope: ScopeClient, Version: 1, Unit: "accounts", Window: time.Duration(loginWindow) * time.Second,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
+	Vote: finding.VoteFailures, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
 	Advice: "Look for accounts that got in from this source and reset them. Block the source, ask for a captcha after " +
 		"a few failures from one address whatever the account, and refuse passwords known from leaks.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},

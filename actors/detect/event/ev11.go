@@ -26,7 +26,7 @@ var ev11 = &Row{
 	ID: 11, Title: "Brute-force against SMS verification code",
 	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{37},
 	Scope: ScopeClient, Version: 1, account: true, Unit: "codes", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
+	Vote: finding.VoteFailures, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "Let a code be tried five times and then void it, and tie it to the session that asked for it. Block the " +
 		"source, and see in the log whether one of the tries got in.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},

@@ -11,7 +11,7 @@ var ev12 = &Row{
 	ID: 12, Title: "Brute-force against e-mail verification code",
 	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{37},
 	Scope: ScopeClient, Version: 1, account: true, Unit: "codes", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
+	Vote: finding.VoteFailures, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "Let a code be tried five times and then void it, let it expire after ten minutes, and tie it to the " +
 		"address it was sent to. Block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},

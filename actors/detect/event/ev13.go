@@ -13,7 +13,7 @@ var ev13 = &Row{
 	ID: 13, Title: "Batch registration",
 	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{39},
 	Scope: ScopeClient, Version: 1, Unit: "calls", Window: time.Hour,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
+	Vote: finding.VoteVolume, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "See in the log which accounts were made and lock those that look alike. Ask for a captcha and a telephone " +
 		"number, and let one address register a few accounts an hour.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},

@@ -24,7 +24,7 @@ var ev14 = &Row{
 	ID: 14, Title: "Malicious consumption of short message resources",
 	Categories: []string{"API abuse", "Resource abuse"}, Also: []finding.Event{40},
 	Scope: ScopeClient, Version: 1, Unit: "calls", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
+	Vote: finding.VoteVolume, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
 	Advice: "Send at most one short message a minute and ten a day to one receiver, ask for a captcha before the second " +
 		"one, and limit what one address may ask for. Block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},

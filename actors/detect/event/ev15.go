@@ -13,7 +13,7 @@ var ev15 = &Row{
 	ID: 15, Title: "Malicious consumption of e-mail resources",
 	Categories: []string{"API abuse", "Resource abuse"}, Also: []finding.Event{42},
 	Scope: ScopeClient, Version: 1, Unit: "calls", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
+	Vote: finding.VoteVolume, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
 	Advice: "Send at most one e-mail a minute and ten a day to one receiver, ask for a captcha before the second one, " +
 		"and limit what one address may ask for. Block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},

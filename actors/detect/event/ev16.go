@@ -12,7 +12,7 @@ var ev16 = &Row{
 	ID: 16, Title: "Batch download",
 	Categories: []string{"API abuse", "Resource abuse"}, Also: []finding.Event{42},
 	Scope: ScopeClient, Version: 1, account: true, Unit: "downloads", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 500, High: 5000},
+	Vote: finding.VoteVolume, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 500, High: 5000},
 	Advice: "Find out who the account belongs to and whether so much is its work. Limit exports an hour, and let large " +
 		"ones be approved and marked with who asked for them.",
 	Suggest: []finding.SuggestionKind{finding.SuggestRateLimit, finding.SuggestBlacklist, finding.SuggestClient},

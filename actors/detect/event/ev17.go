@@ -29,7 +29,7 @@ var ev17 = &Row{
 	ID: 17, Title: "Data crawling",
 	Categories: []string{"API abuse", "Resource abuse"}, Also: []finding.Event{42},
 	Scope: ScopeClient, Version: 1, account: true, Unit: "objects", Window: time.Duration(crawlWindow) * time.Second,
-	Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 2000, High: 20000},
+	Vote: finding.VoteWalk, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 2000, High: 20000},
 	Advice: "Find out whether a partner or an own program is behind it; if not, block the source. Limit the objects one " +
 		"client may read a minute, and use ids that cannot be counted up.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},

@@ -14,7 +14,7 @@ var ev18 = &Row{
 	ID: 18, Title: "API attack",
 	Categories: []string{"API abuse", "Web attack"}, Also: []finding.Event{48},
 	Scope: ScopeClient, Version: 1, Unit: "attacks", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 20, High: 200, Rise: finding.Rise{Medium: 100, High: 1000},
+	Vote: finding.VoteAttack, Level: finding.Low, Medium: 20, High: 200, Rise: finding.Rise{Medium: 100, High: 1000},
 	Advice: "Block the source. Where the attacks were answered with success, look in the log at what came back and have " +
 		"the API checked for the weakness that was tried.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestBot},

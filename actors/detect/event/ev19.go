@@ -22,7 +22,7 @@ var ev19 = &Row{
 	ID: 19, Title: "Unauthorized access to sensitive data",
 	Categories: []string{"Sensitive data leak", "Permission", "Sensitive data"}, Also: []finding.Event{36, 47},
 	Scope: ScopeEndpoint, Version: 1, Unit: "entries", Window: time.Duration(openWindow) * time.Second,
-	Level: finding.Medium, High: 10, Rise: finding.Rise{High: 100},
+	Vote: finding.VoteCredential, Level: finding.Medium, High: 10, Rise: finding.Rise{High: 100},
 	Advice: "Make the API refuse calls without a valid credential, and check that it looks at the credential at all. " +
 		"Block the source and find out from the log whose data it got.",
 	Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestBlacklist, finding.SuggestMask},

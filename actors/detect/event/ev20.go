@@ -13,7 +13,7 @@ var ev20 = &Row{
 	ID: 20, Title: "Mass sensitive data access",
 	Categories: []string{"Sensitive data leak", "Sensitive data"}, Also: []finding.Event{46},
 	Scope: ScopeClient, Version: 1, account: true, Unit: "entries", Window: time.Hour,
-	Level: finding.Medium, High: 10, Rise: finding.Rise{High: 20000},
+	Vote: finding.VoteVolume, Level: finding.Medium, High: 10, Rise: finding.Rise{High: 20000},
 	Advice: "Find out which account took the data and for what. Mask what need not be shown in full, page lists, and " +
 		"limit the entries one account may read an hour.",
 	Suggest: []finding.SuggestionKind{finding.SuggestMask, finding.SuggestRateLimit, finding.SuggestBlacklist},

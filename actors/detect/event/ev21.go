@@ -14,7 +14,7 @@ var ev21 = &Row{
 	ID: 21, Title: "Mass sensitive data access by IP addresses outside the home jurisdiction",
 	Categories: []string{"Sensitive data leak"},
 	Scope:      ScopeClient, Version: 1, Unit: "entries", Window: time.Hour,
-	Level: finding.Medium, High: 10, Rise: finding.Rise{High: 20000},
+	Vote: finding.VoteVolume, Level: finding.Medium, High: 10, Rise: finding.Rise{High: 20000},
 	Advice: "Find out who receives the data and whether they may: data of persons that leaves the country may need an " +
 		"assessment, a contract or a certificate first. Refuse the regions that have no business with this API.",
 	Suggest: []finding.SuggestionKind{finding.SuggestRegion, finding.SuggestMask, finding.SuggestBlacklist},

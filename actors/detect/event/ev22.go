@@ -20,7 +20,7 @@ var ev22 = &Row{
 	ID: 22, Title: "Return of error message",
 	Categories: []string{"Response exception"},
 	Scope:      ScopeClient, Version: 1, Unit: "answers", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 2000},
+	Vote: finding.VoteErrors, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "Answer errors with a number that the log explains, and not with the program's own text. See in the log " +
 		"what this address sent to provoke it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},

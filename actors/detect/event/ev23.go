@@ -12,7 +12,7 @@ var ev23 = &Row{
 	ID: 23, Title: "Return of database error message",
 	Categories: []string{"Response exception"},
 	Scope:      ScopeClient, Version: 1, Unit: "answers", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 2000},
+	Vote: finding.VoteErrors, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "Catch the database's errors in the program and answer with a number that the log explains; statements and " +
 		"table names help an attacker. See in the log what this address sent to provoke it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},

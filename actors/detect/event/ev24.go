@@ -12,7 +12,7 @@ var ev24 = &Row{
 	ID: 24, Title: "Return of sensitive system information",
 	Categories: []string{"Response exception"},
 	Scope:      ScopeClient, Version: 1, Unit: "answers", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 2000},
+	Vote: finding.VoteErrors, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "Remove versions, paths and addresses of the inside from answers, and switch debugging off. See in the log " +
 		"what this address sent to provoke it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},

@@ -12,7 +12,7 @@ var ev25 = &Row{
 	ID: 25, Title: "Abnormal response",
 	Categories: []string{"Response exception"},
 	Scope:      ScopeClient, Version: 1, Unit: "answers", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 10, Rise: finding.Rise{Medium: 1000, High: 10000},
+	Vote: finding.VoteErrors, Level: finding.Low, Medium: 10, Rise: finding.Rise{Medium: 1000, High: 10000},
 	Advice: "See in the log what the calls ask for: a program that lost its way, or somebody who looks for what is " +
 		"there. Tell its owner, or block the source.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},

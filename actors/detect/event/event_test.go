@@ -115,7 +115,7 @@ func TestEventTableIsComplete(t *testing.T) {
 		}
 		seen[r.ID] = true
 		if r.Title == "" || len(r.Categories) == 0 || len(r.Advice) < 40 || r.Unit == "" || r.Window == 0 ||
-			r.Level == 0 || r.Version == 0 || len(r.Suggest) == 0 || r.Reason == "" || r.Clear == "" {
+			r.Level == 0 || r.Vote == 0 || r.Version == 0 || len(r.Suggest) == 0 || r.Reason == "" || r.Clear == "" {
 			t.Errorf("%s is not complete", r.Type())
 		}
 		judges := 0

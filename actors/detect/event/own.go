@@ -163,6 +163,7 @@ func (c *ownCount) emit(r *finding.OwnRule, f *finding.Facts, at uint32, v ownVe
 	x := finding.Finding{
 		Kind: finding.KindEvent, Type: r.Type(), Tenant: f.Tenant, API: c.api, Level: r.Level, Simulated: r.Simulate,
 		Start: start, End: f.Time, Count: uint64(count), Source: ownSource(r.Per, f),
+		Votes: callVotes(f).With(finding.VotePolicy),
 	}
 	if fresh || v.calls > float64(ep.shown)*growth {
 		ep.shown = float32(v.calls)

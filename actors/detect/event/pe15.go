@@ -21,7 +21,7 @@ var pe15 = &Row{
 	ID: 61, Title: "Enumeration of object ids (BOLA)",
 	Categories: []string{"Permission", "API abuse"},
 	Scope:      ScopeAccount, Version: 1, Unit: "objects", Window: time.Duration(walkWindow) * time.Second,
-	Level: finding.Low, Medium: 5, High: 25, Rise: finding.Rise{Medium: 500, High: 5000},
+	Vote: finding.VoteOwner, Level: finding.Low, Medium: 5, High: 25, Rise: finding.Rise{Medium: 500, High: 5000},
 	Advice: "Make the API check that the record belongs to whoever asks, and use ids that cannot be guessed. Limit how many " +
 		"missing records one account may ask for, and see in the log which it was given.",
 	Suggest: []finding.SuggestionKind{finding.SuggestRateLimit, finding.SuggestCredential, finding.SuggestBlacklist},

@@ -30,7 +30,7 @@ var pe16 = &Row{
 	ID: 62, Title: "Parameter pollution with object ids (BOLA)",
 	Categories: []string{"Permission"},
 	Scope:      ScopeAccount, Version: 1, Unit: "calls", Window: time.Duration(warpWindow) * time.Second,
-	Level: finding.Low, Medium: 10, High: 50, Rise: finding.Rise{Medium: 20, High: 200},
+	Vote: finding.VoteOwner, Level: finding.Low, Medium: 10, High: 50, Rise: finding.Rise{Medium: 20, High: 200},
 	Advice: "Make the API refuse a parameter that is given twice, and take the id from one place only: the one that is " +
 		"checked. See in the log whether the answers held somebody else's records.",
 	Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestRateLimit, finding.SuggestBlacklist},

@@ -15,7 +15,7 @@ var pe17 = &Row{
 	ID: 63, Title: "Broken function level authorization (BFLA)",
 	Categories: []string{"Permission"},
 	Scope:      ScopeAccount, Version: 1, Unit: "calls", Window: time.Duration(rolesWindow) * time.Second,
-	Level: finding.Low, Medium: 10, High: 50, Rise: finding.Rise{Medium: 20, High: 200},
+	Vote: finding.VoteOwner, Level: finding.Low, Medium: 10, High: 50, Rise: finding.Rise{Medium: 20, High: 200},
 	Advice: "Make the function check the role of whoever calls it, on the server and for every method. Undo what was done if " +
 		"nobody meant it, and end the sessions of the account.",
 	Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestRateLimit, finding.SuggestBlacklist},

@@ -31,7 +31,7 @@ var pe22 = &Row{
 	ID: 65, Title: "Credential stuffing over rotating addresses",
 	Categories: []string{"Account risk", "Account"}, Also: []finding.Event{38, 37},
 	Scope: ScopeEndpoint, Version: 1, Unit: "accounts", Window: time.Duration(dayWindow) * time.Second, many: true,
-	Level: finding.Medium, Medium: 1, High: 5, Rise: finding.Rise{High: 1000},
+	Vote: finding.VoteRotation, Level: finding.Medium, Medium: 1, High: 5, Rise: finding.Rise{High: 1000},
 	Advice: "No address does enough to be blocked: ask for a captcha or a second factor of whoever comes from a network that " +
 		"the account never used, and refuse passwords known from leaks. Look for accounts that got in from such a network today.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBot, finding.SuggestClient, finding.SuggestCredential},

@@ -171,11 +171,12 @@ func (r *Records) Apply(f *finding.Facts, out *[]finding.Finding) {
 	r.crime, r.walker, r.warp = nil, nil, nil
 	r.note(f, at)
 	r.noteWarp(f, at)
-	flagged := false
+	flagged, from := false, len(*out)
 	for _, row := range recordRows {
 		v, ep, name := row.records(r, f, at)
 		flagged = row.judgedOf(name, ep, f, at, &v, out) || flagged
 	}
+	agree((*out)[from:], f, 0)
 	r.learn(at, flagged || f.Attacks != 0)
 }
 

@@ -27,6 +27,7 @@ type Row struct {
 	Version    int           // of the rule; rises when its judgement changes
 	Unit       string        // of observed, baseline and threshold
 	Window     time.Duration // over which they are counted
+	Vote       finding.Vote  // how it sees that it is abuse (PE-21)
 	Level      finding.Level // at the threshold
 	Medium     float64       // times the threshold from which it is at least medium; 0: never
 	High       float64       // times the threshold from which it is high; 0: never

@@ -13,7 +13,7 @@ var te01 = &Row{
 	ID: 31, Title: "Miss user value",
 	Categories: []string{"Permission"},
 	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
+	Vote: finding.VoteForm, Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
 	Advice: "See in the log what came back: an empty user must be refused, never taken for everybody. Let the API check " +
 		"that the value is there and that it is the caller's, and block the source if it keeps trying.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestCredential},
@@ -54,7 +54,7 @@ var te02 = &Row{
 	ID: 32, Title: "Miss user parameters",
 	Categories: []string{"Permission"},
 	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
+	Vote: finding.VoteForm, Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
 	Advice: "See in the log what came back: without a user the API must refuse, never answer for everybody. Take the user " +
 		"from the session where that can be done, and block the source if it keeps trying.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestCredential},

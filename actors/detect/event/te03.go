@@ -12,7 +12,7 @@ var te03 = &Row{
 	ID: 33, Title: "Miss username and password",
 	Categories: []string{"Permission", "Account"},
 	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
+	Vote: finding.VoteForm, Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
 	Advice: "See in the log whether one of the calls was answered with a session: a logon without name and password must " +
 		"be refused before anything else is looked at. Block the source if it keeps trying.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
@@ -63,7 +63,7 @@ var te04 = &Row{
 	ID: 34, Title: "Miss log-in action",
 	Categories: []string{"Permission", "Account"},
 	Scope:      ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
-	Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
+	Vote: finding.VoteForm, Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
 	Advice: "See in the log what the API did without being told: it must refuse a call that names no action instead of " +
 		"choosing one. Block the source if it keeps trying.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},

@@ -12,7 +12,7 @@ var te05 = &Row{
 	ID: 35, Title: "Vertical privilege escalation",
 	Categories: []string{"Permission"},
 	Scope:      ScopeAccount, Version: 1, Unit: "calls", Window: time.Duration(rolesWindow) * time.Second,
-	Level: finding.Low, Medium: 10, High: 50, Rise: finding.Rise{Medium: 20, High: 200},
+	Vote: finding.VoteOwner, Level: finding.Low, Medium: 10, High: 50, Rise: finding.Rise{Medium: 20, High: 200},
 	Advice: "Make the API check the role of whoever asks, from the session and not from what the call says of itself. If the " +
 		"account was given the role on purpose, mark the case as handled; if not, end its sessions and see what it was given.",
 	Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestMask, finding.SuggestBlacklist},

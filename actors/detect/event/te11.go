@@ -18,7 +18,7 @@ var te11 = &Row{
 	ID: 41, Title: "Captcha API flooding",
 	Categories: []string{"Resource abuse", "API abuse"},
 	Scope:      ScopeClient, Version: 1, Unit: "calls", Window: 10 * time.Minute,
-	Level: finding.Low, Medium: 4, High: 20, Rise: finding.Rise{Medium: 1000, High: 10000},
+	Vote: finding.VoteVolume, Level: finding.Low, Medium: 4, High: 20, Rise: finding.Rise{Medium: 1000, High: 10000},
 	Advice: "Limit how many captchas one address is drawn a minute, void each after one try and a few minutes, and look " +
 		"at what the source did with them: logons, registrations and messages behind them.",
 	Suggest: []finding.SuggestionKind{finding.SuggestRateLimit, finding.SuggestBlacklist, finding.SuggestBot},

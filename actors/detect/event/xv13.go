@@ -19,7 +19,7 @@ var xv13 = &Row{
 	ID: 60, Title: "Horizontal privilege escalation",
 	Categories: []string{"Permission"}, Also: []finding.Event{61},
 	Scope: ScopeAccount, Version: 1, Unit: "objects", Window: time.Duration(crossWindow) * time.Second,
-	Level: finding.Medium, High: 10, Rise: finding.Rise{High: 100},
+	Vote: finding.VoteOwner, Level: finding.Medium, High: 10, Rise: finding.Rise{High: 100},
 	Advice: "Make the API check that the record belongs to whoever asks, not only that somebody is logged in. Find out from " +
 		"the log whose records were read, and end the sessions of the account until it is known who used it.",
 	Suggest: []finding.SuggestionKind{finding.SuggestCredential, finding.SuggestRateLimit, finding.SuggestMask},
