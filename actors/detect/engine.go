@@ -1,10 +1,13 @@
 package detect
 
 import (
+	"strings"
+
 	"slices"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"
+	"github.com/lapwing-sec/lapwing/actors/detect/memo"
 	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/detect/risk"
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
@@ -55,12 +58,14 @@ type Engine struct {
 	confirmed finding.Set
 	doubt     attack.Doubt
 	ids       []givenID
+	subjects  *memo.Memo[string] // users of tokens
 }
 
 // New makes an engine.
 func New(o Options) *Engine {
 	e := &Engine{
 		walker: traffic.NewWalker(o.Limits), scanner: sensitive.NewScanner(), finder: credential.NewFinder(), tokens: risk.NewTokens(),
+		subjects: memo.New[string](maxSubjects, longestToken),
 	}
 	e.hash.remember()
 	return e
@@ -187,7 +192,41 @@ func (e *Engine) credentials() {
 			e.f.Account = e.account(c.User)
 		}
 	}
+	if e.f.Account == 0 && e.x.Status != 401 { // a token that is refused proves nobody
+		e.subject()
+	}
 }
+
+// subject takes the account from a JSON web token.
+func (e *Engine) subject() {
+	for i := range e.creds {
+		c := &e.creds[i]
+		if c.Kind != credential.JSONWebToken && c.Kind != credential.Bearer {
+			continue
+		}
+		who, known := e.subjects.At(c.Secret)
+		var name string
+		switch {
+		case known:
+			name = *who
+		default:
+			if name = strings.ToLower(credential.Subject(c.Secret)); who != nil {
+				*who = name
+			}
+		}
+		if name != "" { // as account hashes it
+			e.hash.begin("account")
+			e.hash.addText(name)
+			e.f.Account = e.hash.end()
+			return
+		}
+	}
+}
+
+const (
+	maxSubjects  = 2048 // tokens whose users are remembered
+	longestToken = 4096 // bytes of such a token
+)
 
 func (e *Engine) tool() {
 	agent := e.x.Request.Header("User-Agent")

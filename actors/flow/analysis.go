@@ -29,6 +29,10 @@ type Analysis struct {
 	facts     []finding.Facts
 	endpoints map[traffic.API]*event.Endpoint
 	clients   map[netip.Addr]*event.Client
+	domains   map[string]*event.Domain
+	accounts  map[uint64]*event.Account
+	records   map[string]*event.Records
+	path      []byte // scratch
 	book      *finding.Book
 	seen      map[string]struct{} // IDs of the calls
 	again     int                 // calls that came again under an ID, as files that overlap have
@@ -41,7 +45,9 @@ const analysisCases = 1 << 20
 func NewAnalysis(tenant string, key []byte) *Analysis {
 	return &Analysis{
 		tenant: tenant, key: key, templates: traffic.NewTemplates(traffic.DefaultTemplateLimits), engine: detect.New(detect.Options{}),
-		endpoints: map[traffic.API]*event.Endpoint{}, clients: map[netip.Addr]*event.Client{}, book: finding.NewBook(analysisCases),
+		endpoints: map[traffic.API]*event.Endpoint{}, clients: map[netip.Addr]*event.Client{},
+		domains: map[string]*event.Domain{}, accounts: map[uint64]*event.Account{}, records: map[string]*event.Records{},
+		book: finding.NewBook(analysisCases),
 		seen: map[string]struct{}{},
 	}
 }
@@ -79,14 +85,16 @@ func (a *Analysis) Judge(until time.Time) {
 	for i := range a.facts {
 		f := &a.facts[i]
 		endpoint, client := a.states(f)
+		out = out[:0]
+		a.others(f, &out)
 		if f.Time.Before(until) {
 			if endpoint != nil {
 				endpoint.Learn(f)
 			}
 			client.Learn(f)
-			continue
+			continue // what the others found is usual, too
 		}
-		if out = out[:0]; endpoint != nil {
+		if endpoint != nil {
 			endpoint.Apply(f, &out)
 		}
 		client.Apply(f, &out)
@@ -113,6 +121,29 @@ func (a *Analysis) states(f *finding.Facts) (*event.Endpoint, *event.Client) {
 		a.endpoints[f.API] = endpoint
 	}
 	return endpoint, client
+}
+
+// others shows a call to what judges it as a call to a host, of an account and for a record.
+func (a *Analysis) others(f *finding.Facts, out *[]finding.Finding) {
+	if f.API.Host != "" {
+		stateOf(a.domains, f.API.Host, event.NewDomain).Apply(f, out)
+	}
+	if who, _ := event.AccountKey(f); who != 0 {
+		stateOf(a.accounts, who, event.NewAccount).Apply(f, out)
+	}
+	path, asks := event.RecordsKey(a.path[:0], f)
+	if a.path = path; asks {
+		stateOf(a.records, string(path), event.NewRecords).Apply(f, out)
+	}
+}
+
+func stateOf[K comparable, S any](all map[K]*S, key K, fresh func() *S) *S {
+	s := all[key]
+	if s == nil {
+		s = fresh()
+		all[key] = s
+	}
+	return s
 }
 
 // Findings gives the cases, risks before events, then by time.
