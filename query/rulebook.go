@@ -98,7 +98,7 @@ func ruleInfo(t TypeInfo) RuleInfo {
 			out.Ignores = append(out.Ignores, s.Name)
 		}
 	} else if r := risk.ByType(t.ID); r != nil {
-		out.Rule = r.Rule()
+		out.Rule, out.Unit, out.Line.Floor, out.Line.Moves = r.Rule(), r.Unit, float64(r.Floor), r.Floor > 0
 		first := func(in []risk.Example) (lines []string) {
 			for _, x := range in {
 				line, _, _ := strings.Cut(string(x), "\n")

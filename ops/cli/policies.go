@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/query"
 )
 
@@ -174,7 +175,11 @@ func policiesPut() *cobra.Command {
 			if err := cl.sendJSON(cmd.Context(), http.MethodPut, policyPath(args[:2]...), header, in, &out); err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s %s is in force, version %d\n", args[0], args[1], out.Version)
+			state := "is in force"
+			if _, trial := policy.Promoted(args[0], rule); trial {
+				state = "runs on trial"
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s %s %s, version %d\n", args[0], args[1], state, out.Version)
 			warn(cmd, out.Warnings)
 			return nil
 		})

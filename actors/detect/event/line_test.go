@@ -137,6 +137,13 @@ func TestPE31RisksCanBeTuned(t *testing.T) {
 		w.run(under(&tune, reads(scene{after: 3 * time.Hour, every: 40 * time.Millisecond}, 3000, sameObject)))
 		return w.cases()[tune.At()]
 	}
+	line := finding.Tune{Kind: finding.KindRisk, Row: 16, Floor: 20}
+	if got := shows(line); len(got) != 1 || got[0].Why.Threshold != 20 {
+		t.Errorf("RK-16 with a floor of 20: %+v", got)
+	}
+	if line.Floor = 5000; len(shows(line)) != 0 {
+		t.Error("RK-16 with a floor of 5,000 is there")
+	}
 	for _, r := range []finding.Risk{18, 16} {
 		x := finding.Tune{Kind: finding.KindRisk, Row: uint8(r)}
 		plain := shows(x)

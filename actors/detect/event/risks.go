@@ -136,7 +136,11 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 		if row.PerAPI == nil || tune.Off() {
 			continue
 		}
-		v, hit := row.PerAPI(&e.counts.API)
+		counts := e.counts.API
+		if tune != nil {
+			counts.Line = uint32(tune.Floor)
+		}
+		v, hit := row.PerAPI(&counts)
 		if !hit {
 			continue
 		}

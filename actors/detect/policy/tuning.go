@@ -121,7 +121,10 @@ func figuresOf(l *event.Line) string {
 
 func lineOf(k finding.Kind, row uint8) (l event.Line, typ string) {
 	if k != finding.KindEvent {
-		return event.Line{}, finding.Risk(row).String()
+		if r := risk.ByID(finding.Risk(row)); r != nil {
+			l.Floor = float64(r.Floor)
+		}
+		return l, finding.Risk(row).String()
 	}
 	typ = finding.Event(row).String()
 	if r := event.ByType(typ); r != nil {

@@ -29,6 +29,8 @@ func TestPE31TuningBodies(t *testing.T) {
 		{"EV-09", `{"window":60}`, "/window", "has no window"},
 		{"EV-11", `{"window":30}`, "/window", "from 60 to 3600, have 30"},
 		{"EV-11", `{"times":1}`, "/times", "from 1.1 to 100"},
+		{"RK-16", `{"floor":60}`, "", ""},
+		{"RK-16", `{"window":60}`, "/window", "have another level, and floor"},
 		{"RK-18", `{"floor":3}`, "/floor", "RK-18 has no floor to set"},
 		{"EV-09", `{"mode":"off","nope":1}`, "", "unknown field"},
 		{"EV-11", `{"window":1.5}`, "/window", "want int"},

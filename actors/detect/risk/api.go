@@ -13,4 +13,13 @@ type API struct {
 	UsualSources   uint32 // 0 until enough days were seen, and where they are too many to list
 	NewTools       uint32 // programs, likewise
 	UsualTools     uint32
+	Line           uint32 // where a tenant has moved the row's line, 0: nowhere
+}
+
+// line is a row's line: as built in, or where a tenant has moved it.
+func (a *API) line(builtin uint32) uint32 {
+	if a.Line > 0 {
+		return a.Line
+	}
+	return builtin
 }

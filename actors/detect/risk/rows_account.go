@@ -94,11 +94,12 @@ func accountRows() []*Row {
 				Advice: "要求仍在使用出厂密码或初始密码的用户修改密码，为新账号分配一次性随机密码，并拒绝已知的默认密码。",
 			},
 			PerCall: defaultPassword, Needs: LoginOK,
+			Floor: fewShare, Unit: "accounts",
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
-					Observed: a.SharedPassword, Threshold: max(fewShare, a.Accounts/shareOf), Unit: "accounts",
+					Observed: a.SharedPassword, Threshold: max(a.line(fewShare), a.Accounts/shareOf), Unit: "accounts",
 					Reason: finding.Say("password_shared", number("n", a.SharedPassword), number("of", a.Accounts)),
-				}, a.SharedPassword >= fewShare && a.SharedPassword >= a.Accounts/shareOf
+				}, a.SharedPassword >= a.line(fewShare) && a.SharedPassword >= a.Accounts/shareOf
 			},
 			Chance: ChanceLoginOK, Enough: 100,
 			Finds: []Example{
@@ -166,11 +167,12 @@ func accountRows() []*Row {
 				Advice: "同一账号或同一 IP 每次登录失败后要求图形验证码或延长等待时间，失败十次后暂时拒绝。",
 			},
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit, finding.SuggestBot},
+			Floor:   manyFailures, Unit: "failures",
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
-					Observed: a.MostFailures, Threshold: manyFailures, Unit: "failures",
+					Observed: a.MostFailures, Threshold: a.line(manyFailures), Unit: "failures",
 					Reason: finding.Say("logins_unlimited", number("n", a.MostFailures)),
-				}, a.MostFailures > manyFailures && !a.RefusedLogins
+				}, a.MostFailures > a.line(manyFailures) && !a.RefusedLogins
 			},
 			Chance: ChanceLoginFailed, Enough: 10 * manyFailures,
 		},

@@ -81,11 +81,12 @@ func permissionRows() []*Row {
 				Advice: "在网关限制单个客户端每分钟的调用次数，限额略高于其正常需要。",
 			},
 			Suggest: []finding.SuggestionKind{finding.SuggestRateLimit},
+			Floor:   fastMinute, Unit: "calls",
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
-					Observed: a.FastestMinute, Threshold: fastMinute, Unit: "calls",
+					Observed: a.FastestMinute, Threshold: a.line(fastMinute), Unit: "calls",
 					Reason: finding.Say("rate_unlimited", number("n", a.FastestMinute)),
-				}, a.FastestMinute > fastMinute && !a.Limited
+				}, a.FastestMinute > a.line(fastMinute) && !a.Limited
 			},
 			Chance: ChanceAny, Enough: 10 * fastMinute,
 		},

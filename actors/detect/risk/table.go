@@ -27,6 +27,9 @@ type Row struct {
 	Needs, Any Shown
 	// PerAPI judges what was counted of an API, once a minute at most.
 	PerAPI func(a *API) (v Verdict, hit bool)
+	// Floor is where PerAPI draws its line and Unit what it counts, where a tenant may move it.
+	Floor uint32
+	Unit  string
 	// Chance is what kind of later calls would have shown it, and Enough how many of them
 	// without it prove a fix; 0: that follows from how often it showed before.
 	Chance  Chance
