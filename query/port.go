@@ -94,6 +94,8 @@ type Store interface {
 	// name never set): otherwise, and where another node was first, ErrConflict.
 	PutSetting(ctx context.Context, tenant string, s Setting) error
 
+	Ledger
+
 	// Ping answers quickly whether the store can be asked.
 	Ping(ctx context.Context) error
 }

@@ -39,6 +39,7 @@ var migrations = []migration{
 	}},
 	{11, "sessions of calls", nil, addSessions},
 	{12, "votes for an event", nil, func(d dialect) []string { return d.addColumn("findings", "votes UInt64") }},
+	{13, "digests and their deliveries", digestTables, nil},
 }
 
 var journal = table{

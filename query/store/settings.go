@@ -2,12 +2,8 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/binary"
 	"fmt"
-	"maps"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"github.com/lapwing-sec/lapwing/query"
@@ -69,10 +65,11 @@ func (s *Store) PutSetting(ctx context.Context, tenant string, x query.Setting) 
 	if n := len(now); n > 0 && now[n-1].Version+1 != x.Version || n == 0 && x.Version != 1 {
 		return query.ErrConflict
 	}
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails
-	nonce := binary.NativeEndian.Uint64(b[:])
-	if err := s.addSetting(ctx, what, tenant, &x, nonce); err != nil {
+	mine := nonce()
+	err = s.insertUnder(ctx, what, "settings", "tenant, "+settingColumns+", nonce",
+		fmt.Sprintf("%q/%q/%q/%d", tenant, x.Kind, x.Name, x.Version),
+		tenant, x.Kind, x.Name, x.Version, x.Number, clamped(x.At), x.Who, x.Why, string(x.Body), x.Deleted, mine)
+	if err != nil {
 		return err
 	}
 	w := newWhere()
@@ -82,31 +79,10 @@ func (s *Store) PutSetting(ctx context.Context, tenant string, x query.Setting) 
 	var stored uint64
 	err = s.ask(ctx, what, tenant, "SELECT nonce FROM @settings AS settings"+w.text()+" LIMIT 1", w.args,
 		func(r driver.Rows) error { return r.Scan(&stored) })
-	if err == nil && stored != nonce {
+	if err == nil && stored != mine {
 		return query.ErrConflict
 	}
 	return err
-}
-
-// addSetting inserts one version under its token.
-func (s *Store) addSetting(ctx context.Context, what, tenant string, x *query.Setting, nonce uint64) error {
-	set := s.settings(writing)
-	maps.Copy(set, clickhouse.Settings{
-		"insert_deduplicate":         1,
-		"insert_deduplication_token": fmt.Sprintf("%q/%q/%q/%d", tenant, x.Kind, x.Name, x.Version),
-	})
-	ctx, cancel := context.WithTimeout(clickhouse.Context(ctx, clickhouse.WithSettings(set)), s.opt.Limits.Write)
-	defer cancel()
-	b, err := s.conn.PrepareBatch(ctx, "INSERT INTO "+s.in.full("settings")+" (tenant, "+settingColumns+", nonce)")
-	if err != nil {
-		return failure(what, err)
-	}
-	err = b.Append(tenant, x.Kind, x.Name, x.Version, x.Number, clamped(x.At), x.Who, x.Why, string(x.Body), x.Deleted, nonce)
-	if err != nil {
-		_ = b.Abort()
-		return failure(what, err)
-	}
-	return failure(what, b.Send())
 }
 
 // SettingMarks gives, for each tenant that has settings, the number of versions there are
