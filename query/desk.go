@@ -15,6 +15,11 @@ type Desk struct {
 	catalog   *Catalog
 	key       []byte
 	now       func() time.Time
+	sealer    Sealer
+	post      Post
+	zone      *time.Location
+	base      string
+	tests     testLimit
 	coverage  coverageCache
 }
 
@@ -27,6 +32,9 @@ type Options struct {
 	Catalog   *Catalog
 	Key       []byte           // signs cursors: at least 32 bytes, the same on all nodes
 	Now       func() time.Time // nil: time.Now
+	Post      Post             // of alarms; nil: nothing is sent from here
+	Zone      *time.Location   // of tenants that name none; nil: UTC
+	Base      string           // address of the console, for links in messages
 }
 
 // New makes a desk.
@@ -41,7 +49,14 @@ func New(o Options) (*Desk, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Desk{store: o.Store, live: o.Live, baselines: o.Baselines, catalog: o.Catalog, key: o.Key, now: o.Now}, nil
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	d := &Desk{store: o.Store, live: o.Live, baselines: o.Baselines, catalog: o.Catalog, key: o.Key, now: o.Now, post: o.Post, zone: o.Zone, base: o.Base}
+	if o.Post != nil {
+		d.sealer = o.Post
+	}
+	return d, nil
 }
 
 // Catalog gives the words for row IDs.
@@ -71,7 +86,7 @@ func (d *Desk) filter(who Asker, v View) (Filter, error) {
 	if err != nil {
 		return Filter{}, &BadRequest{[]ParamError{{"source", err.Error()}}}
 	}
-	f := Filter{Tenant: who.Tenant, Window: v.Window(d.now()), Nets: nets, Text: v.Text, Values: map[Field][]string{}}
+	f := Filter{Tenant: who.Tenant, Window: v.Window(d.now()), Nets: nets, Text: v.Text, Digest: v.Digest, Values: map[Field][]string{}}
 	for field := range v.Values {
 		f.Values[field] = stored(field, v.expanded(field))
 	}

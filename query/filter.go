@@ -42,5 +42,6 @@ type Filter struct {
 	IDs    []string           // row IDs of the cases or APIs themselves; nil: all
 	Values map[Field][]string // any of; fields of the list only, checked by the use-case
 	Nets   []netip.Prefix     // events: the source block overlaps any of these
+	Digest string             // cases: only those a digest of this ID is about; "": all
 	Text   string             // substring, without case, of host, template or ID; at most 200 bytes
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,6 +99,13 @@ var params = map[string]func(v *View, vals []string) error{
 		_, err := parseNets(vals)
 		return err
 	},
+	"digest": func(v *View, vals []string) error {
+		if v.List.Kind == 0 || !digestID.MatchString(vals[0]) {
+			return errors.New("want the ID of a digest, in a list of events or risks")
+		}
+		v.Digest = vals[0]
+		return nil
+	},
 	"since": func(v *View, vals []string) (err error) {
 		v.Since = vals[0]
 		_, err = parseSpan(vals[0])
@@ -123,6 +131,8 @@ var params = map[string]func(v *View, vals []string) error{
 		return nil
 	},
 }
+
+var digestID = regexp.MustCompile(`^dgs_[0-9a-z]{1,40}$`)
 
 func parseTime(s string, t *time.Time) error {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {

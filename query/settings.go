@@ -52,6 +52,11 @@ func (d *Desk) Settings(ctx context.Context, who Asker, kind string) ([]Setting,
 // Setting gives what is in force under one name.
 func (d *Desk) Setting(ctx context.Context, who Asker, kind, name string) (Setting, error) {
 	h, err := d.SettingHistory(ctx, who, kind, name)
+	if k, _ := settingKind(kind); errors.Is(err, ErrNotFound) && k != nil && k.Default != nil {
+		if body := k.Default(name); body != nil {
+			return Setting{Kind: kind, Name: name, Body: body}, nil
+		}
+	}
 	if err != nil {
 		return Setting{}, err
 	}
@@ -107,6 +112,9 @@ func (d *Desk) ChangeSetting(ctx context.Context, who Asker, w SettingWish) (Set
 	if err != nil {
 		return Setting{}, err
 	}
+	if body, err = d.sealed(ctx, kind, who, w, body); err != nil {
+		return Setting{}, err
+	}
 	all, err := d.store.Settings(ctx, who.Tenant, w.Kind)
 	if err != nil {
 		return Setting{}, err
@@ -133,6 +141,31 @@ func (d *Desk) ChangeSetting(ctx context.Context, who Asker, w SettingWish) (Set
 	}
 	entry := d.entry(who, action, w.Kind+"/"+w.Name, result, fmt.Sprintf("version %d: %s", w.Seen+1, next.Why))
 	return next, errors.Join(err, d.store.WriteAudit(ctx, who.Tenant, []AuditEntry{entry}))
+}
+
+// sealed looks whether a checked body goes with the tenant's other settings, and seals its
+// secrets.
+func (d *Desk) sealed(ctx context.Context, k *SettingKind, who Asker, w SettingWish, body []byte) ([]byte, error) {
+	if w.Delete || k.Fits == nil && k.Seal == nil {
+		return body, nil
+	}
+	var bad []ParamError
+	switch {
+	case k.Fits != nil:
+		all, err := d.store.Settings(ctx, who.Tenant, "")
+		if err != nil {
+			return nil, err
+		}
+		bad = k.Fits(all, body)
+	case d.sealer == nil:
+		bad = []ParamError{{"/", "this node keeps no secrets"}}
+	default:
+		body, bad = k.Seal(d.sealer, who.Tenant, w.Name, body)
+	}
+	if bad != nil {
+		return nil, &BadRequest{bad}
+	}
+	return body, nil
 }
 
 // RestoreSetting writes an older version of a name again, as its newest.

@@ -23,6 +23,13 @@ type SettingKind struct {
 	// Check reads a body and writes it canonically, or says what is wrong by field (JSON
 	// pointers). It is also how nodes read what is stored: a body that passes works.
 	Check func(name string, body []byte) ([]byte, []ParamError)
+	// Default is the body that is in force under a name nobody ever set; nil: none is.
+	Default func(name string) []byte
+	// Fits refuses a body that does not go with the tenant's other settings, newest versions of
+	// all kinds; nil: every body does.
+	Fits func(all []Setting, body []byte) []ParamError
+	// Seal replaces the secrets in a checked body; nil: it has none.
+	Seal func(s Sealer, tenant, name string, body []byte) ([]byte, []ParamError)
 	// Numbers are given to names where stored facts can't hold names. A name keeps its
 	// number; that of a deleted name is given again only when all others are.
 	Numbers Numbers
@@ -42,7 +49,7 @@ const (
 )
 
 // settingKinds are all kinds there are, in the order of the pages.
-var settingKinds = []SettingKind{
+var settingKinds = append([]SettingKind{
 	{
 		ID: policy.DataTypes, Title: "own data types", One: "own data type", Quota: typeQuota,
 		Means: "Types of sensitive data of your own, by characters and length or by regular expression.",
@@ -115,7 +122,7 @@ var settingKinds = []SettingKind{
 		Means: "Operations that imported OpenAPI documents declare.",
 		Name:  slugName, Check: checkSpec,
 	},
-}
+}, alarmKinds...)
 
 // SettingKinds lists the kinds.
 func SettingKinds() []SettingKind { return slices.Clone(settingKinds) }

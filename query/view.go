@@ -14,6 +14,7 @@ type View struct {
 	List   *List
 	Values map[Field][]string // as given; "open" and "closed" stand for several statuses
 	Text   string
+	Digest string   // ID of a digest: what it was about
 	Nets   []string // addresses and blocks as given
 	Since  string   // "24h", "7d"; "" where From, To or the list's period say the window
 	From   time.Time
@@ -50,6 +51,7 @@ func (v View) URL() url.Values {
 		}
 	}
 	set("q", v.Text)
+	set("digest", v.Digest)
 	set("since", v.Since)
 	set("from", Stamp(v.From))
 	set("to", Stamp(v.To))
@@ -96,6 +98,9 @@ func (v View) Window(now time.Time) Window {
 		return Window{v.From, v.To}
 	}
 	span := v.List.Period
+	if v.Digest != "" {
+		span = 0 // the whole digest, however old
+	}
 	if v.Since != "" {
 		span, _ = parseSpan(v.Since) // checked when the view was read
 	}

@@ -55,6 +55,7 @@ type App struct {
 	web         *web
 	desk        *query.Desk
 	verify      *verifying
+	alarms      *alarms
 	address     string // of the listener, host:port
 	link        string // one-time sign-in link, "" where an administrator already has a password
 	token       string
@@ -79,7 +80,7 @@ func New(o Options) (*App, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &App{o: o, log: o.Log}, nil
+	return &App{o: o, log: o.Log, alarms: &alarms{wake: make(chan struct{}, 1), done: make(chan struct{})}}, nil
 }
 
 // parts in the order in which they start; they stop in reverse, so that nothing is taken in
@@ -91,7 +92,8 @@ func (a *App) parts() []part {
 		{"engine", a.startEngine, a.stopEngine},
 		{"store", a.startStore, a.stopStore},
 		{"access", a.startAccess, nil},
-		{"rules", a.startRules, a.stopRules}, // before the first call is inspected
+		{"rules", a.startRules, a.stopRules},    // before the first call is inspected
+		{"alarms", a.startAlarms, a.stopAlarms}, // before the first call is judged: what is found then is new
 		{"actors", a.startMesh, a.stopMesh},
 		{"flow", a.startFlow, a.stopFlow},
 		{"receiver", a.startReceiver, nil},

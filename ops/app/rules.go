@@ -66,7 +66,7 @@ func (a *App) startRules(ctx context.Context) error {
 	a.words = query.NewCatalog(query.DetectWords())
 	a.rules = newRules(a.store, a.words, a.log)
 	a.corrections = newCorrections(a.log)
-	a.rules.followers = append(a.rules.followers, follower{"corrections", a.corrections.take})
+	a.rules.followers = append(a.rules.followers, follower{"corrections", a.corrections.take}, follower{"alarms", a.alarmsChanged})
 	return a.rules.start(ctx)
 }
 

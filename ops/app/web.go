@@ -79,6 +79,7 @@ func (a *App) listen() (net.Listener, error) {
 func (a *App) serve(_ context.Context, l net.Listener) (*web, error) {
 	desk, err := query.New(query.Options{
 		Store: &decider{Store: a.store, mesh: a.mesh, rules: a.rules}, Live: &live{a}, Baselines: &baselines{a.mesh}, Catalog: a.words, Key: a.id.derive("cursor", ""),
+		Post: a.alarms.sender, Zone: a.alarms.zone, Base: a.URL(),
 	})
 	if err != nil {
 		return nil, err

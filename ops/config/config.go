@@ -7,11 +7,14 @@ type Config struct {
 	Data      string    `yaml:"data" doc:"folder for the spool, the embedded engine and the node's identity"`
 	MasterKey Secret    `yaml:"master_key" doc:"base64 of 32 bytes that keyed hashes derive from, the same on all nodes; empty: made once and kept in data"`
 	PublicURL string    `yaml:"public_url" doc:"how people reach this node, for links; default derives from listen"`
+	TimeZone  string    `yaml:"time_zone" doc:"whose clock daily digests go by where an alarm names no zone, such as Asia/Shanghai"`
 	Proxies   []string  `yaml:"proxies" doc:"reverse proxies before this node, as CIDR such as 10.0.0.0/8 or addresses: only their X-Forwarded-For is believed"`
 	TLS       TLS       `yaml:"tls" doc:"certificate of the listener"`
 	Store     Store     `yaml:"store" doc:"where ClickHouse is; empty address means the embedded engine"`
 	Cluster   Cluster   `yaml:"cluster" doc:"how nodes find and trust each other"`
 	Ingest    Ingest    `yaml:"ingest" doc:"bounds of what is taken in"`
+	Notify    Notify    `yaml:"notify" doc:"how messages of alarms leave the node"`
+	Mail      Mail      `yaml:"mail" doc:"mail server of recipients that name none"`
 	Retention Retention `yaml:"retention" doc:"how long what is kept, in days"`
 	Log       Log       `yaml:"log" doc:"what the node says on standard error"`
 }
@@ -55,6 +58,20 @@ type Ingest struct {
 	SpoolMB      int `yaml:"spool_mb" doc:"most disk for accepted calls that the store has not taken; above it: 503"`
 }
 
+// Notify says where messages may go.
+type Notify struct {
+	Allow []string `yaml:"allow" doc:"networks that are not public and may be sent to all the same, without TLS too, as CIDR such as 10.1.0.0/16"`
+}
+
+// Mail is the mail server of recipients that name none.
+type Mail struct {
+	Server   string `yaml:"server" doc:"host:port, such as smtp.example.com:587"`
+	From     string `yaml:"from" doc:"sender of the node's mails"`
+	TLS      string `yaml:"tls" doc:"starttls, tls or none; default: tls on port 465, else starttls"`
+	User     string `yaml:"user" doc:"user, where the server asks for one"`
+	Password Secret `yaml:"password" doc:"password, or file:PATH, or env:NAME"`
+}
+
 // Retention says how long what is kept, in days.
 type Retention struct {
 	Calls    int `yaml:"calls" doc:"thin rows, one a call"`
@@ -74,6 +91,7 @@ func Default() Config {
 		Listen:    "127.0.0.1:8080",
 		Data:      "./lapwing-data",
 		Store:     Store{Database: "lapwing"},
+		TimeZone:  "UTC",
 		Cluster:   Cluster{Label: "lapwing"},
 		Ingest:    Ingest{MaxBatchMB: 256, MaxFutureMin: 60, SpoolMB: 8192}, // 8 GiB: about an hour at 1,000 calls/s of 2 KB
 		Retention: Retention{Calls: 30, Samples: 30, Findings: 400},         // 30 days: the console's default period

@@ -7,6 +7,9 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+
+	"github.com/lapwing-sec/lapwing/query/digest"
+	"github.com/lapwing-sec/lapwing/query/notify"
 )
 
 // Validate reports everything that cannot work, each with what to do.
@@ -25,6 +28,13 @@ func (c *Config) Validate() error {
 	if _, err := c.Proxy(); err != nil {
 		bad("proxies: %w", err)
 	}
+	if _, err := c.Allowed(); err != nil {
+		bad("notify.allow: %w", err)
+	}
+	if _, err := digest.LoadZone(c.TimeZone); err != nil {
+		bad("time_zone: %w", err)
+	}
+	errs = append(errs, c.Mail.validate()...)
 	if c.Data == "" {
 		bad("data: name a folder")
 	}
@@ -93,6 +103,23 @@ func (c *Cluster) validate(shared bool) []error {
 	}
 	if !loop && (key == "" || c.Cert == "" || c.CertKey == "" || c.CA == "") {
 		bad("cluster.bind: %s is not loopback: set cluster.key, cluster.cert, cluster.cert_key and cluster.ca", c.Bind)
+	}
+	return errs
+}
+
+// validate checks the mail server as a recipient's own is checked.
+func (m *Mail) validate() []error {
+	var errs []error
+	for name, value := range map[string]string{"server": m.Server, "from": m.From, "tls": m.TLS} {
+		if err := notify.CheckMail(name, value); err != nil {
+			errs = append(errs, fmt.Errorf("mail.%s: %w", name, err))
+		}
+	}
+	if _, err := m.Password.Reveal(); err != nil {
+		errs = append(errs, fmt.Errorf("mail.password: %w", err))
+	}
+	if (m.Server == "") != (m.From == "") {
+		errs = append(errs, errors.New("mail: server and from belong together: set both or neither"))
 	}
 	return errs
 }

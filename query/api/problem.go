@@ -64,6 +64,7 @@ func AsProblem(err error) *Problem {
 	var bad *query.BadRequest
 	var wait *access.WaitError
 	var gone *query.Missing
+	var soon *query.TooSoon
 	var he *echo.HTTPError
 	var large *http.MaxBytesError
 	switch {
@@ -73,6 +74,8 @@ func AsProblem(err error) *Problem {
 		return &Problem{Code: BadParams, Detail: bad.Error(), Errors: bad.Errors}
 	case errors.As(err, &wait):
 		return &Problem{Code: TooMany, Detail: wait.Error(), Retry: wait.For}
+	case errors.As(err, &soon):
+		return &Problem{Code: TooMany, Detail: soon.Error(), Retry: soon.For}
 	case errors.As(err, &large):
 		return &Problem{Code: TooLarge, Detail: "at most " + strconv.FormatInt(large.Limit, 10) + " bytes"}
 	case errors.Is(err, query.ErrCursor):

@@ -113,7 +113,7 @@ var problems = []ProblemRow{
 	},
 	{
 		TooMany, http.StatusTooManyRequests, "Too many tries",
-		"Too many failed tries from this address.",
+		"Too many failed tries from this address, or a test message that was just sent.",
 		"Wait as long as Retry-After says.",
 	},
 	{

@@ -3,6 +3,7 @@ package api
 import (
 	"time"
 
+	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/access"
 	"github.com/lapwing-sec/lapwing/query/openapi"
 )
@@ -11,6 +12,7 @@ const (
 	exportTime  = 2 * time.Minute // of up to 100,000 rows
 	receiveTime = 2 * time.Minute // of one batch over a thin line
 	receiveBody = 64 << 20        // bytes as sent; what it inflates to has its own limit
+	testTime    = time.Minute     // of one message to a slow receiver
 	policyBody  = 128 << 10       // a rule of up to 64 KiB, as JSON inside JSON, and its reason
 )
 
@@ -62,6 +64,16 @@ func (s *Server) routes() []Route {
 		{Method: "POST", Path: "/api/v1/policies/:kind/:name/restore", Need: access.Configure, Handle: s.restorePolicy},
 		{Method: "POST", Path: "/api/v1/policies/:kind/:name/promote", Need: access.Configure, Handle: s.promotePolicy},
 		{Method: "GET", Path: "/api/v1/rules", Need: access.Read, Handle: s.rules},
+		{Method: "GET", Path: "/api/v1/alarms", Need: access.Read, Handle: s.alarms},
+		{Method: "GET", Path: "/api/v1/alarms/:name", Need: access.Read, Handle: ofKind(query.KindAlarm, s.policy)},
+		{Method: "PUT", Path: "/api/v1/alarms/:name", Need: access.Configure, Handle: ofKind(query.KindAlarm, s.putPolicy), Body: policyBody},
+		{Method: "DELETE", Path: "/api/v1/alarms/:name", Need: access.Configure, Handle: ofKind(query.KindAlarm, s.deletePolicy)},
+		{Method: "GET", Path: "/api/v1/recipients/:name", Need: access.Read, Handle: ofKind(query.KindRecipient, s.policy)},
+		{Method: "PUT", Path: "/api/v1/recipients/:name", Need: access.Configure, Handle: ofKind(query.KindRecipient, s.putPolicy), Body: policyBody},
+		{Method: "DELETE", Path: "/api/v1/recipients/:name", Need: access.Configure, Handle: ofKind(query.KindRecipient, s.deletePolicy)},
+		{Method: "POST", Path: "/api/v1/recipients/:name/test", Need: access.Configure, Handle: s.testRecipient, Time: testTime},
+		{Method: "GET", Path: "/api/v1/digests", Need: access.Read, Handle: s.digests},
+		{Method: "GET", Path: "/api/v1/digests/:id", Need: access.Read, Handle: s.digest},
 		{Method: "GET", Path: "/api/v1/me", Need: access.Public, Handle: s.me},
 		{Method: "GET", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.tokens},
 		{Method: "POST", Path: "/api/v1/tokens", Need: access.Administer, Handle: s.newToken},

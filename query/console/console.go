@@ -2,6 +2,7 @@ package console
 
 import (
 	"errors"
+	"time"
 
 	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/access"
@@ -69,6 +70,9 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/policies/:kind/:name", Need: access.Read, Handle: c.policyPage},
 		{Method: "POST", Path: "/policies/save", Need: access.Configure, Handle: c.savePolicy, Body: 128 << 10},
 		{Method: "GET", Path: "/steps", Need: access.Read, Handle: c.steps},
+		{Method: "GET", Path: "/alarms", Need: access.Read, Handle: c.alarms},
+		{Method: "POST", Path: "/alarms/test", Need: access.Configure, Handle: c.testRecipient, Time: time.Minute},
+		{Method: "GET", Path: "/digests/:id", Need: access.Read, Handle: c.digestPage},
 		{Method: "GET", Path: "/search", Need: access.Read, Handle: c.search},
 		{Method: "GET", Path: "/sources", Need: access.Read, Handle: c.sources},
 		{Method: "POST", Path: "/sources/tokens", Need: access.Administer, Handle: c.makeToken},

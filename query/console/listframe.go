@@ -97,6 +97,12 @@ func (c *Console) listFrame(v query.View, choices []query.Choices, next string) 
 	if len(v.Nets) > 0 {
 		f.Chips = append(f.Chips, chip{"Source", strings.Join(v.Nets, ", "), viewLink(w)})
 	}
+	if v.Digest != "" {
+		w = v
+		w.Digest = ""
+		f.Chips = append(f.Chips, chip{"Digest", v.Digest, viewLink(w)})
+		f.AnyTime = "Any time"
+	}
 	if !v.From.IsZero() || !v.To.IsZero() {
 		w = v
 		w.From, w.To = query.View{}.From, query.View{}.To
@@ -127,7 +133,7 @@ func (f listFrame) ListHidden() []pair {
 
 // defaultSpan is what the list shows when nobody chose a time.
 func defaultSpan(v query.View) string {
-	if v.List.Period == 0 || !v.From.IsZero() || !v.To.IsZero() {
+	if v.List.Period == 0 || v.Digest != "" || !v.From.IsZero() || !v.To.IsZero() {
 		return ""
 	}
 	return strconv.Itoa(int(v.List.Period/(24*time.Hour))) + "d"

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,6 +30,7 @@ var policyTabs = []policyTab{
 	{"events", "Events and risks", []string{policy.OwnEvents, policy.TunedRules}, ""},
 	{"apis", "APIs", []string{query.KindCorrection, query.KindSpec}, ""},
 	{"gateways", "Gateways", []string{query.KindGatewayRule}, ""},
+	{"alarms", "Alarms", []string{query.KindAlarm, query.KindRecipient, query.KindOwner}, ""},
 }
 
 // policyStarts are rules that a new one written as text begins with; kinds without are not
@@ -44,6 +46,8 @@ var policyStarts = map[string]string{
 	policy.Credentials: "conditions:\n  - {field: request.header, name: X-Ticket, op: prefix, values: [\"TK-\"]}\n",
 	policy.AuthRules:   "conditions:\n  - {field: api, op: prefix, values: [/api/v1/staff]}\nposition: header\nparameters: [X-Staff]\n",
 	policy.Purposes:    "conditions:\n  - {field: url, op: contains, values: [/badges]}\n",
+
+	query.KindAlarm: alarmStarts[query.KindAlarm], query.KindRecipient: alarmStarts[query.KindRecipient], query.KindOwner: alarmStarts[query.KindOwner],
 
 	query.KindCorrection: "kind: split\nhost: shop.example.com\ntemplate: /api/users/{id}\nplace: 1\nvalues: [me]\n",
 }
@@ -117,6 +121,12 @@ func (c *Console) policyPage(e echo.Context) error {
 // storedPolicy reads a rule with its history; body is that of the newest version, nil where deleted.
 func (c *Console) storedPolicy(e echo.Context, kind, name string) (policyEdit, []byte, error) {
 	h, err := c.desk.SettingHistory(e.Request().Context(), api.Asker(e), kind, name)
+	if errors.Is(err, query.ErrNotFound) { // perhaps what is in force where nobody set anything
+		s, none := c.desk.Setting(e.Request().Context(), api.Asker(e), kind, name)
+		if none == nil {
+			return policyEdit{Kind: kindOf(kind), Name: name, Rule: ruleText(s.Body)}, s.Body, nil
+		}
+	}
 	if err != nil {
 		return policyEdit{}, nil, err
 	}

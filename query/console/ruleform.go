@@ -10,6 +10,7 @@ import (
 
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/query"
+	"github.com/lapwing-sec/lapwing/query/digest"
 )
 
 // fieldKind says how a part of a rule is shown and read.
@@ -27,6 +28,8 @@ const (
 	enabled    fieldKind = "enabled"    // a box; left out where ticked
 	conditions fieldKind = "conditions" // rows of field, name, operator and values
 	placed     fieldKind = "placed"     // lines of a position and a name
+	toldTo     fieldKind = "told"       // lines of a recipient, levels and types
+	aSecret    fieldKind = "secret"     // one text that is not shown
 )
 
 // ruleField is one row of the form of a kind of rules. The table is all a kind needs to have a form.
@@ -37,6 +40,7 @@ type ruleField struct {
 	As      fieldKind
 	Options []option
 	With    string // sent only where that other field is filled in
+	If      string // sent only where another field has one of these values: "every=hour,burst"
 	Group   string // heading over it, where it begins a group
 	Small   bool   // stands beside its neighbours
 }
@@ -121,6 +125,7 @@ var ruleForms = map[string][]ruleField{
 		{Path: "as", Title: "Purpose", As: oneOf, Options: purposeOptions(), Hint: "One of its own is called as the rule is."},
 		inForce,
 	},
+	query.KindAlarm: alarmForm, query.KindRecipient: recipientForm(), query.KindOwner: ownerForm,
 	query.KindCorrection: {
 		{Path: "kind", Title: "What to do", As: oneOf, Options: []option{
 			{"pin", "pin: paths that fit the template are that API"}, {"split", "split: some values are APIs of their own"},
@@ -152,7 +157,7 @@ func ruleOf(kind string, form url.Values) ([]byte, []query.ParamError) {
 	rule := map[string]any{}
 	var bad []query.ParamError
 	for _, f := range ruleForms[kind] {
-		if f.With != "" && len(filled(form[f.With])) == 0 {
+		if f.With != "" && len(filled(form[f.With])) == 0 || !f.applies(form) {
 			continue
 		}
 		var v any
@@ -165,7 +170,7 @@ func ruleOf(kind string, form url.Values) ([]byte, []query.ParamError) {
 			if len(vals) > 0 {
 				v = true
 			}
-		case oneOf, aLine:
+		case oneOf, aLine, aSecret:
 			if len(vals) > 0 {
 				v = vals[0]
 			}
@@ -206,6 +211,14 @@ func ruleOf(kind string, form url.Values) ([]byte, []query.ParamError) {
 			}
 			if at != nil {
 				v = at
+			}
+		case toldTo:
+			var to []digest.Subscription
+			for _, l := range lined(form.Get(f.Path)) {
+				to = append(to, subscribed(l))
+			}
+			if to != nil {
+				v = to
 			}
 		case conditions:
 			v = conditionsOf(form)
@@ -302,8 +315,9 @@ func textsOf(v any) []string {
 	case []any:
 		var out []string
 		for _, x := range v {
-			if m, ok := x.(map[string]any); ok { // a position and a name
-				out = append(out, strings.Join(append(textsOf(m["position"]), textsOf(m["name"])...), " "))
+			if m, ok := x.(map[string]any); ok { // a position and a name, or a recipient
+				words := append(textsOf(m["position"]), textsOf(m["name"])...)
+				out = append(out, strings.Join(append(append(words, textsOf(m["levels"])...), textsOf(m["types"])...), " "))
 				continue
 			}
 			out = append(out, textsOf(x)...)

@@ -28,6 +28,16 @@ func TestRuleFormsHoldEveryRule(t *testing.T) {
 		"tuning":   {`{"mode":"simulate","host":"a","api":"/x","method":"POST y","level":"high","floor":2.5,"times":4,"window":60}`},
 		"purposes": {`{"as":"BP-18","conditions":[{"field":"url","op":"contains","values":["/x"]}]}`},
 		"home":     {`{"countries":["CN","HK"]}`},
+		"alarms": {
+			`{"enabled":false,"every":"hour","from":"22:00","to":"06:00","zone":"Asia/Shanghai","heartbeat":false,"levels":["high","medium"],"types":["bots","EV-09"],"owners":["o"],"hosts":["*.example.com"],"apis":["POST /a/*"],"recipients":[{"name":"boss","levels":["high"],"types":["risks"]},{"name":"all"}]}`,
+			`{"every":"burst","wait":"2m","threshold":3,"recipients":[{"name":"boss"}]}`,
+		},
+		"recipients": {
+			`{"channel":"mail","language":"zh","to":"a@example.com, B <b@example.com>","server":"smtp.example.com:465","tls":"tls","user":"u","password":"p","from":"l@example.com"}`,
+			`{"channel":"telegram","token":"1:a","chat":"@c"}`,
+			`{"channel":"console"}`,
+		},
+		"owners": {`{"hosts":["a.example"],"apis":["/x/*","GET /y"]}`},
 		"api-corrections": {
 			`{"kind":"split","host":"h.example","methods":["GET"],"template":"/u/{id}","place":1,"values":["me"]}`,
 			`{"kind":"exclude","host":"*","match":"prefix","text":"/never/"}`,
@@ -53,7 +63,7 @@ func TestRuleFormsHoldEveryRule(t *testing.T) {
 			form := url.Values{}
 			for _, f := range formOf(kind, want, nil, 0) {
 				switch f.As {
-				case someLines, placed, statistics:
+				case someLines, placed, statistics, toldTo:
 					form.Set(f.Path, strings.ReplaceAll(f.Lines(), "\n", "\r\n"))
 				case conditions:
 					for _, r := range f.Rows {

@@ -133,9 +133,10 @@ func tail(d *Draft, m *Message) []Line {
 	if d.Going > 0 {
 		out = append(out, Line{Text: words.going.in(d.Language, number(d.Going))})
 	}
-	if d.Calls == 0 {
+	switch {
+	case d.Calls == 0 && m.New() == 0:
 		out = append(out, Line{Text: words.noCalls.in(d.Language)})
-	} else {
+	case d.Calls > 0:
 		out = append(out, Line{Text: words.coverage.in(d.Language, percent(d.Coverage))})
 	}
 	if d.Undelivered > 0 {

@@ -3,8 +3,6 @@ package digest
 import (
 	"strings"
 	"time"
-
-	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
 // Message is a digest in words, before a channel gives it the form its receivers want.
@@ -50,10 +48,10 @@ type Brief struct {
 }
 
 // New is how many findings the digest tells of for the first time.
-func (m *Message) New() int { return m.Events + m.Risks }
+func (m Message) New() int { return m.Events + m.Risks }
 
 // Text is the message as plain text, one line a line.
-func (m *Message) Text() string {
+func (m Message) Text() string {
 	var b strings.Builder
 	for _, l := range m.Lines {
 		b.WriteString(l.Text)
@@ -63,14 +61,4 @@ func (m *Message) Text() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// Highest is the message's level as a number, 0 where nothing is new.
-func (m *Message) Highest() finding.Level {
-	for _, v := range []finding.Level{finding.High, finding.Medium, finding.Low} {
-		if v.String() == m.Level {
-			return v
-		}
-	}
-	return 0
 }

@@ -24,6 +24,16 @@ var mailChannel = &Channel{
 	render: mailBytes,
 }
 
+// CheckMail says what is wrong with one value of a mail server's, by the field's name; "" is
+// never wrong.
+func CheckMail(name, value string) error {
+	f := mailChannel.field(name)
+	if f == nil || f.Check == nil || value == "" {
+		return nil
+	}
+	return f.Check(value)
+}
+
 const mostAddresses = 20
 
 func addresses(s string) error {

@@ -19,8 +19,7 @@ func mailBytes(f Values, m *digest.Message) []byte {
 	boundary := "=_" + m.ID
 	var b bytes.Buffer
 	header := func(name, value string) { b.WriteString(name + ": " + oneLine(value) + "\r\n") }
-	header("From", formatted(f["from"]))
-	header("To", formatted(f["to"]))
+	b.WriteString("From: " + formatted(f["from"]) + "\r\nTo: " + formatted(f["to"]) + "\r\n") // folded, each line an address
 	header("Subject", mime.QEncoding.Encode("utf-8", oneLine(m.Subject)))
 	header("Date", m.At.Format(time.RFC1123Z))
 	header("Message-ID", "<"+m.ID+"@"+domainOf(f["from"])+">")

@@ -180,9 +180,20 @@ func hidden(r Recipient, text string) string {
 			continue
 		}
 		text = strings.ReplaceAll(text, v, "(hidden)")
-		if u, err := url.Parse(v); err == nil && len(u.RequestURI()) > least {
-			text = strings.ReplaceAll(text, strings.TrimPrefix(u.RequestURI(), "/"), "(hidden)")
+		for _, part := range strings.FieldsFunc(afterHost(v), func(r rune) bool { return strings.ContainsRune("/?&=", r) }) {
+			if len(part) > least {
+				text = strings.ReplaceAll(text, part, "(hidden)")
+			}
 		}
 	}
 	return text
+}
+
+// afterHost is the path and the parameters of an address, "" of what is none.
+func afterHost(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.RequestURI()
 }

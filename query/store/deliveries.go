@@ -28,7 +28,7 @@ func (s *Store) BeginAttempt(ctx context.Context, tenant, id string, a digest.At
 	w.add("id = %s", "String", id)
 	w.add("attempt = %s", "UInt32", a.N)
 	w.add("phase = %s", "UInt8", attemptBegins)
-	return s.first(ctx, what, tenant, "SELECT nonce FROM @deliveries AS deliveries"+w.text()+" ORDER BY stored, nonce LIMIT 1", w.args, mine)
+	return s.first(ctx, what, tenant, "SELECT nonce FROM @deliveries AS deliveries"+w.text()+" ORDER BY written, nonce LIMIT 1", w.args, mine)
 }
 
 // EndAttempt implements query.Store.
@@ -48,8 +48,8 @@ func (s *Store) addAttempt(ctx context.Context, what, tenant, id string, a diges
 func (s *Store) attempts(ctx context.Context, what, tenant string, ids []string, each func(id string, a digest.Attempt)) error {
 	w := newWhere()
 	w.add("has(%s, id)", "Array(String)", ids)
-	return s.ask(ctx, what, tenant, "SELECT id, attempt, argMinIf(at, stored, phase = 1), argMinIf(at, stored, phase = 2), "+
-		"countIf(phase = 2) > 0, argMinIf(ok, stored, phase = 2), argMinIf(detail, stored, phase = 2), any(node) "+
+	return s.ask(ctx, what, tenant, "SELECT id, attempt, argMinIf(at, written, phase = 1), argMinIf(at, written, phase = 2), "+
+		"countIf(phase = 2) > 0, argMinIf(ok, written, phase = 2), argMinIf(detail, written, phase = 2), any(node) "+
 		"FROM @deliveries AS deliveries"+w.text()+" GROUP BY id, attempt ORDER BY id, attempt", w.args, func(r driver.Rows) error {
 		var id string
 		var a digest.Attempt

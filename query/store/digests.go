@@ -85,7 +85,7 @@ func (s *Store) AppendDigest(ctx context.Context, tenant string, e *digest.Entry
 		return err
 	}
 	w.add("seq = %s", "UInt64", e.Seq)
-	return s.first(ctx, what, tenant, "SELECT nonce FROM @digests AS digests"+w.text()+" ORDER BY stored, nonce LIMIT 1", w.args, mine)
+	return s.first(ctx, what, tenant, "SELECT nonce FROM @digests AS digests"+w.text()+" ORDER BY written, nonce LIMIT 1", w.args, mine)
 }
 
 // first is query.ErrConflict where the nonce that is stored is another one.
@@ -111,7 +111,7 @@ func (s *Store) Digests(ctx context.Context, q query.DigestQuery) ([]query.Dispa
 	if !q.Before.IsZero() {
 		w.add("at < "+nanos, "Int64", clamped(q.Before).UnixNano())
 	}
-	return s.dispatches(ctx, "list digests", q.Tenant, w, " ORDER BY at DESC, recipient, stored", q.Limit)
+	return s.dispatches(ctx, "list digests", q.Tenant, w, " ORDER BY at DESC, recipient, written", q.Limit)
 }
 
 // Undelivered implements query.Store.
@@ -120,7 +120,7 @@ func (s *Store) Undelivered(ctx context.Context, tenant string, since time.Time,
 	w.add("kind = %s", "UInt8", uint8(digest.Sent))
 	w.add("at >= "+nanos, "Int64", clamped(since).UnixNano())
 	w.conds = append(w.conds, "id NOT IN (SELECT id FROM @deliveries AS deliveries WHERE ok)")
-	return s.dispatches(ctx, "list digests to send", tenant, w, " ORDER BY at, recipient, stored", limit)
+	return s.dispatches(ctx, "list digests to send", tenant, w, " ORDER BY at, recipient, written", limit)
 }
 
 func (s *Store) dispatches(ctx context.Context, what, tenant string, w *where, order string, limit int) (out []query.Dispatch, err error) {

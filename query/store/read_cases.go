@@ -54,12 +54,15 @@ var caseSorts = map[query.SortKey]string{
 func caseWhere(w *where, kind finding.Kind, f query.Filter, fields map[query.Field]clause, except query.Field) error {
 	w.add("f.kind = %s", "UInt8", uint8(kind))
 	w.conds = append(w.conds, "f.end > k.gone") // not deleted, or shown again since
-	if f.IDs == nil && len(f.Values[query.FieldTrial]) == 0 && except != query.FieldTrial {
+	if f.IDs == nil && f.Digest == "" && len(f.Values[query.FieldTrial]) == 0 && except != query.FieldTrial {
 		w.conds = append(w.conds, "NOT f.simulated") // shown to who asks for it only
 	}
 	w.window("f.start", "f.end", f.Window)
 	if f.IDs != nil {
 		w.add("has(%s, f.id)", "Array(String)", f.IDs)
+	}
+	if f.Digest != "" {
+		w.conds = append(w.conds, "f.id IN (SELECT arrayJoin(claims) FROM @digests AS digests WHERE digests.id = "+w.param("String", f.Digest)+")")
 	}
 	w.overlapping(f.Nets)
 	w.matching(f.Text, "f.host", "f.template", "f.id")

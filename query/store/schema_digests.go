@@ -21,7 +21,7 @@ var digestTables = []table{
 			"message String CODEC(ZSTD(3))", // JSON
 			"payload String CODEC(ZSTD(3))", // as sent, without secrets
 			"nonce UInt64",                  // tells which of two writers of one number was the first
-			"stored DateTime64(9, 'UTC') DEFAULT now64(9)",
+			"written DateTime64(9, 'UTC') DEFAULT now64(9)",
 		},
 	},
 	{
@@ -37,7 +37,7 @@ var digestTables = []table{
 			"node LowCardinality(String)",
 			"at DateTime64(9, 'UTC')",
 			"nonce UInt64",
-			"stored DateTime64(9, 'UTC') DEFAULT now64(9)",
+			"written DateTime64(9, 'UTC') DEFAULT now64(9)",
 		},
 	},
 }
