@@ -112,7 +112,7 @@ func TestArrows(t *testing.T) {
 }
 
 // pure are the folders in which everything takes values and the time and returns values.
-var pure = []string{"actors/traffic", "actors/finding", "actors/detect", "cluster/place"}
+var pure = []string{"actors/traffic", "actors/finding", "actors/detect", "cluster/place", "query/digest"}
 
 var (
 	impureImports = []string{"os", "io/ioutil", "net", "net/http", "context", "sync", "sync/atomic", "log", "log/slog",

@@ -140,6 +140,9 @@ func playDay(ctx context.Context, a *app.App, out, errOut io.Writer, began time.
 		fmt.Fprintf(out, " (%d refused)", refused)
 	}
 	fmt.Fprintln(out, "; the day ends now.")
+	if err := demoAlarm(ctx, cl); err != nil {
+		return err
+	}
 	return tellFindings(ctx, a, cl, out)
 }
 
@@ -192,8 +195,20 @@ func tellFindings(ctx context.Context, a *app.App, cl *client, out io.Writer) er
 	fmt.Fprintf(out, "\n\nSign in (works once, asks for a password of your own):\n  %s\n\n", a.SignIn())
 	fmt.Fprintf(out, "Look at\n  %s/events   who did what, why it was flagged, and what to do about it\n", a.URL())
 	fmt.Fprintf(out, "  %s/risks    what is wrong with the APIs, each with a masked sample\n", a.URL())
-	fmt.Fprintf(out, "  %s/apis     every API that was discovered, and the data that flows through it\n\n", a.URL())
+	fmt.Fprintf(out, "  %s/apis     every API that was discovered, and the data that flows through it\n", a.URL())
+	fmt.Fprintf(out, "  %s/alarms   what people are told of it, in ten lines\n\n", a.URL())
 	fmt.Fprintln(out, "The node stays up; stop it with Ctrl-C.")
+	return nil
+}
+
+// demoAlarm does not wait for ten o'clock: what the day brought is a digest in the message
+// centre within seconds, and what is found later follows within a minute.
+func demoAlarm(ctx context.Context, cl *client) error {
+	rule := map[string]any{"every": "burst", "wait": "1m", "threshold": 20, "recipients": []map[string]string{{"name": "console"}}}
+	err := cl.sendJSON(ctx, http.MethodPut, "/api/v1/alarms/demo", nil, map[string]any{"rule": rule, "why": "the demo does not wait for ten o'clock"}, nil)
+	if err != nil {
+		return fmt.Errorf("cannot set the demo's alarm: %w", err)
+	}
 	return nil
 }
 

@@ -77,9 +77,9 @@ func Root() *cobra.Command {
 	}{
 		{"node", []*cobra.Command{demoCommand(), serveCommand()}},
 		{"feed", []*cobra.Command{importCommand(), tailCommand()}},
-		{"ask", append(listCommands(), explainCommand(), baselinesCommand(), gatewayCommand())},
+		{"ask", append(listCommands(), explainCommand(), baselinesCommand(), gatewayCommand(), digestsCommand())},
 		{"offline", []*cobra.Command{inspectCommand(), analyzeCommand()}},
-		{"house", []*cobra.Command{policiesCommand(), engineCommand(), configCommand(), tokenCommand(), userCommand(), versionCommand()}},
+		{"house", []*cobra.Command{policiesCommand(), alarmsCommand(), engineCommand(), configCommand(), tokenCommand(), userCommand(), versionCommand()}},
 	} {
 		for _, c := range g.cmds {
 			c.GroupID = g.group

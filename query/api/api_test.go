@@ -119,7 +119,7 @@ func TestAnswersAreWhatTheDocumentSays(t *testing.T) {
 		"/api/v1/events", "/api/v1/events?status=open&source=203.0.113.0/24", "/api/v1/events/" + id,
 		"/api/v1/events/" + id + "/samples",
 		"/api/v1/data-types", "/api/v1/coverage", "/api/v1/sources", "/api/v1/nodes", "/api/v1/catalog",
-		"/api/v1/me", "/api/v1/tokens",
+		"/api/v1/me", "/api/v1/tokens", "/api/v1/alarms", "/api/v1/alarms/default", "/api/v1/recipients/console", "/api/v1/digests",
 		"/api/v1/audit", "/healthz", "/readyz", "/version",
 	} {
 		k.do("GET", p, "", 200)

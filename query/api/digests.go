@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -65,6 +66,11 @@ func digestOf(d *query.Dispatch, now time.Time, whole bool) digestJSON {
 func (s *Server) digests(c echo.Context) error {
 	limit, before := query.DefaultLimit, time.Time{}
 	var bad []query.ParamError
+	for name := range c.QueryParams() {
+		if !slices.Contains([]string{"recipient", "before", "limit"}, name) {
+			bad = append(bad, query.ParamError{Param: name, Detail: "no such parameter"})
+		}
+	}
 	if text := c.QueryParam("limit"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > query.MaxLimit {

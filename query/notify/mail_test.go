@@ -154,18 +154,18 @@ func TestAL04Mail(t *testing.T) {
 	const with = `{"channel":"mail","to":"Ada Lövelace <ada@example.com>, b@example.com","from":"lapwing@example.com","server":"%s"`
 	for _, c := range []struct {
 		name, fields string
-		m            mailServer
+		m            *mailServer
 		want         string // in the error, "" none
 		has          string // among the commands
 	}{
-		{"STARTTLS and a password", with + `,"user":"u","password":"SECRET"}`, mailServer{offers: "STARTTLS", auth: "PLAIN"}, "", "AUTH PLAIN " + base64.StdEncoding.EncodeToString([]byte("\x00u\x00SECRET"))},
-		{"the older sign-in", with + `,"user":"u","password":"SECRET"}`, mailServer{offers: "STARTTLS", auth: "LOGIN"}, "", base64.StdEncoding.EncodeToString([]byte("SECRET"))},
-		{"TLS from the first byte", with + `,"tls":"tls"}`, mailServer{direct: true, auth: "PLAIN"}, "", "QUIT"},
-		{"no STARTTLS: nothing is sent", with + `}`, mailServer{offers: "SIZE"}, "offers no STARTTLS", "EHLO localhost"},
-		{"no TLS in an allowed network", with + `,"tls":"none"}`, mailServer{offers: "SIZE"}, "", "QUIT"},
-		{"no password without TLS", with + `,"tls":"none","user":"u","password":"SECRET"}`, mailServer{offers: "AUTH PLAIN"}, "with TLS only", ""},
-		{"a recipient is refused", with + `,"tls":"none"}`, mailServer{offers: "SIZE", no: "RCPT"}, "550", "RCPT TO:<ada@example.com>"},
-		{"the sign-in is refused", with + `,"user":"u","password":"SECRET"}`, mailServer{offers: "STARTTLS", auth: "PLAIN", no: "AUTH"}, "sign in", "STARTTLS"},
+		{"STARTTLS and a password", with + `,"user":"u","password":"SECRET"}`, &mailServer{offers: "STARTTLS", auth: "PLAIN"}, "", "AUTH PLAIN " + base64.StdEncoding.EncodeToString([]byte("\x00u\x00SECRET"))},
+		{"the older sign-in", with + `,"user":"u","password":"SECRET"}`, &mailServer{offers: "STARTTLS", auth: "LOGIN"}, "", base64.StdEncoding.EncodeToString([]byte("SECRET"))},
+		{"TLS from the first byte", with + `,"tls":"tls"}`, &mailServer{direct: true, auth: "PLAIN"}, "", "QUIT"},
+		{"no STARTTLS: nothing is sent", with + `}`, &mailServer{offers: "SIZE"}, "offers no STARTTLS", "EHLO localhost"},
+		{"no TLS in an allowed network", with + `,"tls":"none"}`, &mailServer{offers: "SIZE"}, "", "QUIT"},
+		{"no password without TLS", with + `,"tls":"none","user":"u","password":"SECRET"}`, &mailServer{offers: "AUTH PLAIN"}, "with TLS only", ""},
+		{"a recipient is refused", with + `,"tls":"none"}`, &mailServer{offers: "SIZE", no: "RCPT"}, "550", "RCPT TO:<ada@example.com>"},
+		{"the sign-in is refused", with + `,"user":"u","password":"SECRET"}`, &mailServer{offers: "STARTTLS", auth: "PLAIN", no: "AUTH"}, "sign in", "STARTTLS"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.m.t = t

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http/httptest"
+	"net/netip"
 	"testing"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/lapwing-sec/lapwing/query/access"
 	"github.com/lapwing-sec/lapwing/query/api"
 	"github.com/lapwing-sec/lapwing/query/console"
+	"github.com/lapwing-sec/lapwing/query/notify"
 	"github.com/lapwing-sec/lapwing/query/store"
 )
 
@@ -28,6 +30,7 @@ type Server struct {
 	Took    *Took
 	Store   *store.Store
 	Usual   *Baselines
+	Sender  *notify.Sender // reaches this machine only
 }
 
 // Took counts what would have gone to the spool.
@@ -59,8 +62,11 @@ func (k *Took) Receive(_ context.Context, r ingest.Request) (ingest.Receipt, err
 func Start(t testing.TB, s *store.Store, now func() time.Time) *Server {
 	t.Helper()
 	usual := &Baselines{Now: now}
+	sender := notify.NewSender(notify.Options{
+		Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Clock: now, Keys: func(string) []byte { return make([]byte, 32) },
+	})
 	desk, err := query.New(query.Options{
-		Store: s, Live: Nodes{now}, Baselines: usual, Catalog: query.NewCatalog(query.DetectWords()), Key: make([]byte, 32), Now: now,
+		Store: s, Live: Nodes{now}, Baselines: usual, Catalog: query.NewCatalog(query.DetectWords()), Key: make([]byte, 32), Now: now, Post: sender,
 	})
 	must(t, err)
 	gate := access.New(
@@ -77,7 +83,7 @@ func Start(t testing.TB, s *store.Store, now func() time.Time) *Server {
 	must(t, con.Mount())
 	h := httptest.NewServer(srv)
 	t.Cleanup(h.Close)
-	return &Server{h.URL, desk, gate, srv, con, took, s, usual}
+	return &Server{h.URL, desk, gate, srv, con, took, s, usual, sender}
 }
 
 // Link gives a one-time sign-in link for the first administrator.

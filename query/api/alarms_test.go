@@ -1,0 +1,105 @@
+package api_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/query"
+	"github.com/lapwing-sec/lapwing/query/querytest"
+)
+
+// From the settings to what a receiver got and the page shows: AL-01 to AL-04, AL-13, and the
+// secret that never comes back.
+func TestAL01AL02AL03AL04AL13AlarmsByAPI(t *testing.T) {
+	const secret = "a-secret-of-32-characters-0123456"
+	var arrived []string
+	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		arrived = append(arrived, r.Header.Get("Idempotency-Key"))
+	}))
+	defer hook.Close()
+	srv, k, found := open(t)
+	one := get(t, k, "/api/v1/alarms", 200)
+	if alarm := list(t, one, "alarms")[0]; alarm["name"] != "default" || alarm["version"] != 0.0 || alarm["next"] == nil {
+		t.Errorf("on by default: %v", alarm)
+	}
+	k.do("PUT", "/api/v1/recipients/hook", `{"rule":{"channel":"webhook","url":"`+hook.URL+`","secret":"`+secret+`"}}`, 200)
+	k.do("PUT", "/api/v1/alarms/orders", `{"rule":{"recipients":[{"name":"nobody"}]}}`, 400)
+	k.do("PUT", "/api/v1/alarms/orders", `{"rule":{"every":"burst","wait":"1m","threshold":1,"levels":["high"],"types":["events"],"recipients":[{"name":"hook"}]}}`, 200)
+	for _, path := range []string{"/api/v1/alarms", "/api/v1/recipients/hook", "/api/v1/policies", "/api/v1/policies/recipients/hook/history", "/api/v1/policies/recipients"} {
+		if a := get(t, k, path, 200); strings.Contains(a.Text, secret) || !strings.Contains(a.Text, "sealed:") && !strings.Contains(path, "history") {
+			t.Errorf("%s: %s", path, a.Text)
+		}
+	}
+	k.do("POST", "/api/v1/recipients/hook/test", "", 200)
+	k.do("POST", "/api/v1/recipients/hook/test", "", 429)
+	k.do("POST", "/api/v1/recipients/nobody/test", "", 404)
+	if len(arrived) != 1 || !strings.HasPrefix(arrived[0], "tst_") {
+		t.Fatalf("the test message: %v", arrived)
+	}
+
+	now := time.Now
+	pass := func() {
+		c := query.NewCourier(query.CourierOptions{
+			Store: srv.Store, Out: srv.Sender, Catalog: query.NewCatalog(query.DetectWords()), Zone: time.UTC,
+			Base: func() string { return "https://l.example" }, Node: "n", Now: now,
+		})
+		if _, err := c.Pass(t.Context(), querytest.Tenant); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pass()
+	if len(arrived) != 1 {
+		t.Fatalf("told of what was there before: %v", arrived)
+	}
+	fresh := found[:2]
+	for i := range fresh {
+		fresh[i].ID, fresh[i].Level, fresh[i].Start, fresh[i].End = fresh[i].ID+"x", 3, now().AddDate(0, -3, 0), now().AddDate(0, -3, 0)
+	}
+	if err := srv.Store.WriteFindings(t.Context(), fresh); err != nil {
+		t.Fatal(err)
+	}
+	pass()
+	pass()
+	rows := list(t, get(t, k, "/api/v1/digests?recipient=hook", 200), "rows")
+	if len(arrived) != 2 || len(rows) != 1 || rows[0]["told"] != 2.0 || rows[0]["state"] != "delivered" || rows[0]["id"] != arrived[1] {
+		t.Fatalf("%v\n%v", arrived, rows)
+	}
+	id := arrived[1]
+	one = get(t, k, "/api/v1/digests/"+id, 200)
+	if !strings.Contains(one.Text, "/events?digest="+id) || strings.Contains(one.Text, secret) || !strings.Contains(one.Text, `"ok":true`) {
+		t.Errorf("%s", one.Text)
+	}
+	var page struct{ Total int }
+	if a := get(t, k, "/api/v1/events?digest="+id, 200); json.Unmarshal([]byte(a.Text), &page) != nil || page.Total != 2 {
+		t.Errorf("the list of the digest has %d events", page.Total)
+	}
+	get(t, k, "/api/v1/digests/dgs_none", 404)
+	get(t, k, "/api/v1/digests?limit=0", 400)
+	get(t, k, "/api/v1/digests?before=yesterday", 400)
+	get(t, k, "/api/v1/events?digest=x'", 400)
+}
+
+func get(t *testing.T, k *caller, path string, want int) querytest.Answer {
+	t.Helper()
+	_, a := k.do("GET", path, "", want)
+	return a
+}
+
+func list(t *testing.T, a querytest.Answer, name string) []map[string]any {
+	t.Helper()
+	var out map[string]any
+	if err := json.Unmarshal([]byte(a.Text), &out); err != nil {
+		t.Fatalf("%v\n%s", err, a.Text)
+	}
+	var rows []map[string]any
+	all, _ := out[name].([]any)
+	for _, x := range all {
+		m, _ := x.(map[string]any)
+		rows = append(rows, m)
+	}
+	return rows
+}
