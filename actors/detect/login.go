@@ -122,10 +122,13 @@ type fieldIs struct {
 }
 
 func fieldOf(key string) (is fieldIs) {
-	is.object, is.password, is.code = objectKey(key), risk.PasswordKey(key), foldIn(key, codeKeys)
+	is.object, is.password, is.code = objectKey(key), risk.PasswordKey(key), !hasDigit(key) && foldIn(key, codeKeys)
 	is.value = param.IsValue(key) || strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 	is.id, is.claim, is.rewrites = idKey(key), claimOf(key), rewrites(key)
 	last := lastPart(key)
+	if hasDigit(last) {
+		return is // none of the names below has one
+	}
 	is.means = meansOf(last)
 	for i, k := range nameKeys {
 		if strings.EqualFold(last, k) {
@@ -134,6 +137,15 @@ func fieldOf(key string) (is fieldIs) {
 		}
 	}
 	return is
+}
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if s[i]-'0' < 10 {
+			return true
+		}
+	}
+	return false
 }
 
 // fields finds the values of name, password and code in the request, -1 where there is none.

@@ -26,11 +26,15 @@ var meanings = func() map[string]finding.Means {
 	return all
 }()
 
-const longestMeaning = 20 // letters of the longest name above
-
 // meansOf says what a parameter of this name is for.
 func meansOf(name string) finding.Means {
-	var buf [longestMeaning]byte
+	var buf [24]byte
+	return meanings[string(plainName(&buf, name))]
+}
+
+// plainName writes a name in small letters without separators; nothing where it is longer than any that matters, or
+// has digits, which none of those has.
+func plainName(buf *[24]byte, name string) []byte {
 	n := 0
 	for i := range len(name) {
 		c := name[i]
@@ -40,11 +44,11 @@ func meansOf(name string) finding.Means {
 		case c >= 'A' && c <= 'Z':
 			c |= 0x20
 		}
-		if n == len(buf) {
-			return finding.MeansNone
+		if n == len(buf) || c >= '0' && c <= '9' {
+			return nil
 		}
 		buf[n] = c
 		n++
 	}
-	return meanings[string(buf[:n])]
+	return buf[:n]
 }

@@ -153,12 +153,12 @@ func claimOf(key string) claim {
 	if len(key) < len("role") || len(key) > 24 {
 		return claimNone
 	}
-	k := strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(lastPart(key)))
-	k = strings.TrimPrefix(k, "x")
+	var buf [24]byte
+	k := bytes.TrimPrefix(plainName(&buf, lastPart(key)), []byte("x"))
 	switch {
-	case claimIsKeys[k]:
+	case claimIsKeys[string(k)]:
 		return claimIs
-	case claimRankKeys[k]:
+	case claimRankKeys[string(k)]:
 		return claimRank
 	}
 	return claimNone
