@@ -250,11 +250,11 @@ func (l *life) save(ctx context.Context, round []collected) (saved []collected, 
 }
 
 const (
-	findEvery    = time.Second // findings are seen this much after they were made, at most
-	sweepRounds  = 12          // checkpoint rounds between two sweeps
-	saveAtLeast  = time.Minute // however large the states
-	saveShare    = 10          // saving takes at most a tenth of the time: large states are saved less often
-	replyTimeout = 2 * time.Second
+	findEvery    = time.Second     // findings are seen this much after they were made, at most
+	sweepRounds  = 12              // checkpoint rounds between two sweeps
+	saveAtLeast  = time.Minute     // however large the states
+	saveShare    = 10              // saving takes at most a tenth of the time: large states are saved less often
+	replyTimeout = 2 * time.Second // between two shards of a round
 	saveTimeout  = 30 * time.Second
 )
 
@@ -303,6 +303,7 @@ func (l *life) round(full, sweep bool) (took time.Duration) {
 			if took += c.took; c.epoch != 0 {
 				all = append(all, c)
 			}
+			late.Reset(replyTimeout) // large shards take their time one after the other
 			continue
 		case <-late.C: // a shard that stopped meanwhile saves by itself
 		case <-l.ctx.Done():

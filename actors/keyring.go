@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/asynkron/protoactor-go/actor"
 
@@ -22,6 +21,8 @@ type keyring struct {
 	live    []int             // with an actor, by kind
 	tenants map[string]int    // keys of each tenant, for the bound
 	touched []*key            // by the range being applied
+	spares  []*keyBatch
+	titles  map[string]string // of tenants, each name once
 	buf     []byte
 	names   uint64 // of actors, ever
 }
@@ -35,18 +36,18 @@ type key struct {
 	kind   uint8
 	quiet  uint8     // sweeps since the last call, up to 255
 	asset  bool      // changed since its inventory entry was written
-	since  time.Time // cold: event time of becoming so, or of the last look
-	batch  keyBatch
+	since  int64     // cold: event time (Unix seconds) of becoming so, or of the last look
+	batch  *keyBatch // its part of the range being applied, nil between ranges
 }
 
 const (
 	overflowID = "{other}" // of the key that counts what has no key of its own
 	coldAfter  = 2         // sweeps without a call until a key becomes bytes
-	coldLook   = time.Hour // event time between two looks whether bytes are idle
+	coldLook   = 60 * 60   // seconds of event time between two looks whether bytes are idle
 )
 
 func (r *keyring) init(s *shard) {
-	*r = keyring{s: s, kinds: s.life.node.o.Kinds, tenants: map[string]int{}}
+	*r = keyring{s: s, kinds: s.life.node.o.Kinds, tenants: map[string]int{}, titles: map[string]string{}}
 	r.byID, r.live = make([]map[string]*key, len(r.kinds)), make([]int, len(r.kinds))
 	for i := range r.byID {
 		r.byID[i] = map[string]*key{}
@@ -71,7 +72,8 @@ func (r *keyring) group(ctx actor.Context, f *finding.Facts, kinds uint8) {
 		if e.pid == nil && !r.wake(ctx, e, f) {
 			continue
 		}
-		if len(e.batch.facts) == 0 {
+		if e.batch == nil {
+			e.batch = r.spare()
 			r.touched = append(r.touched, e)
 		}
 		e.batch.facts = append(e.batch.facts, f)
@@ -88,7 +90,7 @@ func (r *keyring) add(kind uint8, f *finding.Facts, id []byte) *key {
 			return e
 		}
 	}
-	e := &key{id: string(id), tenant: strings.Clone(f.Tenant), kind: kind}
+	e := &key{id: string(id), tenant: r.tenantName(f.Tenant), kind: kind}
 	r.byID[kind][e.id] = e
 	r.tenants[e.tenant]++
 	return e
@@ -146,22 +148,45 @@ func (r *keyring) tell(ctx actor.Context, out *[]finding.Finding, done *sync.Wai
 	for _, e := range r.touched {
 		e.quiet, e.asset = 0, true
 		e.batch.out, e.batch.done = out, done
-		ctx.Send(e.pid, &e.batch)
+		ctx.Send(e.pid, e.batch)
 	}
 	done.Wait()
 	for _, e := range r.touched {
 		clear(e.batch.facts)
 		e.batch.facts = e.batch.facts[:0]
-		if cap(e.batch.facts) > mostSpare {
-			e.batch.facts = nil
+		if cap(e.batch.facts) <= mostPlaces && len(r.spares) < mostSpares {
+			r.spares = append(r.spares, e.batch)
 		}
+		e.batch = nil
 	}
 	clear(r.touched)
 	r.touched = r.touched[:0]
 }
 
-// mostSpare is how many places a key may keep for its next batch: most keys have few calls.
-const mostSpare = 4
+const (
+	mostSpares = 1024 // batches kept for the next ranges
+	mostPlaces = 64   // calls such a batch has room for: most keys have few of a range
+)
+
+// spare gives a batch to fill.
+func (r *keyring) spare() *keyBatch {
+	if n := len(r.spares); n > 0 {
+		b := r.spares[n-1]
+		r.spares[n-1], r.spares = nil, r.spares[:n-1]
+		return b
+	}
+	return &keyBatch{}
+}
+
+// tenantName gives a tenant's name as one string for all its keys.
+func (r *keyring) tenantName(name string) string {
+	kept, ok := r.titles[name]
+	if !ok {
+		kept = strings.Clone(name)
+		r.titles[kept] = kept
+	}
+	return kept
+}
 
 // save asks a live key for its bytes, and for its inventory entry if that may have changed.
 func (r *keyring) save(ctx actor.Context, e *key, dst []byte, compact bool) keySave {
@@ -182,8 +207,8 @@ func (r *keyring) sweep(ctx actor.Context) {
 				e.quiet++
 			case e.pid != nil:
 				r.passivate(ctx, e)
-			case !r.kinds[kind].Keep && !e.overflows() && r.s.now.Sub(e.since) > coldLook:
-				e.since = r.s.now
+			case !r.kinds[kind].Keep && !e.overflows() && r.s.now.Unix()-e.since > coldLook:
+				e.since = r.s.now.Unix()
 				if r.state(e, nil).Idle(r.s.now) {
 					r.drop(kind, id, e)
 				}
@@ -194,13 +219,14 @@ func (r *keyring) sweep(ctx actor.Context) {
 
 // passivate drops the PID before it stops the actor: nothing can be sent behind the stop.
 func (r *keyring) passivate(ctx actor.Context, e *key) {
-	m := r.save(ctx, e, nil, true)
+	m := r.save(ctx, e, r.buf[:0], true)
+	r.buf = m.dst[:0]
 	if m.err != nil {
 		r.s.life.log.Error("cannot passivate a key: it stays", "key", e.id, "error", m.err)
 		return
 	}
 	pid := e.pid
-	e.pid, e.cold, e.since, e.batch.facts = nil, m.dst, r.s.now, nil
+	e.pid, e.cold, e.since = nil, append(make([]byte, 0, len(m.dst)), m.dst...), r.s.now.Unix()
 	r.live[e.kind]--
 	ctx.Stop(pid)
 	if m.idle && !r.kinds[e.kind].Keep && !e.overflows() {
@@ -212,6 +238,7 @@ func (r *keyring) drop(kind int, id string, e *key) {
 	delete(r.byID[kind], id)
 	if r.tenants[e.tenant]--; r.tenants[e.tenant] == 0 {
 		delete(r.tenants, e.tenant)
+		delete(r.titles, e.tenant)
 	}
 	r.s.change++
 }

@@ -99,7 +99,7 @@ func (s *shard) load(c *finding.Checkpoint) error {
 				continue // a kind that is no more
 			}
 			e := &key{
-				id: id, tenant: tenant, kind: uint8(kind), cold: slices.Clone(state), since: s.now,
+				id: id, tenant: s.keys.tenantName(tenant), kind: uint8(kind), cold: slices.Clone(state), since: s.now.Unix(),
 				asset: s.keys.kinds[kind].Keep, // written anew, as the book is
 			}
 			if e.cold == nil {

@@ -40,6 +40,7 @@ type APIDetail struct {
 	Bucket   time.Duration
 	Window   Window
 	Callers  []Caller
+	Spread   Spread
 	Params   Parameters
 	RiskList []Case       // all states, worst first
 	Events   []Case       // newest first
@@ -165,6 +166,7 @@ func (d *Desk) API(ctx context.Context, who Asker, id string, w Window) (APIDeta
 	g.SetLimit(atOnce)
 	g.Go(func() (err error) { out.Traffic, err = d.store.Traffic(gctx, drawn, out.Bucket); return err })
 	g.Go(func() (err error) { out.Callers, err = d.store.Callers(gctx, tq, shownCallers); return err })
+	g.Go(func() (err error) { out.Spread, err = d.spread(gctx, who, id, w); return err })
 	g.Go(func() (err error) { out.Coverage, err = d.Coverage(gctx, who, w); return err })
 	g.Go(func() (err error) { out.Rules, err = d.rulesOf(gctx, who, out.API); return err })
 	g.Go(func() (err error) { out.Params, err = d.parameters(gctx, who, &rows[0].Asset); return err })

@@ -73,6 +73,13 @@ type Store interface {
 	// StepPairs counts what the callers of a host called after what, within SessionBreak, in the newest
 	// PairCalls calls of accounts and sessions of the window.
 	StepPairs(ctx context.Context, tenant, host string, w Window) ([]StepPair, error)
+	// Distribution counts calls by their agent, tool, status, hour, latency, size, sensor and
+	// credential: at most limit values each (all hours), most calls first.
+	Distribution(ctx context.Context, q TrafficQuery, limit int) ([]Counted, error)
+	// Clients lists the addresses with most calls, and says how many there are.
+	Clients(ctx context.Context, q TrafficQuery, limit int) (top []CalledBy, all uint64, err error)
+	// PeakQPS is the most calls in one second.
+	PeakQPS(ctx context.Context, q TrafficQuery) (uint64, error)
 	// Samples lists masked calls, newest first.
 	Samples(ctx context.Context, q SampleQuery) ([]finding.Sample, error)
 	// Coverage says how much of the window's traffic could be read.

@@ -48,7 +48,7 @@ func (s *Server) api(c echo.Context) error {
 	}
 	return c.JSON(http.StatusOK, apiDetailJSON{
 		apiJSON: s.apiOf(d.APIRow), Window: windowOf(d.Window), Traffic: trafficOf(d.Traffic), Bucket: d.Bucket.Seconds(),
-		Callers: callersOf(d.Callers), Params: paramsOf(s.desk.Catalog().For(who.Tenant), d.Params), RiskList: s.casesOf(d.RiskList, who.Tenant, Lang(c)),
+		Callers: callersOf(d.Callers), Spread: spreadOf(&d.Spread), Params: paramsOf(s.desk.Catalog().For(who.Tenant), d.Params), RiskList: s.casesOf(d.RiskList, who.Tenant, Lang(c)),
 		EventList: s.casesOf(d.Events, who.Tenant, Lang(c)), Coverage: coverageOf(d.Coverage), Rules: gatewayRulesOf(d.Rules),
 	})
 }

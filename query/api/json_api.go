@@ -89,6 +89,7 @@ type apiDetailJSON struct {
 	Traffic   []trafficPointJSON `json:"traffic"`
 	Bucket    float64            `json:"bucket_seconds"`
 	Callers   []callerJSON       `json:"callers"`
+	Spread    spreadJSON         `json:"spread"`
 	Params    paramsJSON         `json:"parameters"`
 	RiskList  []caseJSON         `json:"risk_list"`
 	EventList []caseJSON         `json:"event_list"`

@@ -2,6 +2,7 @@ package console
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 
 	"github.com/labstack/echo/v4"
@@ -88,6 +89,7 @@ type apiBody struct {
 	Describe  string // address of the host's OpenAPI document
 	May       bool   // correct it
 	Usual     baselineBody
+	Weekly    string // change against the week before
 }
 
 func (c *Console) api(e echo.Context) error { return c.apiPage(e, nil) }
@@ -116,6 +118,9 @@ func (c *Console) apiPage(e echo.Context, diff *compared) error {
 	}
 	if b.Usual, err = c.usual(e, d.ID); err != nil {
 		return err
+	}
+	if s := &d.Spread; s.LastWeek > 0 {
+		b.Weekly = fmt.Sprintf("%+.0f %%", (float64(s.ThisWeek)/float64(s.LastWeek)-1)*100)
 	}
 	b.Usual.Said, b.Usual.Compared = baselineSaid[q.Get("baseline")], diff
 	if !b.Hidden {

@@ -155,6 +155,36 @@ func TestMemoryOfABusyEndpoint(t *testing.T) {
 	t.Logf("a busy API: %d bytes live, %d written", each, len(bytes))
 }
 
+// TestMemoryOfTheFullestEndpoint fills every part of an API's memory that is bounded.
+func TestMemoryOfTheFullestEndpoint(t *testing.T) {
+	var out []finding.Finding
+	each, keep := heap(4, func(int) *Endpoint {
+		e := NewEndpoint(traffic.API{Host: "h", Method: "GET", Template: "/x"})
+		start := scenarioStart.Add(later(0, 0))
+		for i := range 30_000 {
+			f := scene{creds: true}.call(i, e.api)
+			f.Time = start.Add(time.Duration(min(i, 25_000))*100*time.Second + time.Duration(i)*50*time.Millisecond) // four weeks, then a rush
+			f.Client = netip.AddrFrom4([4]byte{byte(1 + i%200), byte(i % 251), byte(i % 7), byte(i % 256)})
+			f.Tool, f.Status, f.ResSize, f.Latency = finding.Tool(i%6+1), []uint16{200, 200, 302, 404, 500}[i%5], int64(i%100_000), time.Duration(i%900)*time.Millisecond
+			f.ResData = []finding.DataCount{{Type: finding.DataType(1 + i%44), Entries: 3}}
+			for p := range 16 {
+				f.Forms = append(f.Forms, finding.Written{Name: fmt.Sprint("parameter", (i+p)%40), Form: finding.Form(1 + i%15)})
+			}
+			if i%3 == 0 {
+				f.Login = finding.Login{Name: hashOf("name", i%50), Password: hashOf("password", i), Outcome: finding.OutcomeOK}
+			}
+			out = out[:0]
+			e.Apply(&f, &out)
+		}
+		return e
+	})
+	bytes, _ := keep[0].AppendBinary(nil)
+	t.Logf("the fullest API: %d bytes live, %d written", each, len(bytes))
+	if each > 16<<10 {
+		t.Errorf("the fullest API takes %d bytes, want at most 16 KiB", each)
+	}
+}
+
 func TestMemoryOfAnAttackerIsBounded(t *testing.T) {
 	var out []finding.Finding
 	each, _ := heap(2, func(int) *Client {
