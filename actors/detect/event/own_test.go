@@ -125,6 +125,9 @@ func TestP204P206OwnEventIsExplained(t *testing.T) {
 		got[0].Why.Observed != 5 || got[0].Why.Threshold != 5 || got[0].Source.Block.String() != "203.0.113.0/24" {
 		t.Fatalf("got %+v", got)
 	}
+	if s := Suggest(&got[0]); len(s) != 2 || s[0].PerMinute != 5 || len(s[1].Sources) != 1 {
+		t.Errorf("suggests %+v", s)
+	}
 	for l, want := range map[finding.Lang][]string{
 		finding.English: {
 			"One address made 5 calls in one minute that meet its conditions; 5 are enough. about 27 different values of response.data cn_mobile (at least 20). " +

@@ -16,6 +16,10 @@ func Suggest(f *finding.Finding) []finding.Suggestion {
 		kinds = row.Suggest
 	} else if row := risk.ByType(f.Type); row != nil {
 		kinds = row.Suggest
+	} else if _, own := finding.OwnName(f.Type); own {
+		if kinds = append(kinds, finding.SuggestRateLimit); f.Source.IP.IsValid() {
+			kinds = append(kinds, finding.SuggestBlacklist)
+		}
 	}
 	if kinds == nil {
 		return nil
