@@ -56,9 +56,11 @@ func (w *writing) surroundings(ctx context.Context, s *digest.Step, a *digest.Al
 
 // item is a case as digests speak of it.
 func (c *Courier) item(x *Case) digest.Item {
-	t, _ := c.o.Catalog.For(x.Tenant).Type(x.Type)
+	words := c.o.Catalog.For(x.Tenant)
+	t, _ := words.Type(x.Type)
+	chinese, _ := words.TypeWords(t, finding.Chinese)
 	it := digest.Item{
-		ID: x.ID, Kind: x.Kind, Type: x.Type, Title: [2]string{t.Title}, Level: x.Level, API: x.API,
+		ID: x.ID, Kind: x.Kind, Type: x.Type, Title: [2]string{t.Title, chinese}, Level: x.Level, API: x.API,
 		Bot: x.Kind == finding.KindEvent && strings.Contains(t.Category, botCategory), Start: x.Start, End: x.End, Count: x.Count,
 	}
 	if x.Source.Block.IsValid() {
