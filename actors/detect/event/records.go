@@ -22,6 +22,8 @@ const (
 	openAnswers  = 0.1  // share of answers without an account from which records are for everybody
 	crossShare   = 0.1  // share of accounts that read others' records up to which records have owners
 	crossFree    = 2    // and so many besides: one attacker, one clerk
+	peakDays     = 7    // days in which what staff does most is taken as it is: the more is known, the more are others'
+	crossMeets   = 2    // accounts with whom one must have read the same to be one that reads others'
 	recordsLater = 3    // days after which fewer owners are enough
 	recordsKeep  = 60   // days without a call after which nothing is worth keeping
 	learnHalf    = 1e6  // calls from which the counts of answers are halved
@@ -61,7 +63,8 @@ type Records struct {
 
 	// of the call being judged
 	who    uint64
-	crime  *crosser
+	crime  *crosser // reads what is known to be another's
+	stray  *crosser // that, or what another read once
 	walker *walker
 	warp   *warper
 }
@@ -79,9 +82,11 @@ type crosser struct {
 	network uint64
 	objects sketch.Recent  // of others, over a day
 	habit   baseline.Habit // most of them in a day
+	peak    uint32         // likewise, of the first days of one that did so from the beginning
 	since   uint32         // second from which the next two are counted
 	few     tagSet         // records of others, over crossWindow
 	owners  tagSet         // whose they are
+	met     tagSet         // accounts that read the same, as far as nobody came back to it
 	day     uint32
 	most    uint32
 	flagged bool   // this day teaches nothing
@@ -110,6 +115,8 @@ func (o *tagSet) add(tag uint32) {
 		o.n++
 	}
 }
+
+func (o *tagSet) full() bool { return int(o.n) == len(o.tags) }
 
 // walker is an account that reads records which are not known to be its own.
 type walker struct {
@@ -168,7 +175,7 @@ func (r *Records) Apply(f *finding.Facts, out *[]finding.Finding) {
 		}
 		return
 	}
-	r.crime, r.walker, r.warp = nil, nil, nil
+	r.crime, r.stray, r.walker, r.warp = nil, nil, nil, nil
 	r.note(f, at)
 	r.noteWarp(f, at)
 	flagged, from := false, len(*out)
@@ -224,23 +231,39 @@ func (r *Records) returned(f *finding.Facts) {
 	r.kept = min(r.kept+1, 1<<30)
 	net := network(f.Client)
 	for i := range r.cross.Entries() {
+		if e := &r.cross.Entries()[i]; e.Key == r.who && e.Value.met.full() {
+			return // it reads everybody's, and some again
+		}
+	}
+	for i := range r.cross.Entries() {
 		if c := &r.cross.Entries()[i].Value; c.network == net && c.locals < 200 {
 			c.locals++
 		}
 	}
 }
 
-// crossed takes in that somebody reads what another read once, unless that other only collects. Who does
-// so before it is known that records have owners does it every day.
+// crossed takes in that somebody reads what another read once. One of the two reads what is not its own: where
+// one meets many others so, as support and jobs do, it is that one; else who meets more than one other. Who
+// does so before it is known that records have owners does it every day.
 func (r *Records) crossed(f *finding.Facts, s *owned, at uint32) {
-	if !r.Owned(at) {
-		c := r.crosserOf(f, at)
+	owned := r.Owned(at)
+	if owned && r.owners.weak(s.owner) > grabs {
+		return // that one only collects
+	}
+	for i := range r.cross.Entries() {
+		if e := &r.cross.Entries()[i]; tagOf(e.Key) == s.owner && e.Value.met.full() {
+			return
+		}
+	}
+	c := r.crosserOf(f, at)
+	c.objects.Add(f.Object, at, secondsPerDay)
+	r.stray = c
+	if c.met.add(s.owner); c.met.n >= crossMeets {
+		r.strays()
+	}
+	if !owned {
 		c.episode.seen = max(c.episode.seen, at)
 	}
-	if r.Owned(at) && r.owners.weak(s.owner) > grabs {
-		return
-	}
-	r.strays()
 }
 
 // strays takes in that the account of the call does not keep to its own.
@@ -258,7 +281,7 @@ func (r *Records) crosses(f *finding.Facts, s *owned, at uint32, now uint16) {
 		return
 	}
 	r.strays()
-	r.crime = c
+	r.crime, r.stray = c, c
 	if at > c.since+crossWindow {
 		c.since, c.few, c.owners = at, tagSet{}, tagSet{}
 	}

@@ -40,9 +40,12 @@ func (r *Records) young(at uint32) bool { return at < r.begun+recordsLater*secon
 // learn takes in what the accounts that read others' records do every day.
 func (r *Records) learn(at uint32, flagged bool) {
 	day, hour := at/secondsPerDay, at/3600
-	if c := r.crime; c != nil {
+	if c := r.stray; c != nil {
 		if day > c.day {
 			if !c.flagged && c.most > 0 {
+				if c.staff && c.habit.Days() < peakDays {
+					c.peak = max(c.peak, c.most)
+				}
 				c.habit.Observe(float64(c.most), c.day)
 			}
 			c.day, c.most, c.flagged = day, 0, false

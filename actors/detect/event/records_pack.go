@@ -7,7 +7,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-const recordsVersion = 1
+const recordsVersion = 2 // 2: who read the same
 
 // AppendBinary writes the state.
 func (r *Records) AppendBinary(dst []byte) ([]byte, error) {
@@ -75,9 +75,9 @@ func readEntries[V any](u *finding.Unpacker, h *sketch.Heavy[V], most int, value
 
 func (c *crosser) append(dst []byte) []byte {
 	dst = binary.BigEndian.AppendUint64(dst, c.network)
-	dst = c.owners.append(c.few.append(c.objects.Append(dst)))
+	dst = c.met.append(c.owners.append(c.few.append(c.objects.Append(dst))))
 	dst = c.habit.Append(dst)
-	for _, n := range [...]uint32{c.since, c.day, c.most, uint32(c.locals), c.before} {
+	for _, n := range [...]uint32{c.peak, c.since, c.day, c.most, uint32(c.locals), c.before} {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
 	for _, b := range [...]bool{c.flagged, c.staff, c.caught} {
@@ -91,8 +91,9 @@ func (c *crosser) read(u *finding.Unpacker) {
 	c.objects.Read(u)
 	c.few.read(u)
 	c.owners.read(u)
+	c.met.read(u)
 	c.habit.Read(u)
-	c.since, c.day, c.most, c.locals, c.before = u.Uint32(), u.Uint32(), u.Uint32(), uint8(u.Uint32()), u.Uint32()
+	c.peak, c.since, c.day, c.most, c.locals, c.before = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32(), uint8(u.Uint32()), u.Uint32()
 	c.flagged, c.staff, c.caught = u.Bool(), u.Bool(), u.Bool()
 	c.episode.read(u)
 }

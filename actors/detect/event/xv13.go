@@ -121,6 +121,7 @@ func judgeCross(r *Records, f *finding.Facts, at uint32) (verdict, *episode, *st
 	v := verdict{observed: max(float64(n), float64(c.few.n)), threshold: line.Floor, estimate: !exact}
 	r.scale(&v)
 	most, learned := c.habit.Most(at / secondsPerDay)
+	most = max(most, float64(c.peak))
 	switch {
 	case learned:
 		v.baseline, v.learned, v.observed = most, true, float64(n)
