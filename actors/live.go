@@ -100,7 +100,7 @@ func live[S State](ctx context.Context, n *Node, kind, identity string, state S)
 // new version; with ErrConflict the present one.
 func (n *Node) Change(ctx context.Context, c Change) (uint64, error) {
 	r, err := n.ask(ctx, tenantKind, c.Tenant, &meshv1.Change{
-		Tenant: c.Tenant, Finding: c.Finding, Kind: uint32(c.Kind), To: c.To, User: c.User, Remark: c.Remark,
+		Tenant: c.Tenant, Finding: c.Finding, Kind: uint32(c.Kind), To: c.To, User: c.User, Remark: c.Remark, Disposition: c.Was,
 		IfVersion: c.IfVersion, AtUnixNano: c.At.UnixNano(),
 	}, changeTry, func(r any) bool {
 		a, ok := r.(*meshv1.Changed)

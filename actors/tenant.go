@@ -19,6 +19,7 @@ type Change struct {
 	To        string // the status it gets
 	User      string
 	Remark    string
+	Was       string // what the finding was, "": as said before
 	IfVersion uint64 // the decision's version the person saw, 0: whatever it is
 	At        time.Time
 }
@@ -57,7 +58,7 @@ func (t *tenant) Receive(ctx actor.Context) {
 	to, cancel := context.WithTimeout(t.life.ctx, decideTimeout)
 	defer cancel()
 	version, err := d.Decide(to, Change{
-		Tenant: m.Tenant, Finding: m.Finding, Kind: finding.Kind(m.Kind), To: m.To, User: m.User, Remark: m.Remark,
+		Tenant: m.Tenant, Finding: m.Finding, Kind: finding.Kind(m.Kind), To: m.To, User: m.User, Remark: m.Remark, Was: m.Disposition,
 		IfVersion: m.IfVersion, At: time.Unix(0, m.AtUnixNano).UTC(),
 	})
 	out := &meshv1.Changed{Version: version, Conflict: errors.Is(err, ErrConflict), NotFound: errors.Is(err, ErrNoFinding)}

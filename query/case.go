@@ -15,11 +15,12 @@ type Case struct {
 
 // CaseState is the newest decision on a case.
 type CaseState struct {
-	Status   Status
-	Revision uint64    // 0: nobody has decided yet; rises by one with each decision
-	User     string    // who decided last
-	Remark   string    // what they wrote
-	Changed  time.Time // when
+	Status      Status
+	Disposition Disposition
+	Revision    uint64    // 0: nobody has decided yet; rises by one with each decision
+	User        string    // who decided last
+	Remark      string    // what they wrote
+	Changed     time.Time // when
 }
 
 // CaseQuery asks for one page of risks or of events.
@@ -33,14 +34,15 @@ type CaseQuery struct {
 
 // Decision is a change of status that somebody asks for.
 type Decision struct {
-	CaseID   string
-	Kind     finding.Kind
-	Revision uint64 // the revision the user has seen
-	To       Status
-	Remark   string
-	User     string
-	Origin   Origin
-	Time     time.Time
+	CaseID      string
+	Kind        finding.Kind
+	Revision    uint64 // the revision the user has seen
+	To          Status
+	Disposition Disposition
+	Remark      string
+	User        string
+	Origin      Origin
+	Time        time.Time
 }
 
 // Outcome answers one decision.
@@ -61,14 +63,15 @@ const (
 // Change is one line of a case's history: a decision (From, To) or a change of level
 // (FromLevel, ToLevel); the other pair is zero.
 type Change struct {
-	Time      time.Time
-	From, To  Status
-	FromLevel finding.Level
-	ToLevel   finding.Level
-	Revision  uint64 // after the change; 0 for changes of level
-	User      string // "" where the system did it
-	Remark    string
-	Origin    Origin
+	Time        time.Time
+	From, To    Status
+	Disposition Disposition
+	FromLevel   finding.Level
+	ToLevel     finding.Level
+	Revision    uint64 // after the change; 0 for changes of level
+	User        string // "" where the system did it
+	Remark      string
+	Origin      Origin
 }
 
 // LevelCounts counts cases by level.

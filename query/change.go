@@ -17,10 +17,11 @@ const (
 
 // Wish is a change of status a person asks for.
 type Wish struct {
-	Kind   finding.Kind
-	Cases  []Seen
-	To     Status
-	Remark string
+	Kind        finding.Kind
+	Cases       []Seen
+	To          Status
+	Disposition Disposition
+	Remark      string
 }
 
 // Seen is a case and the revision the person has seen.
@@ -39,7 +40,7 @@ func (d *Desk) Decide(ctx context.Context, who Asker, w Wish) ([]Outcome, error)
 	ds := make([]Decision, len(w.Cases))
 	for i, c := range w.Cases {
 		ds[i] = Decision{
-			CaseID: c.ID, Kind: w.Kind, Revision: c.Revision, To: w.To, Remark: strings.TrimSpace(w.Remark),
+			CaseID: c.ID, Kind: w.Kind, Revision: c.Revision, To: w.To, Disposition: w.Disposition, Remark: strings.TrimSpace(w.Remark),
 			User: who.Name, Origin: OriginUser, Time: d.Now(),
 		}
 	}
@@ -68,6 +69,9 @@ func checkWish(who Asker, w Wish) error {
 	var bad []ParamError
 	if err := settable(w.Kind, w.To); err != nil {
 		bad = append(bad, ParamError{"/status", err.Error()})
+	}
+	if err := w.Disposition.check(); err != nil {
+		bad = append(bad, ParamError{"/disposition", err.Error()})
 	}
 	if utf8.RuneCountInString(w.Remark) > maxRemark || !utf8.ValidString(w.Remark) {
 		bad = append(bad, ParamError{"/remark", fmt.Sprintf("at most %d characters of UTF-8", maxRemark)})

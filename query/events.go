@@ -25,6 +25,8 @@ type CaseDetail struct {
 	Measures []finding.Suggestion
 	Rules    []StoredRule   // for gateways, of the API and of its whole host
 	Rule     *RuleState     // the case's rule is off or on trial by now: it is from before; nil: as it was
+	Similar  []Case         // of the same type, with the API or the source in common
+	Former   *Case          // the same attack of another day, nil if there was none
 	Coverage CoverageReport // of the time of the case
 }
 
@@ -113,6 +115,10 @@ func (d *Desk) detail(ctx context.Context, who Asker, k finding.Kind, id string)
 	}
 	g.Go(func() (err error) {
 		out.Rules, err = d.rulesOf(gctx, who, c.API)
+		return err
+	})
+	g.Go(func() (err error) {
+		out.Similar, out.Former, err = d.similar(gctx, who, &c)
 		return err
 	})
 	if err := g.Wait(); err != nil {

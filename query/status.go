@@ -47,9 +47,9 @@ type StatusRow struct {
 var statusTable = []StatusRow{
 	{finding.KindEvent, Detected, "Detected", "New; nobody has looked at it yet.", true, true, false},
 	{finding.KindEvent, InProgress, "In progress", "Somebody is working on it.", true, true, false},
-	{finding.KindEvent, Handled, "Handled", "Dealt with: blocked, fixed or talked through.", false, true, false},
+	{finding.KindEvent, Handled, "Handled", "Dealt with: blocked, fixed or talked through. A later call of it opens it again.", false, true, false},
 	{finding.KindEvent, Ignored, "Ignored", "Real, but nothing needs to be done.", false, true, true},
-	{finding.KindEvent, Disabled, "Disabled", "Not an attack; leave it out of the counts.", false, true, true},
+	{finding.KindEvent, Disabled, "Disabled", "Not an attack; later cases of the same type, API and source are left out too, until the newest is set to another state.", false, true, true},
 	{finding.KindRisk, ToBeConfirmed, "To be confirmed", "New; nobody has looked at it yet.", true, true, false},
 	{finding.KindRisk, Confirmed, "Confirmed", "It is a weakness; nobody has planned a fix yet.", true, true, false},
 	{finding.KindRisk, ToBeFixed, "To be fixed", "A fix is planned.", true, true, false},

@@ -77,7 +77,7 @@ func (d *decisions) Decide(ctx context.Context, c actors.Change) (uint64, error)
 		origin = query.OriginSystem
 	}
 	outs, err := d.store.Decide(ctx, c.Tenant, []query.Decision{{
-		CaseID: c.Finding, Kind: c.Kind, Revision: c.IfVersion - 1, To: query.Status(c.To), Remark: c.Remark, User: c.User,
+		CaseID: c.Finding, Kind: c.Kind, Revision: c.IfVersion - 1, To: query.Status(c.To), Remark: c.Remark, User: c.User, Disposition: query.Disposition(c.Was),
 		Origin: origin, Time: c.At,
 	}})
 	if err != nil {
@@ -115,7 +115,7 @@ func (d *decider) Decide(ctx context.Context, tenant string, ds []query.Decision
 	outs := make([]query.Outcome, len(ds))
 	for i, x := range ds {
 		version, err := d.mesh.node.Change(ctx, actors.Change{
-			Tenant: tenant, Finding: x.CaseID, Kind: x.Kind, To: string(x.To), User: x.User, Remark: x.Remark,
+			Tenant: tenant, Finding: x.CaseID, Kind: x.Kind, To: string(x.To), User: x.User, Remark: x.Remark, Was: string(x.Disposition),
 			IfVersion: x.Revision + 1, At: x.Time,
 		})
 		switch {

@@ -234,7 +234,7 @@ func (n noun) show() *cobra.Command {
 
 func (n noun) set() *cobra.Command {
 	var cf clientFlags
-	var remark string
+	var remark, was string
 	c := &cobra.Command{
 		Use: "set ID STATUS", Short: "Set the status of one of the " + n.use + ", with a remark", Args: cobra.ExactArgs(2),
 		Example: n.setExample,
@@ -250,7 +250,7 @@ func (n noun) set() *cobra.Command {
 			}
 			var after map[string]any
 			h := http.Header{"If-Match": {head.Get("ETag")}}
-			if err := cl.sendJSON(cmd.Context(), http.MethodPatch, path, h, map[string]any{"status": args[1], "remark": remark}, &after); err != nil {
+			if err := cl.sendJSON(cmd.Context(), http.MethodPatch, path, h, map[string]any{"status": args[1], "remark": remark, "disposition": was}, &after); err != nil {
 				return err
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s is now %s\n", printable(args[0]), printable(lookup(after, "status")))
@@ -259,5 +259,6 @@ func (n noun) set() *cobra.Command {
 	}
 	cf.add(c)
 	c.Flags().StringVarP(&remark, "remark", "m", "", "why; kept in the history; ignored and disabled need one")
+	c.Flags().StringVar(&was, "was", "", "what it was: true_positive, false_positive, benign, or none to take that back")
 	return c
 }

@@ -77,7 +77,7 @@ func Root() *cobra.Command {
 	}{
 		{"node", []*cobra.Command{demoCommand(), serveCommand()}},
 		{"feed", []*cobra.Command{importCommand(), tailCommand()}},
-		{"ask", append(listCommands(), explainCommand(), baselinesCommand(), gatewayCommand(), digestsCommand())},
+		{"ask", append(listCommands(), explainCommand(), baselinesCommand(), gatewayCommand(), attackersCommand(), qualityCommand(), digestsCommand())},
 		{"offline", []*cobra.Command{inspectCommand(), analyzeCommand()}},
 		{"house", []*cobra.Command{policiesCommand(), alarmsCommand(), engineCommand(), configCommand(), tokenCommand(), userCommand(), versionCommand()}},
 	} {

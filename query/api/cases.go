@@ -13,7 +13,7 @@ func (s *Server) events(c echo.Context) error { return s.cases(c, query.Events) 
 func (s *Server) risks(c echo.Context) error  { return s.cases(c, query.Risks) }
 
 func (s *Server) cases(c echo.Context, l *query.List) error {
-	v, err := query.ParseView(l, c.QueryParams(), "format")
+	v, err := query.ParseView(l, c.QueryParams(), "format", "columns")
 	if err != nil {
 		return err
 	}

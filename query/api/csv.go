@@ -3,6 +3,7 @@ package api
 import (
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -49,8 +50,15 @@ func (l lazy) Write(b []byte) (int, error) { return l.c.Response().Write(b) }
 // caseCSV answers with exactly the rows of a view of cases, all pages.
 func (s *Server) caseCSV(c echo.Context, v query.View) error {
 	who := Asker(c)
+	cols := export.Cases(s.desk.Catalog().For(who.Tenant), v.List.Kind, who.Tenant, Lang(c))
+	if names := c.QueryParam("columns"); names != "" {
+		var err error
+		if cols, err = export.Choose(cols, strings.Split(names, ",")); err != nil {
+			return &query.BadRequest{Errors: []query.ParamError{{Param: "columns", Detail: err.Error()}}}
+		}
+	}
 	return attach(c, v.List.Name, func(w io.Writer) error {
-		t, err := export.NewTable(w, export.Cases(s.desk.Catalog().For(who.Tenant), v.List.Kind, who.Tenant, Lang(c)))
+		t, err := export.NewTable(w, cols)
 		if err != nil {
 			return err
 		}

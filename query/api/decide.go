@@ -33,9 +33,10 @@ func ifMatch(c echo.Context) (uint64, error) {
 }
 
 type wishJSON struct {
-	Status string     `json:"status"`
-	Remark string     `json:"remark"`
-	Cases  []seenJSON `json:"cases,omitempty"`
+	Status      string     `json:"status"`
+	Remark      string     `json:"remark"`
+	Disposition string     `json:"disposition"`
+	Cases       []seenJSON `json:"cases,omitempty"`
 }
 
 type seenJSON struct {
@@ -67,7 +68,7 @@ func (s *Server) decideOne(c echo.Context, k finding.Kind) error {
 	}
 	id := c.Param("id")
 	outs, err := s.desk.Decide(c.Request().Context(), Asker(c), query.Wish{
-		Kind: k, Cases: []query.Seen{{ID: id, Revision: seen}}, To: query.Status(w.Status), Remark: w.Remark,
+		Kind: k, Cases: []query.Seen{{ID: id, Revision: seen}}, To: query.Status(w.Status), Remark: w.Remark, Disposition: query.Disposition(w.Disposition),
 	})
 	if err != nil {
 		return asBody(err)
@@ -96,7 +97,7 @@ func (s *Server) decideMany(c echo.Context, k finding.Kind) error {
 	if err := readJSON(c, &w); err != nil {
 		return err
 	}
-	wish := query.Wish{Kind: k, To: query.Status(w.Status), Remark: w.Remark}
+	wish := query.Wish{Kind: k, To: query.Status(w.Status), Remark: w.Remark, Disposition: query.Disposition(w.Disposition)}
 	for _, x := range w.Cases {
 		wish.Cases = append(wish.Cases, query.Seen(x))
 	}

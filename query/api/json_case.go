@@ -8,32 +8,33 @@ import (
 )
 
 type caseJSON struct {
-	ID       string      `json:"id"`
-	Kind     string      `json:"kind"`
-	Type     string      `json:"type"`
-	Title    string      `json:"title"`
-	Category string      `json:"category"`
-	Level    string      `json:"level"`
-	Status   string      `json:"status"`
-	Revision uint64      `json:"revision"`
-	Remark   string      `json:"remark,omitempty"`
-	User     string      `json:"user,omitempty"`
-	Changed  *time.Time  `json:"changed,omitempty"`
-	APIID    string      `json:"api_id"`
-	Method   string      `json:"method"`
-	Host     string      `json:"host"`
-	API      string      `json:"api"`
-	Source   *sourceJSON `json:"source,omitempty"`
-	Start    time.Time   `json:"start"`
-	End      time.Time   `json:"end"`
-	Count    uint64      `json:"count"`
-	Why      whyJSON     `json:"why"`
-	Sure     string      `json:"confidence,omitempty"`
-	Votes    []string    `json:"votes,omitempty"`
-	Samples  []string    `json:"samples,omitempty"`
-	Follow   bool        `json:"follow"`
-	Trial    bool        `json:"simulated,omitempty"`
-	Note     string      `json:"note,omitempty"`
+	ID          string      `json:"id"`
+	Kind        string      `json:"kind"`
+	Type        string      `json:"type"`
+	Title       string      `json:"title"`
+	Category    string      `json:"category"`
+	Level       string      `json:"level"`
+	Status      string      `json:"status"`
+	Revision    uint64      `json:"revision"`
+	Remark      string      `json:"remark,omitempty"`
+	Disposition string      `json:"disposition,omitempty"`
+	User        string      `json:"user,omitempty"`
+	Changed     *time.Time  `json:"changed,omitempty"`
+	APIID       string      `json:"api_id"`
+	Method      string      `json:"method"`
+	Host        string      `json:"host"`
+	API         string      `json:"api"`
+	Source      *sourceJSON `json:"source,omitempty"`
+	Start       time.Time   `json:"start"`
+	End         time.Time   `json:"end"`
+	Count       uint64      `json:"count"`
+	Why         whyJSON     `json:"why"`
+	Sure        string      `json:"confidence,omitempty"`
+	Votes       []string    `json:"votes,omitempty"`
+	Samples     []string    `json:"samples,omitempty"`
+	Follow      bool        `json:"follow"`
+	Trial       bool        `json:"simulated,omitempty"`
+	Note        string      `json:"note,omitempty"`
 }
 
 type sourceJSON struct {
@@ -62,7 +63,7 @@ func (s *Server) caseOf(c query.Case, tenant string, l finding.Lang) caseJSON {
 	said := s.desk.Catalog().For(tenant).Say(&c.Finding, l)
 	out := caseJSON{
 		ID: c.ID, Kind: c.Kind.String(), Type: c.Type, Title: said.Title, Category: t.Category, Level: c.Level.String(),
-		Status: string(c.State.Status), Revision: c.State.Revision, Remark: c.State.Remark, User: c.State.User,
+		Status: string(c.State.Status), Revision: c.State.Revision, Remark: c.State.Remark, Disposition: string(c.State.Disposition), User: c.State.User,
 		Changed: moment(c.State.Changed), APIID: c.API.ID(tenant), Method: c.API.Method, Host: c.API.Host,
 		API: c.API.Template, Start: c.Start.UTC(), End: c.End.UTC(), Count: c.Count, Samples: c.Samples,
 		Follow: c.Marks.Follow, Trial: c.Simulated, Note: c.Marks.Note,
@@ -113,6 +114,8 @@ type caseDetailJSON struct {
 	Bucket   float64            `json:"bucket_seconds,omitempty"`
 	Callers  []callerJSON       `json:"callers,omitempty"`
 	Related  []caseJSON         `json:"related_events"`
+	Similar  []caseJSON         `json:"similar_cases"`
+	Former   string             `json:"former_case,omitempty"`
 	Events   *uint64            `json:"related_event_count,omitempty"`
 	First    time.Time          `json:"first_seen"`
 	Last     time.Time          `json:"last_seen"`
@@ -164,6 +167,10 @@ func (s *Server) detailOf(d query.CaseDetail, tenant string, l finding.Lang) cas
 		Related: s.casesOf(d.Related, tenant, l), Coverage: coverageOf(d.Coverage),
 		First: d.Start.UTC(), Last: d.End.UTC(), Ignored: moment(d.Ignored), Measures: measuresOf(d.Measures), Rules: gatewayRulesOf(d.Rules),
 	}
+	out.Similar = s.casesOf(d.Similar, tenant, l)
+	if d.Former != nil {
+		out.Former = d.Former.ID
+	}
 	if d.Kind == finding.KindRisk {
 		out.Events = &d.Events
 	}
@@ -177,15 +184,16 @@ func (s *Server) detailOf(d query.CaseDetail, tenant string, l finding.Lang) cas
 }
 
 type changeJSON struct {
-	Time      time.Time `json:"time"`
-	From      string    `json:"from,omitempty"`
-	To        string    `json:"to,omitempty"`
-	FromLevel string    `json:"from_level,omitempty"`
-	ToLevel   string    `json:"to_level,omitempty"`
-	Revision  uint64    `json:"revision,omitempty"`
-	User      string    `json:"user,omitempty"`
-	Remark    string    `json:"remark,omitempty"`
-	Origin    string    `json:"origin"`
+	Time        time.Time `json:"time"`
+	From        string    `json:"from,omitempty"`
+	To          string    `json:"to,omitempty"`
+	FromLevel   string    `json:"from_level,omitempty"`
+	ToLevel     string    `json:"to_level,omitempty"`
+	Revision    uint64    `json:"revision,omitempty"`
+	User        string    `json:"user,omitempty"`
+	Remark      string    `json:"remark,omitempty"`
+	Disposition string    `json:"disposition,omitempty"`
+	Origin      string    `json:"origin"`
 }
 
 func changesOf(cs []query.Change) []changeJSON {
@@ -193,7 +201,7 @@ func changesOf(cs []query.Change) []changeJSON {
 	for i, c := range cs {
 		out[i] = changeJSON{
 			Time: c.Time.UTC(), From: string(c.From), To: string(c.To), FromLevel: c.FromLevel.String(),
-			ToLevel: c.ToLevel.String(), Revision: c.Revision, User: c.User, Remark: c.Remark, Origin: string(c.Origin),
+			ToLevel: c.ToLevel.String(), Revision: c.Revision, User: c.User, Remark: c.Remark, Disposition: string(c.Disposition), Origin: string(c.Origin),
 		}
 	}
 	return out

@@ -49,6 +49,8 @@ func (s *Server) routes() []Route {
 		{Method: "GET", Path: "/api/v1/gateway-rules", Need: access.Read, Handle: s.gatewayRules},
 		{Method: "PATCH", Path: "/api/v1/gateway-rules/:name", Need: access.Configure, Handle: s.setRule},
 		{Method: "GET", Path: "/api/v1/steps", Need: access.Read, Handle: s.steps},
+		{Method: "GET", Path: "/api/v1/attackers", Need: access.Read, Handle: s.attackers, Time: list},
+		{Method: "GET", Path: "/api/v1/rule-quality", Need: access.Read, Handle: s.quality, Time: list},
 		{Method: "GET", Path: "/api/v1/data-types", Need: access.Read, Handle: s.dataTypes},
 		{Method: "GET", Path: "/api/v1/coverage", Need: access.Read, Handle: s.coverage},
 		{Method: "GET", Path: "/api/v1/sources", Need: access.Read, Handle: s.sources},

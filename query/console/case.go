@@ -23,6 +23,8 @@ type caseBody struct {
 	Hidden   bool // there may be samples, but this person may not see them
 	Timeline chart
 	Related  []caseRow
+	Similar  []caseRow
+	Former   *caseRow
 	Why      whyView
 	Gateway  gatewayView
 	Back     string
@@ -78,6 +80,11 @@ func (c *Console) caseBody(e echo.Context, k finding.Kind, id, name string) (*ca
 	}
 	if k == finding.KindEvent {
 		b.Timeline = trafficChart("Calls of this source to this API", d.Timeline, d.Bucket)
+	}
+	b.Similar = c.rows(d.Similar, who.Tenant, prefsOf(e).Lang)
+	if d.Former != nil {
+		former := c.row(*d.Former, who.Tenant, prefsOf(e).Lang)
+		b.Former = &former
 	}
 	b.Tabs, b.Tab = tabs(d, name)
 	if b.Tab == "advice" {

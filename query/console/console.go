@@ -63,6 +63,8 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/events", Need: access.Read, Handle: c.events},
 		{Method: "GET", Path: "/events/:id", Need: access.Read, Handle: c.event},
 		{Method: "POST", Path: "/events/decide", Need: access.Decide, Handle: c.decideEvents},
+		{Method: "GET", Path: "/attackers", Need: access.Read, Handle: c.attackers},
+		{Method: "GET", Path: "/quality", Need: access.Read, Handle: c.quality},
 		{Method: "POST", Path: "/events/:id/rule", Need: access.Configure, Handle: c.addEventRule},
 		{Method: "POST", Path: "/risks/:id/rule", Need: access.Configure, Handle: c.addRiskRule},
 		{Method: "GET", Path: "/policies", Need: access.Read, Handle: c.policies},

@@ -24,7 +24,7 @@ func (c *Console) decide(e echo.Context, k finding.Kind) error {
 	if err != nil {
 		return err
 	}
-	w := query.Wish{Kind: k, To: query.Status(form.Get("status")), Remark: form.Get("remark")}
+	w := query.Wish{Kind: k, To: query.Status(form.Get("status")), Remark: form.Get("remark"), Disposition: query.Disposition(form.Get("disposition"))}
 	for _, x := range form["case"] {
 		id, rev, _ := strings.Cut(x, ":")
 		n, err := strconv.ParseUint(rev, 10, 64)
@@ -61,4 +61,13 @@ func (c *Console) decide(e echo.Context, k finding.Kind) error {
 	}
 	to.RawQuery = q.Encode()
 	return e.Redirect(http.StatusSeeOther, to.String())
+}
+
+func dispositionTitle(d query.Disposition) string {
+	for _, r := range query.Dispositions() {
+		if r.ID == d {
+			return r.Title
+		}
+	}
+	return ""
 }

@@ -22,7 +22,7 @@ func functions(a *assets) template.FuncMap {
 		"bytes": size, "dur": duration, "rel": relative, "abs": absolute, "iso": iso, "body": body, "figure": figure,
 		"segments": segments, "title": sentence, "share": query.Share, "link": address, "seq": seq, "dict": dict,
 		"params": params, "word": func(s query.Status) string { return string(s) },
-		"service": query.ServiceName, "verb": verb, "operation": operation, "limits": limits, "measuretitle": measureTitle, "amount": amount, "count": count, "pct100": pct100,
+		"service": query.ServiceName, "verb": verb, "operation": operation, "dispositions": query.Dispositions, "dispositiontitle": dispositionTitle, "limits": limits, "measuretitle": measureTitle, "amount": amount, "count": count, "pct100": pct100,
 	}
 }
 

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,9 +49,27 @@ func Cases(c *query.Catalog, k finding.Kind, tenant string, l finding.Lang) []Co
 		{"decided_by", func(r query.Case) string { return r.State.User }},
 		{"decided_at", func(r query.Case) string { return stamp(r.State.Changed) }},
 		{"remark", func(r query.Case) string { return r.State.Remark }},
+		{"disposition", func(r query.Case) string { return string(r.State.Disposition) }},
 		{"simulated", func(r query.Case) string { return strconv.FormatBool(r.Simulated) }},
 		{"tuned_by", func(r query.Case) string { return r.Why.Tuned }},
 	}...)
+}
+
+// Choose gives the columns of those names, in their order (TN-32).
+func Choose[T any](all []Column[T], names []string) ([]Column[T], error) {
+	var out []Column[T]
+	var have []string
+	for _, c := range all {
+		have = append(have, c.Name)
+	}
+	for _, n := range names {
+		i := slices.Index(have, strings.TrimSpace(n))
+		if i < 0 {
+			return nil, fmt.Errorf("no column %.40q: want some of %s", n, strings.Join(have, ", "))
+		}
+		out = append(out, all[i])
+	}
+	return out, nil
 }
 
 // APIs are the columns of the inventory.

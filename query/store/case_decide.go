@@ -40,19 +40,20 @@ func (s *Store) Decide(ctx context.Context, tenant string, ds []query.Decision) 
 		case have.state.Revision != d.Revision:
 			outcomes[i] = query.Outcome{State: have.state, Err: query.ErrConflict}
 		default:
+			d.Disposition = have.state.Disposition.After(d.Disposition)
 			lines = append(lines, line{d, have.state.Status, d.Revision + 1})
 			have.state = query.CaseState{
-				Status: d.To, Revision: d.Revision + 1, User: d.User, Remark: d.Remark, Changed: clamped(d.Time),
+				Status: d.To, Disposition: d.Disposition, Revision: d.Revision + 1, User: d.User, Remark: d.Remark, Changed: clamped(d.Time),
 			}
 			now[d.CaseID] = have
 			outcomes[i].State = have.state
 		}
 	}
-	columns := []string{"tenant", "id", "revision", "kind", "from_status", "to_status", "user", "remark", "origin", "at"}
+	columns := []string{"tenant", "id", "revision", "kind", "from_status", "to_status", "user", "remark", "origin", "at", "disposition"}
 	err = s.appendRows(ctx, "record decisions", "cases", columns, len(lines), func(i int, row func(...any) error) error {
 		l := lines[i]
 		return row(tenant, l.d.CaseID, l.rev, uint8(l.d.Kind), string(l.from), string(l.d.To), l.d.User, l.d.Remark,
-			string(l.d.Origin), clamped(l.d.Time))
+			string(l.d.Origin), clamped(l.d.Time), string(l.d.Disposition))
 	})
 	if err != nil {
 		return nil, err

@@ -40,6 +40,9 @@ var migrations = []migration{
 	{11, "sessions of calls", nil, addSessions},
 	{12, "votes for an event", nil, func(d dialect) []string { return d.addColumn("findings", "votes UInt64") }},
 	{13, "digests and their deliveries", digestTables, nil},
+	{14, "what a decision says the case was", nil, func(d dialect) []string {
+		return d.addColumn("cases", "disposition LowCardinality(String)")
+	}},
 }
 
 var journal = table{

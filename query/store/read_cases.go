@@ -15,13 +15,13 @@ import (
 // casesFrom are all findings with the newest decision on each; revision 0 is none.
 const casesFrom = " FROM (SELECT * FROM @findings) AS f LEFT JOIN (SELECT id, max(revision) AS revision, " +
 	"argMax(to_status, cases.revision) AS decided, argMax(user, cases.revision) AS user, " +
-	"argMax(remark, cases.revision) AS remark, argMax(at, cases.revision) AS changed " +
+	"argMax(remark, cases.revision) AS remark, argMax(disposition, cases.revision) AS disposition, argMax(at, cases.revision) AS changed " +
 	"FROM @cases AS cases GROUP BY id) AS d ON f.id = d.id " +
 	"LEFT JOIN (SELECT id, follow, note, gone FROM @marks AS marks) AS k ON f.id = k.id"
 
 const caseColumns = "f.id AS id, f.kind, f.type, f.host, f.method, f.template, f.level, f.ip, f.block, f.ips, " +
 	"f.account, f.agent, f.start, f.end, f.count, f.observed, f.baseline, f.threshold, f.unit, f.window, f.rule, " +
-	"f.learned, f.reason, f.clear, f.samples, f.simulated, f.tuned, f.votes, f.version, d.revision, d.decided, d.user, d.remark, d.changed, k.follow, k.note"
+	"f.learned, f.reason, f.clear, f.samples, f.simulated, f.tuned, f.votes, f.version, d.revision, d.decided, d.user, d.remark, d.disposition, d.changed, k.follow, k.note"
 
 var levelName = nameOf("level", finding.Level(0), finding.Low, finding.Medium, finding.High)
 
@@ -110,13 +110,13 @@ func (s *Store) Cases(ctx context.Context, q query.CaseQuery) (query.Page[query.
 func scanCase(r driver.Rows, tenant string) (key int64, c query.Case, err error) {
 	var kind, level uint8
 	var ip netip.Addr
-	var block, decided string
+	var disposition, block, decided string
 	var window int64
 	var votes uint64
 	err = r.Scan(&key, &c.ID, &kind, &c.Type, &c.API.Host, &c.API.Method, &c.API.Template, &level, &ip, &block,
 		&c.Source.IPs, &c.Source.Account, &c.Source.Agent, &c.Start, &c.End, &c.Count, &c.Why.Observed, &c.Why.Baseline,
 		&c.Why.Threshold, &c.Why.Unit, &window, &c.Why.Rule, &c.Why.Learned, &c.Why.Reason, &c.Why.Clear, &c.Samples,
-		&c.Simulated, &c.Why.Tuned, &votes, &c.Version, &c.State.Revision, &decided, &c.State.User, &c.State.Remark, &c.State.Changed, &c.Marks.Follow, &c.Marks.Note)
+		&c.Simulated, &c.Why.Tuned, &votes, &c.Version, &c.State.Revision, &decided, &c.State.User, &c.State.Remark, &disposition, &c.State.Changed, &c.Marks.Follow, &c.Marks.Note)
 	c.Tenant, c.Kind, c.Level = tenant, finding.Kind(kind), finding.Level(level)
 	c.Source.IP = fromAddress(ip)
 	if block != "" {
@@ -124,7 +124,7 @@ func scanCase(r driver.Rows, tenant string) (key int64, c query.Case, err error)
 	}
 	c.Why.Window, c.Votes = time.Duration(window), finding.Votes(votes)
 	c.Start, c.End, c.State.Changed = unclamped(c.Start), unclamped(c.End), unclamped(c.State.Changed)
-	c.State.Status = query.Status(decided)
+	c.State.Status, c.State.Disposition = query.Status(decided), query.Disposition(disposition)
 	if c.State.Revision == 0 {
 		c.State.Status = query.InitialStatus(c.Kind)
 	}

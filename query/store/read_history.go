@@ -18,13 +18,14 @@ func (s *Store) History(ctx context.Context, tenant, caseID string) ([]query.Cha
 	w := newWhere()
 	w.add("id = %s", "String", caseID)
 	var out []query.Change
-	err := s.ask(ctx, what, tenant, "SELECT revision, from_status, to_status, user, remark, origin, at "+
+	err := s.ask(ctx, what, tenant, "SELECT revision, from_status, to_status, user, remark, origin, at, disposition "+
 		"FROM @cases"+w.text()+
 		" ORDER BY revision, at", w.args, func(r driver.Rows) error {
 		var c query.Change
-		var from, to, origin string
-		err := r.Scan(&c.Revision, &from, &to, &c.User, &c.Remark, &origin, &c.Time)
+		var from, to, origin, disposition string
+		err := r.Scan(&c.Revision, &from, &to, &c.User, &c.Remark, &origin, &c.Time, &disposition)
 		c.From, c.To, c.Origin = query.Status(from), query.Status(to), query.Origin(origin)
+		c.Disposition = query.Disposition(disposition)
 		out = append(out, c)
 		return err
 	})

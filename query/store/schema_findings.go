@@ -70,6 +70,7 @@ var findingTables = []table{
 			"remark String CODEC(ZSTD(3))",
 			"origin LowCardinality(String)",
 			"at DateTime64(9, 'UTC')",
+			"disposition LowCardinality(String)",
 		},
 	},
 	{

@@ -494,6 +494,7 @@ type Change struct {
 	Remark        string                 `protobuf:"bytes,6,opt,name=remark,proto3" json:"remark,omitempty"`
 	IfVersion     uint64                 `protobuf:"varint,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`      // 0: whatever the version is
 	AtUnixNano    int64                  `protobuf:"varint,8,opt,name=at_unix_nano,json=atUnixNano,proto3" json:"at_unix_nano,omitempty"` // when it was asked
+	Disposition   string                 `protobuf:"bytes,9,opt,name=disposition,proto3" json:"disposition,omitempty"`                    // what the case was; "": as said before
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -582,6 +583,13 @@ func (x *Change) GetAtUnixNano() int64 {
 		return x.AtUnixNano
 	}
 	return 0
+}
+
+func (x *Change) GetDisposition() string {
+	if x != nil {
+		return x.Disposition
+	}
+	return ""
 }
 
 // Changed answers Change.
@@ -1309,7 +1317,7 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\x06Answer\x12\x14\n" +
 	"\x05found\x18\x01 \x01(\bR\x05found\x12\x14\n" +
 	"\x05state\x18\x02 \x01(\fR\x05state\x12\x14\n" +
-	"\x05error\x18\x03 \x01(\tR\x05error\"\xcb\x01\n" +
+	"\x05error\x18\x03 \x01(\tR\x05error\"\xed\x01\n" +
 	"\x06Change\x12\x16\n" +
 	"\x06tenant\x18\x01 \x01(\tR\x06tenant\x12\x18\n" +
 	"\afinding\x18\x02 \x01(\tR\afinding\x12\x12\n" +
@@ -1320,7 +1328,8 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\n" +
 	"if_version\x18\a \x01(\x04R\tifVersion\x12 \n" +
 	"\fat_unix_nano\x18\b \x01(\x03R\n" +
-	"atUnixNano\"\x88\x01\n" +
+	"atUnixNano\x12 \n" +
+	"\vdisposition\x18\t \x01(\tR\vdisposition\"\x88\x01\n" +
 	"\aChanged\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\x04R\aversion\x12\x1a\n" +
 	"\bconflict\x18\x02 \x01(\bR\bconflict\x12\x14\n" +
