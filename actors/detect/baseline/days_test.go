@@ -130,14 +130,14 @@ func TestNF15HoursAreNotOpenedByAFewCallsAtNight(t *testing.T) {
 		}
 	}
 	night := begin + 28*24 + 3
-	if !h.Quiet(night) {
+	if !h.Quiet(night, 1) {
 		t.Fatal("the night is not quiet")
 	}
 	for day := int64(25); day < 28; day++ { // three nights
 		h.Add(begin + day*24 + 3)
 	}
 	h.Add(begin + 28*24 + 1)
-	if !h.Quiet(night) {
+	if !h.Quiet(night, 1) {
 		t.Error("three nights opened it")
 	}
 }

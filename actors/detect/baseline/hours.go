@@ -77,9 +77,9 @@ func (h *Hours) open(day uint32) {
 	h.day, h.today, h.flagged = day, 0, 0
 }
 
-// Quiet reports an hour in which, and in those beside it, the API was never called on any day of
-// its kind, and that it has closing hours at all.
-func (h *Hours) Quiet(hour int64) bool {
+// Quiet reports an hour in which, and in as many on each side of it, the API was never called on any day
+// of its kind, and that it has closing hours at all.
+func (h *Hours) Quiet(hour, beside int64) bool {
 	k := kindOf(uint32(hour / hoursPerDay))
 	if enough := [2]uint16{quietDays, quietDaysOff}[k]; h.days[k] < enough {
 		return false
@@ -93,7 +93,7 @@ func (h *Hours) Quiet(hour int64) bool {
 	if open > openHours {
 		return false
 	}
-	for d := int64(-1); d <= 1; d++ {
+	for d := -beside; d <= beside; d++ {
 		if h.usual(k, (hour%hoursPerDay+d+hoursPerDay)%hoursPerDay) {
 			return false
 		}

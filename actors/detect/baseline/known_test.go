@@ -83,16 +83,16 @@ func TestHoursKnowClosingHours(t *testing.T) {
 	next := monday + 14*24
 	h.Add(next + 3) // an open day has taught nothing yet
 	for hour, want := range map[int64]bool{3: true, 6: true, 7: false, 8: false, 12: false, 17: false, 18: false, 19: true, 23: true} {
-		if got := h.Quiet(next + hour); got != want {
+		if got := h.Quiet(next+hour, 1); got != want {
 			t.Errorf("%d o'clock: quiet %v, want %v", hour, got, want)
 		}
 	}
-	if h.Quiet(next + 5*24 + 3) {
+	if h.Quiet(next+5*24+3, 1) {
 		t.Error("a weekend is judged without one having been learned")
 	}
 	h.Flag(next + 3)
 	h.Add(next + 24 + 9)
-	if !h.Quiet(next + 24 + 3) {
+	if !h.Quiet(next+24+3, 1) {
 		t.Error("a flagged hour was learned")
 	}
 	if h.Days(next) != 10 {

@@ -82,6 +82,7 @@ func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 	if a.moved == 0 || at > a.moved+roamWindow {
 		return
 	}
+	a.does.walks = true
 	w, at := a.does.take(f)
 	if w == nil {
 		return
@@ -90,7 +91,7 @@ func (a *Account) Apply(f *finding.Facts, out *[]finding.Finding) {
 		w.from = &spread{}
 	}
 	w.from.add(addr, at)
-	w.note(f, at)
+	w.note(f, at, true)
 	flagged, from := false, len(*out)
 	for _, r := range accountRows {
 		v, ep := r.client(w, f, at)

@@ -163,7 +163,7 @@ func TestNF15ThreeDaysOfAttackMoveNoBaseline(t *testing.T) {
 		if a, b := fmt.Sprint(RegionsOf(before).Countries), fmt.Sprint(RegionsOf(after).Countries); a != b {
 			t.Errorf("%s moved the usual countries from %s to %s", name, a, b)
 		}
-		if !before.ways.hours.Quiet(night) || !after.ways.hours.Quiet(night) {
+		if !before.ways.hours.Quiet(night, 1) || !after.ways.hours.Quiet(night, 1) {
 			t.Errorf("%s opened the night", name)
 		}
 	}

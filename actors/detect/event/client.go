@@ -20,6 +20,7 @@ type Client struct {
 	late    uint64
 	windows []*window
 	own     own
+	walks   bool // objects are followed, too: of an account; those of an address are followed at the API
 }
 
 // NewClient makes the state of an address that was never seen.
@@ -36,10 +37,10 @@ func (c *Client) Apply(f *finding.Facts, out *[]finding.Finding) {
 	if w == nil {
 		return
 	}
-	w.note(f, at)
+	w.note(f, at, c.walks)
 	flagged, from := false, len(*out)
 	for _, r := range rows {
-		if r.client == nil {
+		if r.client == nil || r.endpoint != nil {
 			continue
 		}
 		v, ep := r.client(w, f, at)
@@ -52,7 +53,7 @@ func (c *Client) Apply(f *finding.Facts, out *[]finding.Finding) {
 // Learn takes a call in as normal without judging it: for a stated learning period.
 func (c *Client) Learn(f *finding.Facts) {
 	if w, at := c.take(f); w != nil {
-		w.note(f, at)
+		w.note(f, at, c.walks)
 		w.learn(f, at, false)
 	}
 }
@@ -66,7 +67,7 @@ func (c *Client) take(f *finding.Facts) (*window, uint32) {
 		return nil, 0
 	}
 	c.newest = max(c.newest, at)
-	if f.Noise || f.Login.Outcome == finding.OutcomeNone && f.Object == 0 && !tallied(f) && !c.counts(f) {
+	if f.Noise || f.Login.Outcome == finding.OutcomeNone && (f.Object == 0 || !c.walks) && !tallied(f) && !c.counts(f) {
 		return nil, 0
 	}
 	return c.window(f.API, at), at
@@ -184,7 +185,7 @@ type window struct {
 	from    *spread // of an account's window
 }
 
-func (w *window) note(f *finding.Facts, at uint32) {
+func (w *window) note(f *finding.Facts, at uint32, walks bool) {
 	if f.Login.Outcome != finding.OutcomeNone {
 		if w.login == nil {
 			w.login = &login{}
@@ -192,7 +193,7 @@ func (w *window) note(f *finding.Facts, at uint32) {
 		w.login.note(&f.Login, at)
 	}
 	w.noteTallies(f, at)
-	if f.Object == 0 {
+	if f.Object == 0 || !walks {
 		return
 	}
 	if w.crawl == nil {

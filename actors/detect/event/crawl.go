@@ -87,16 +87,25 @@ func person(f *finding.Facts) uint64 {
 
 // learn takes the most different objects of each unflagged hour as one observation.
 func (c *crawl) learn(f *finding.Facts, at uint32, flagged bool) {
-	hour := at / 3600
-	if hour > c.hour {
-		if !c.flagged && c.most > 0 {
-			c.habit.Observe(float64(c.most), c.hour/24)
-		}
-		c.hour, c.most, c.flagged = hour, 0, false
+	if most, hour, ok := c.turn(at / 3600); ok {
+		c.habit.Observe(float64(most), hour/24)
 	}
-	if flagged || f.Attacks != 0 {
-		c.flagged = true
+	c.take(at/3600, flagged)
+}
+
+// turn ends an hour: the most different objects of a window in it, and which hour it was; ok is
+// false where it has not ended or says nothing.
+func (c *crawl) turn(hour uint32) (most, of uint32, ok bool) {
+	if hour <= c.hour {
+		return 0, 0, false
 	}
+	most, of, ok = c.most, c.hour, !c.flagged && c.most > 0
+	c.hour, c.most, c.flagged = hour, 0, false
+	return most, of, ok
+}
+
+func (c *crawl) take(hour uint32, flagged bool) {
+	c.flagged = c.flagged || flagged
 	if hour == c.hour {
 		c.most = max(c.most, uint32(c.n))
 	}

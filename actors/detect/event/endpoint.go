@@ -41,12 +41,15 @@ type Endpoint struct {
 	counts  dayCounts
 	figures []dayFigure
 	own     own
-	judged  uint32 // minute in which the risks of the whole API were last judged
+	crowd   crowd
+	walkers baseline.Habits // most different objects of the few who rightly read many
+	judged  uint32          // minute in which the risks of the whole API were last judged
 
 	missing  *missing  // nil while no call lacked anything
 	rotating *rotating // nil while nobody logged in
 
 	caller    *caller // of the call being judged
+	block     *blockPace
 	callerKey uint64
 	lack      lack
 }
@@ -61,10 +64,11 @@ type lack struct {
 // NewEndpoint makes the state of an API that was never seen.
 func NewEndpoint(api traffic.API) *Endpoint {
 	return &Endpoint{
-		api:  cloned(api),
-		fast: sketch.NewHeavy[caller](maxFast),
-		open: sketch.NewHeavy[opened](maxOpen),
-		odd:  sketch.NewHeavy[oddity](maxOdd),
+		api:   cloned(api),
+		fast:  sketch.NewHeavy[caller](maxFast),
+		open:  sketch.NewHeavy[opened](maxOpen),
+		odd:   sketch.NewHeavy[oddity](maxOdd),
+		crowd: newCrowd(),
 	}
 }
 
@@ -80,6 +84,9 @@ type caller struct {
 	flagged bool   // this hour says nothing of the client's habit
 	blamed  bool   // flagged calls in this hour: it teaches nothing at all
 	fast    episode
+
+	few, fewBad uint8 // calls and errors so far of a client without a pace
+	pace        *pace
 }
 
 // opened is a client that got sensitive data without a credential.
@@ -141,6 +148,7 @@ func (e *Endpoint) take(f *finding.Facts) (at uint32, judged bool) {
 	e.noteLogon(f, at)
 	e.caller = &c.Value
 	e.caller.count(at / 60)
+	e.noteCrowd(f, at)
 	if who := person(f); who != 0 {
 		e.caller.users.Add(who)
 	}
@@ -153,7 +161,9 @@ func (e *Endpoint) age(at uint32) {
 	e.fast.Halve(func(c *sketch.HeavyEntry[caller]) bool {
 		c.Value.users.Age()
 		e.closeHour(&c.Value, c.Key, at/3600)
-		return c.Count == 0
+		e.closePace(&c.Value, at)
+		e.rest(c, at)
+		return c.Count == 0 && c.Value.pace == nil
 	})
 	e.open.Halve(func(o *sketch.HeavyEntry[opened]) bool {
 		return o.Count == 0 && o.Value.entries.Sum(at, openWindow) == 0
@@ -194,7 +204,9 @@ func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged, sure bool) {
 		e.all.note(f)
 		e.proof.note(f)
 	}
+	e.learnWalk(f, at, flagged)
 	if flagged {
+		e.blameCrowd()
 		e.blame(f, at)
 		return
 	}

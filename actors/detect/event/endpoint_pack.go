@@ -10,8 +10,8 @@ import (
 // 2: credentials of flagged calls too; 3: risks of the whole API by day; 4: how doubtful credentials are answered;
 // 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name;
 // 8: answers and decisions; 9: what calls always carry; 10: under which policies risks and events were explained;
-// 11: names that failed; 12: own events.
-const endpointVersion = 12
+// 11: names that failed; 12: own events; 13: what clients do over hours and days.
+const endpointVersion = 13
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -37,6 +37,7 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 	dst = e.ruling.append(e.quality.append(dst))
 	dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(e.since)), uint64(e.until))
 	dst = e.own.append(binary.AppendUvarint(e.counts.append(dst), uint64(e.judged)))
+	dst = e.walkers.Append(e.crowd.append(dst))
 	return appendFigures(appendRisks(dst, e.risks), e.figures), nil
 }
 
@@ -74,6 +75,8 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	in.counts.read(u)
 	in.judged = u.Uint32()
 	in.own.read(u)
+	in.crowd.read(u)
+	in.walkers.Read(u)
 	in.risks, in.figures = readRisks(u), readFigures(u)
 	if err := u.Close(); err != nil {
 		return err
@@ -94,7 +97,12 @@ func (c *caller) append(dst []byte) []byte {
 	}
 	dst = binary.BigEndian.AppendUint64(dst, c.users.Now)
 	dst = binary.BigEndian.AppendUint64(dst, c.users.Before)
-	return c.fast.append(finding.AppendBool(finding.AppendBool(dst, c.flagged), c.blamed))
+	dst = c.fast.append(finding.AppendBool(finding.AppendBool(dst, c.flagged), c.blamed))
+	dst = append(dst, c.few, c.fewBad)
+	if dst = finding.AppendBool(dst, c.pace != nil); c.pace != nil {
+		dst = c.pace.append(dst)
+	}
+	return dst
 }
 
 func (c *caller) read(u *finding.Unpacker) {
@@ -104,4 +112,9 @@ func (c *caller) read(u *finding.Unpacker) {
 	c.users = sketch.Users{Now: u.Fixed64(), Before: u.Fixed64()}
 	c.flagged, c.blamed = u.Bool(), u.Bool()
 	c.fast.read(u)
+	c.few, c.fewBad = u.Byte(), u.Byte()
+	if u.Bool() {
+		c.pace = &pace{}
+		c.pace.read(u)
+	}
 }

@@ -39,7 +39,7 @@ func (ep *episode) running(at, hold uint32) bool { return ep.fired > 0 && at <= 
 
 // emit adds the contribution of this call, and of those pending, to out.
 func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]finding.Finding) {
-	tune, over := f.Tuning.Event(r.ID), r.over(f)
+	tune, over := f.Tuning.Event(r.ID), max(r.over(f), v.window)
 	window, policy := uint32(over/time.Second), policyOf(tune)
 	fresh := !ep.running(at, window) || policy != ep.policy ||
 		at/secondsPerDay != ep.fired/secondsPerDay // a new day is a new case
@@ -71,7 +71,7 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 		say := v // apart, so that only what is said leaves the stack
 		c.Why.Reason = r.said(&say)
 	}
-	if r.many { // whoever called just now is one of many
+	if r.many || v.many { // whoever called just now is one of many
 		c.Source = finding.Source{IPs: v.ips, Agent: f.Agent}
 	}
 	tune.Mark(&c)

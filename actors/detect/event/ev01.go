@@ -1,6 +1,7 @@
 package event
 
 import (
+	"net/netip"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
@@ -22,21 +23,38 @@ const (
 var ev01 = &Row{
 	ID: 1, Title: "Abnormal high-frequency access",
 	Categories: []string{"Baseline exception", "Resource abuse"}, Also: []finding.Event{42},
-	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Minute,
+	Scope: ScopeEndpoint, Version: 2, Unit: "calls", Window: time.Minute, Windows: []time.Duration{10 * time.Minute, time.Hour, 24 * time.Hour},
 	Vote: finding.VoteRate, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 10000, High: 100000},
 	Advice: "See in the log what was called and with which answers. Block the source if it has no reason to be that " +
 		"fast, and put a rate limit on the API that lies just above its usual rate.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Reason:  "{who} made {observed} calls in one minute ({usual})[, shared by about {people} people].",
-	Clear:   "{threshold} or fewer calls in a minute.",
+	Reason:  "{who} made {observed} calls in {window} ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer calls in {window}.",
 	Zh: finding.Words{
 		Title:  "异常高频访问",
-		Reason: "{who}一分钟内发起 {observed} 次调用（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "每分钟不超过 {threshold} 次调用。",
+		Reason: "{who}在{window}内发起 {observed} 次调用（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内不超过 {threshold} 次调用。",
 		Advice: "在日志中查看其调用了哪些接口、得到什么响应。如无正当理由请封禁该来源，并在网关为该 API 设置略高于日常频次的限流。",
 	},
-	endpoint: judgeFast,
+	endpoint: judgePace,
 	Finds: []Scenario{
+		{"twelve a minute for hours, where a client has a few an hour", func() []finding.Facts {
+			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 5 * time.Second, ip: netOf(900)}, 1500, sameObject))
+		}},
+		{"sixty addresses of one network, each slow", func() []finding.Facts {
+			all := reads(scene{after: later(8, 9), every: 1500 * time.Millisecond}, 2000, sameObject)
+			for i := range all {
+				all[i].Client = netip.AddrFrom4([4]byte{198, 51, 100, byte(i%60 + 1)})
+			}
+			return join(crowdDays(8, 60), all)
+		}},
+		{"three hundred addresses of as many networks, each slow", func() []finding.Facts {
+			all := reads(scene{after: later(8, 9), every: 300 * time.Millisecond}, 6000, sameObject)
+			for i := range all {
+				all[i].Client = netip.MustParseAddr(netOf(2000 + i%300))
+			}
+			return join(crowdDays(8, 60), all)
+		}},
 		{"ten calls a second on an API without a past", func() []finding.Facts {
 			return reads(scene{every: 100 * time.Millisecond, tool: attack.Library}, 1200, sameObject)
 		}},
@@ -47,6 +65,21 @@ var ev01 = &Row{
 		}},
 	},
 	Ignores: []Scenario{
+		{"a campaign brings five times as many people", func() []finding.Facts {
+			days := [][]finding.Facts{crowdDays(8, 60)}
+			for i := range 5 {
+				more := crowdDay(8, 60, 0)
+				for j := range more {
+					a := more[j].Client.As4()
+					more[j].Client = netip.AddrFrom4([4]byte{a[0], a[1], a[2], byte(20 + i)})
+				}
+				days = append(days, more)
+			}
+			return join(days...)
+		}},
+		{"a page of a new release asks again every half minute", func() []finding.Facts {
+			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 30 * time.Second, ip: netOf(900)}, 900, sameObject))
+		}},
 		{"a page's burst of fifty calls", func() []finding.Facts {
 			return join(usualDays(5, 5, 1), reads(scene{
 				after: 5 * 24 * time.Hour, every: 20 * time.Millisecond, ip: "192.0.77.9",
@@ -63,10 +96,30 @@ var ev01 = &Row{
 	},
 }
 
+// judgePace judges a minute first, then hours and days, then the source block and the API as a whole.
+func judgePace(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
+	v, ep := judgeFast(e, f, at)
+	if v.fires() {
+		return v, ep
+	}
+	line := lineOf(1, f)
+	by := line.Times / fastTimes
+	least := line.Least / fastLearned
+	if v, over := e.overUsual(ofCalls, crowdTimes*by, [2]float64{fastHour * least, fastDay * least}, callsOf); over {
+		return v, &e.caller.fast
+	}
+	if v, ep := e.judgeBlock(crowdTimes*by, least); v.fires() {
+		return v, ep
+	}
+	return e.judgeLoad(loadTimes*by, least)
+}
+
+func callsOf(s *stretch) float64 { return float64(s.calls) }
+
 func judgeFast(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	c := e.caller
 	minute, line := at/60, lineOf(1, f)
-	c.fast.see(at, 60)
+	c.fast.see(at, dayWindow)
 	v := verdict{observed: float64(c.in(minute)), threshold: line.Floor}
 	v.calls = uint32(v.observed)
 	if usual, learned := e.peaks.Usual(int64(minute / 60)); learned {

@@ -8,7 +8,7 @@ import (
 )
 
 // ev05 judges calls at an hour at which an API with closing hours was never called, nor in the hours
-// beside it: an early bird comes an hour early, not at night.
+// beside it: an early bird comes an hour or two early, not at night.
 var ev05 = &Row{
 	ID: 5, Title: "Access during unusual time period",
 	Categories: []string{"Baseline exception"},
@@ -28,7 +28,11 @@ var ev05 = &Row{
 	},
 	endpoint: judgeOdd(5, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
 		hour := int64(at / 3600)
-		if !w.hours.Quiet(hour) {
+		beside := int64(1)
+		if w.networks.Usual(network(f.Client)) { // who is known here may come earlier and stay later
+			beside = 2
+		}
+		if !w.hours.Quiet(hour, beside) {
 			return 0, false, ""
 		}
 		return w.hours.Days(hour), true, finding.Arg("hour", f.Time.UTC().Format("15:00"))

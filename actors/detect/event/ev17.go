@@ -28,21 +28,28 @@ const (
 var ev17 = &Row{
 	ID: 17, Title: "Data crawling",
 	Categories: []string{"API abuse", "Resource abuse"}, Also: []finding.Event{42},
-	Scope: ScopeClient, Version: 1, account: true, Unit: "objects", Window: time.Duration(crawlWindow) * time.Second,
+	Scope: ScopeEndpoint, Version: 2, account: true, Unit: "objects", Window: time.Duration(crawlWindow) * time.Second, Windows: spanLength[:],
 	Vote: finding.VoteWalk, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 2000, High: 20000},
 	Advice: "Find out whether a partner or an own program is behind it; if not, block the source. Limit the objects one " +
 		"client may read a minute, and use ids that cannot be counted up.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
-	Reason:  "{who} read {observed:different object} in ten minutes ({usual})[, shared by about {people} people].",
-	Clear:   "{threshold} or fewer different objects in ten minutes.",
+	Reason:  "{who} read {observed:different object} in {window} ({usual})[, shared by about {people} people].",
+	Clear:   "{threshold} or fewer different objects in {window}.",
 	Zh: finding.Words{
 		Title:  "数据爬取",
-		Reason: "{who}十分钟内读取了 {observed} 个不同对象（{usual}）[，该来源约由 {people} 人共用]。",
-		Clear:  "十分钟内读取的不同对象不超过 {threshold} 个。",
+		Reason: "{who}在{window}内读取了 {observed} 个不同对象（{usual}）[，该来源约由 {people} 人共用]。",
+		Clear:  "{window}内读取的不同对象不超过 {threshold} 个。",
 		Advice: "核实是否为合作方或自有程序；如不是，请封禁该来源。限制单个客户端每分钟可读取的对象数，并使用不可遍历的 ID。",
 	},
-	client: judgeWalk,
+	client: judgeWalk, endpoint: judgeWalkers,
 	Finds: []Scenario{
+		{"an order every fifty seconds all day, where a customer reads a few", func() []finding.Facts {
+			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 50 * time.Second, ip: netOf(900)}, 640, newObject))
+		}},
+		{"one of the people behind an address reads on and on", func() []finding.Facts {
+			others := reads(scene{after: later(8, 9), every: 10 * time.Minute, ip: netOf(900), people: 20}, 20, newObject)
+			return join(crowdDays(8, 60), others, reads(scene{after: later(8, 9), every: 12 * time.Second, ip: netOf(900), from: 500}, 300, newObject))
+		}},
 		{"a script reads a new order every second", func() []finding.Facts {
 			return reads(scene{every: time.Second, tool: attack.Library}, 300, newObject)
 		}},
@@ -61,6 +68,12 @@ var ev17 = &Row{
 		}},
 	},
 	Ignores: []Scenario{
+		{"a customer who reads three times as much as others ever do", func() []finding.Facts {
+			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 2 * time.Minute, ip: netOf(900)}, 50, newObject))
+		}},
+		{"an office of thirty new customers behind one address", func() []finding.Facts {
+			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 15 * time.Second, ip: netOf(900), people: 30}, 240, newObject))
+		}},
 		{"a customer opens sixty products in ten minutes", func() []finding.Facts {
 			return reads(scene{every: 10 * time.Second}, 60, newObject)
 		}},
@@ -85,21 +98,59 @@ var ev17 = &Row{
 	},
 }
 
+// judgeWalk judges an account's window.
 func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 	c := w.crawl
 	if c == nil || f.Object == 0 {
 		return verdict{}, nil
 	}
 	c.walk.see(at, crawlWindow)
+	most, learned := c.habit.Most(at / secondsPerDay)
+	v := c.verdict(f, at, most, learned)
+	return v, &c.walk
+}
+
+// judgeWalkers judges one client of the API, over ten minutes by what it says it is and is used to,
+// over an hour and a day by what the API's clients do.
+func judgeWalkers(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
+	c := e.caller
+	if f.Object == 0 || c.pace == nil {
+		return verdict{}, nil
+	}
+	walking := &c.pace.walking
+	walking.see(at, dayWindow)
+	if c.pace.walk != nil {
+		most, learned := e.walkers.Most(e.callerKey, at/secondsPerDay)
+		v := c.pace.walk.verdict(f, at, most, learned)
+		if usual, known := e.crowd.client[ofObjects][0].Usual(); known && usual > v.threshold { // others read as many
+			v.baseline, v.learned, v.threshold = usual, true, usual
+		}
+		if v.fires() {
+			return v, walking
+		}
+	}
+	line := lineOf(17, f)
+	if f.Tool == attack.Bot && mostSensitive(f.ResData) < finding.S2 && line.Floor == walkTool {
+		return verdict{}, nil
+	}
+	least := line.Least / walkLearned
+	v, _ := e.overUsual(ofObjects, crowdTimes*line.Times/walkTimes, [2]float64{walkHour * least, walkDay * least}, readsOf)
+	return v, walking
+}
+
+func readsOf(s *stretch) float64 { return min(s.objects.Count(), float64(s.calls)) }
+
+// verdict measures the window; most is what the client is used to.
+func (c *crawl) verdict(f *finding.Facts, at uint32, most float64, learned bool) verdict {
 	line := lineOf(17, f)
 	if float64(c.n) <= min(line.Floor, line.Least) {
-		return verdict{threshold: line.Least}, &c.walk
+		return verdict{threshold: line.Least}
 	}
 	v := verdict{observed: float64(c.n), estimate: !c.exact, calls: c.calls.Sum(at, crawlWindow)}
 	v.within(v.calls)
 	v.calls = max(v.calls, uint32(v.observed)) // exact objects reach a slot further back than calls
 	v.threshold = walkLine(f, &line, c.run.even())
-	if most, learned := c.habit.Most(at / secondsPerDay); learned {
+	if learned {
 		v.baseline, v.learned = most, true
 		least := line.Least
 		if human(f.Tool) && least == walkLearned {
@@ -111,7 +162,7 @@ func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 		v.threshold *= float64(people)
 		v.people = people
 	}
-	return v, &c.walk
+	return v
 }
 
 // walkLine is the floor by what the client says it is and what it is given; one that a tenant

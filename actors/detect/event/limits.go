@@ -15,7 +15,7 @@ const (
 
 	maxWindows = 16 // APIs of one client whose behaviour is followed at a time: 16 x 0.5 KB
 	maxNames   = 32 // names tried on one login API by one client, each with its passwords
-	maxFast    = 48 // busiest clients of one API
+	maxFast    = 32 // busiest clients of one API
 	maxOpen    = 16 // clients that get sensitive data without a credential
 	maxTypes   = 64 // data types, purposes, risks of one API
 	crawlGate  = 8  // calls with an object before the window is worth its memory

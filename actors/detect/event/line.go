@@ -40,6 +40,7 @@ var lines = [...]Line{
 	10: {Floor: namesFloor},
 	17: {Floor: walkTool, Least: walkLearned, Times: walkTimes},
 	19: {Floor: openEntries},
+	25: {Floor: badFloor, Least: badHour, Times: crowdTimes},
 	31: {Floor: lackRefused},
 	32: {Floor: lackRefused},
 	33: {Floor: lackRefused},

@@ -79,6 +79,9 @@ func (r *Row) said(v *verdict) string {
 func valueOf(f *finding.Finding, said *finding.Said, name string, l finding.Lang) string {
 	switch name {
 	case "who":
+		if s := said.Value("who", l, phraseOf); s != "" {
+			return s
+		}
 		return phrases[whoOf(&f.Source)].In(l)
 	case "observed":
 		n := figure(f.Why.Observed)
@@ -165,6 +168,8 @@ var phrases = func() map[string]finding.Phrase {
 		"ids_refused":  {"; none was answered", "；均未获得响应"},
 		"ids_answered": {"; some were answered", "；其中一些获得了响应"},
 		"names_floor":  {"built-in line: {it}", "内置阈值：{it}"},
+		"block":        {"the addresses of one network together", "同一网段的多个 IP 合计"},
+		"clients":      {"all clients together", "全部客户端合计"},
 		"an_hour":      {"an hour", "一小时"},
 		"a_day":        {"24 hours", "24 小时"},
 		"stray_usual":  {"usual are {it} for a hundred that log in", "平时每百次成功登录对应 {it} 个"},

@@ -175,6 +175,27 @@ func office(weeks int, tool finding.Tool, ips ...string) []finding.Facts {
 	return join(all)
 }
 
+// crowdDays is days on which so many people of as many networks each read a few objects between 8 and 20 o'clock.
+func crowdDays(days, people int) []finding.Facts {
+	var all [][]finding.Facts
+	for day := range days {
+		all = append(all, crowdDay(day, people, 0))
+	}
+	return join(all...)
+}
+
+// crowdDay is one such day; the people are those numbered from first.
+func crowdDay(day, people, first int) []finding.Facts {
+	var all [][]finding.Facts
+	for i := range people {
+		all = append(all, reads(scene{
+			after: later(day, 8) + time.Duration(i)*12*time.Hour/time.Duration(people), every: 25 * time.Second, ip: netOf(first + i),
+			creds: true, from: (day*people + i) * 20,
+		}, 3+(i+day)%10, newObject))
+	}
+	return join(all...)
+}
+
 // later is the time from scenarioStart to an hour of a day.
 func later(day, hour int) time.Duration {
 	return time.Duration(day)*24*time.Hour + time.Duration(hour-scenarioStart.Hour())*time.Hour

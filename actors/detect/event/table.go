@@ -24,14 +24,15 @@ type Row struct {
 	Categories []string        // names of the source documents; an event may stand in several
 	Also       []finding.Event // rows of the second list that mean the same
 	Scope      Scope
-	Version    int           // of the rule; rises when its judgement changes
-	Unit       string        // of observed, baseline and threshold
-	Window     time.Duration // over which they are counted
-	Vote       finding.Vote  // how it sees that it is abuse (PE-21)
-	Level      finding.Level // at the threshold
-	Medium     float64       // times the threshold from which it is at least medium; 0: never
-	High       float64       // times the threshold from which it is high; 0: never
-	Rise       finding.Rise  // and by the calls of the whole case (ES-05)
+	Version    int             // of the rule; rises when its judgement changes
+	Unit       string          // of observed, baseline and threshold
+	Window     time.Duration   // over which they are counted
+	Windows    []time.Duration // and others, against what the API's clients do at most
+	Vote       finding.Vote    // how it sees that it is abuse (PE-21)
+	Level      finding.Level   // at the threshold
+	Medium     float64         // times the threshold from which it is at least medium; 0: never
+	High       float64         // times the threshold from which it is high; 0: never
+	Rise       finding.Rise    // and by the calls of the whole case (ES-05)
 	Advice     string
 	Reason     string        // why it fired, with places for values (finding.Phrase); see say.go for those every row has
 	Clear      string        // the smallest change that would not have fired, likewise
@@ -142,6 +143,7 @@ type verdict struct {
 	people    int           // that share the address, as far as is known
 	share     float64       // that is said besides; 0: none
 	least     finding.Level
+	many      bool // it is of no one source
 }
 
 func (v *verdict) fires() bool { return v.observed > v.threshold }

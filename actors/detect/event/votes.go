@@ -58,7 +58,7 @@ func (e *Endpoint) habitVotes(f *finding.Facts, at uint32) (v finding.Votes) {
 			v = v.With(finding.VoteCountry)
 		}
 	}
-	if w.hours.Quiet(int64(at / 3600)) {
+	if w.hours.Quiet(int64(at/3600), 1) {
 		v = v.With(finding.VoteHour)
 	}
 	if p, _ := w.forms.Unusual(f.Forms, day); p.Form != finding.FormNone {

@@ -1,5 +1,7 @@
 package sketch
 
+import "slices"
+
 // Heavy keeps the busiest keys of a stream and something about each of them: the
 // space-saving algorithm. A key whose share of the calls since the last Halve is above
 // 1/size is certainly held; a newcomer takes the place of the least busy one and inherits
@@ -32,6 +34,9 @@ func (h *Heavy[V]) Touch(key uint64) (e *HeavyEntry[V], fresh bool) {
 		}
 	}
 	if len(h.keys) < h.size {
+		if len(h.keys) == cap(h.entries) { // to the size and no further
+			h.entries = slices.Grow(h.entries, min(max(len(h.keys), 4), h.size-len(h.keys)))
+		}
 		h.keys = append(h.keys, key)
 		h.entries = append(h.entries, HeavyEntry[V]{Key: key, Count: 1})
 		return &h.entries[len(h.entries)-1], true

@@ -1,0 +1,86 @@
+package event
+
+import (
+	"encoding/binary"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
+	"github.com/lapwing-sec/lapwing/actors/finding"
+)
+
+func (p *pace) append(dst []byte) []byte {
+	for _, s := range p.spans() {
+		for _, n := range [...]uint32{s.number, s.calls, s.bad, s.lead} {
+			dst = binary.AppendUvarint(dst, uint64(n))
+		}
+		dst = finding.AppendBool(s.objects.Append(binary.AppendUvarint(dst, uint64(s.who))), s.flagged)
+	}
+	dst = p.walking.append(dst)
+	if dst = finding.AppendBool(dst, p.walk != nil); p.walk != nil {
+		dst = p.walk.append(dst)
+	}
+	if dst = finding.AppendBool(dst, p.failing != nil); p.failing != nil {
+		dst = p.failing.append(dst)
+	}
+	return dst
+}
+
+func (p *pace) read(u *finding.Unpacker) {
+	for _, s := range p.spans() {
+		s.number, s.calls, s.bad, s.lead = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
+		s.who = u.Uint32()
+		s.objects.Read(u)
+		s.flagged = u.Bool()
+	}
+	p.walking.read(u)
+	if u.Bool() {
+		p.walk = &crawl{}
+		p.walk.read(u)
+	}
+	if u.Bool() {
+		p.failing = &failing{}
+		p.failing.read(u)
+	}
+}
+
+func (c *crowd) append(dst []byte) []byte {
+	for m := range c.client {
+		for i := range c.client[m] {
+			dst = c.client[m][i].Append(dst)
+		}
+	}
+	dst = c.load.Append(c.block.Append(dst))
+	dst = binary.AppendUvarint(dst, uint64(len(c.blocks.Entries())))
+	for i := range c.blocks.Entries() {
+		b := &c.blocks.Entries()[i]
+		dst = appendHeavy(dst, b.Key, b.Count, b.Over)
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(b.Value.number)), uint64(b.Value.calls))
+		dst = finding.AppendBool(binary.AppendUvarint(dst, b.Value.ips), b.Value.flagged)
+		dst = b.Value.episode.append(dst)
+	}
+	for _, n := range [...]uint32{c.slot, c.calls, c.bad, c.hour, c.number, c.before[0], c.before[1]} {
+		dst = binary.AppendUvarint(dst, uint64(n))
+	}
+	return c.rush.append(c.ips.Append(finding.AppendBool(dst, c.loud)))
+}
+
+func (c *crowd) read(u *finding.Unpacker) {
+	for m := range c.client {
+		for i := range c.client[m] {
+			c.client[m][i].Read(u)
+		}
+	}
+	c.block.Read(u)
+	c.load.Read(u)
+	for range u.Len(mostBlocks, 20) {
+		b := sketch.HeavyEntry[blockPace]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
+		b.Value.number, b.Value.calls = u.Uint32(), u.Uint32()
+		b.Value.ips, b.Value.flagged = u.Uint(), u.Bool()
+		b.Value.episode.read(u)
+		c.blocks.Restore(b)
+	}
+	c.slot, c.calls, c.bad, c.hour, c.number = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
+	c.before = [2]uint32{u.Uint32(), u.Uint32()}
+	c.loud = u.Bool()
+	c.ips.Read(u)
+	c.rush.read(u)
+}
