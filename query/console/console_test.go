@@ -53,7 +53,7 @@ func TestEveryPageShowsWhatIsStored(t *testing.T) {
 	wants(t, c.Get("/events/"+id+"?tab=evidence"), 200, "110***********002X", "python-requests/2.31")
 	wants(t, c.Get("/events/"+id+"?tab=timeline"), 200, "Calls of this source to this API", "<rect")
 	wants(t, c.Get("/events/"+id+"?tab=source"), 200, "203.0.113.10")
-	wants(t, c.Get("/events/"+id+"?tab=advice"), 200, "deny 203.0.113.0/24;")
+	wants(t, c.Get("/events/"+id+"?tab=advice"), 200, "203.0.113.0/24", "lapwing_deny")
 	wants(t, c.Get("/events/"+id+"?tab=history"), 200, "Nobody has decided anything yet")
 	wants(t, c.Get("/risks?status=open"), 200, "Unauthenticated access to sensitive API")
 	wants(t, c.Get("/apis?grade=high&auth=absent"), 200, "/contracts", `APIs <span class="count">1</span>`)
