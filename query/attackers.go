@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"context"
+	"net/netip"
 	"slices"
 	"time"
 
@@ -17,8 +18,8 @@ type Attacker struct {
 	Country   string // ISO 3166, "" unknown
 	Levels    LevelCounts
 	Open      uint64
-	Calls     uint64
-	IPs       uint32 // most addresses of one case
+	Calls     uint64 // of each API and day those of its largest case: cases of one attack count the same calls
+	IPs       uint32 // that are known: the most addresses of one case, or the first addresses of all
 	First     time.Time
 	Last      time.Time
 	Types     []string
@@ -33,7 +34,9 @@ const attackerLists = 20 // values of each list that are kept
 
 // Attackers sums cases up by source, the worst first: by high, medium and low cases, then newest.
 func Attackers(cases []Case, tenant string, country func(*Case) string) []Attacker {
+	type did struct{ source, api, day string }
 	by := map[string]*Attacker{}
+	calls, first := map[did]uint64{}, map[string]map[netip.Addr]bool{}
 	for i := range cases {
 		c := &cases[i]
 		source := blockText(c)
@@ -49,6 +52,16 @@ func Attackers(cases []Case, tenant string, country func(*Case) string) []Attack
 			by[source] = a
 		}
 		a.add(c, tenant)
+		k := did{source, c.API.ID(tenant), c.Start.UTC().Format(time.DateOnly)}
+		if more := max(c.Count, calls[k]) - calls[k]; more > 0 {
+			a.Calls += more
+			calls[k] += more
+		}
+		if first[source] == nil {
+			first[source] = map[netip.Addr]bool{}
+		}
+		first[source][c.Source.IP] = true
+		a.IPs = max(a.IPs, uint32(len(first[source]))) //nolint:gosec // at most mostAttacked
 	}
 	out := make([]Attacker, 0, len(by))
 	for _, a := range by {
@@ -73,7 +86,6 @@ func (a *Attacker) add(c *Case, tenant string) {
 	if row, _ := StatusOf(c.Kind, c.State.Status); row.Open {
 		a.Open++
 	}
-	a.Calls += c.Count
 	a.IPs = max(a.IPs, c.Source.IPs)
 	if c.Start.Before(a.First) {
 		a.First = c.Start

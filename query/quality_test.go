@@ -81,7 +81,7 @@ func TestXV02TN30AttackersOverCases(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	x := got[0]
-	if x.Levels.Total() != 2 || x.Open != 1 || x.Calls != 20 || !slices.Equal(x.Agents, []string{"curl", "Hydra"}) || len(x.APIs) != 1 ||
+	if x.Levels.Total() != 2 || x.Open != 1 || x.Calls != 10 || !slices.Equal(x.Agents, []string{"curl", "Hydra"}) || len(x.APIs) != 1 ||
 		!x.First.Equal(a.Start) || !x.Last.Equal(b.End) || x.Newest != "newest" || x.Country != "CN" || !slices.Equal(x.Types, []string{"EV-17", "EV-09"}) {
 		t.Errorf("%+v", x)
 	}
