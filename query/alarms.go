@@ -3,6 +3,7 @@ package query
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/lapwing-sec/lapwing/query/digest"
@@ -33,11 +34,12 @@ var alarmKinds = []SettingKind{
 		ID: KindRecipient, Title: "recipients of alarms", One: "recipient of alarms", Quota: recipientQuota,
 		Means: "Who is told, over which channel and in which language. Secrets are stored sealed and never shown.",
 		Name:  digest.CheckName, Check: checkRecipient, Seal: sealRecipient, Default: defaultRecipient,
+		Needed: neededBy("recipient", namesRecipient),
 	},
 	{
 		ID: KindOwner, Title: "owner labels", One: "owner label", Quota: ownerQuota,
 		Means: "Who answers for which APIs, so that alarms can be about one owner's only.",
-		Name:  digest.CheckName, Check: faultless(digest.CheckOwner),
+		Name:  digest.CheckName, Check: faultless(digest.CheckOwner), Needed: neededBy("owner label", namesOwner),
 	},
 }
 
@@ -123,6 +125,30 @@ func alarmFits(all []Setting, body []byte) []ParamError {
 	}
 	return bad
 }
+
+// neededBy refuses to delete what alarms name: they would tell nobody, or nothing.
+func neededBy(what string, names func(a *digest.Alarm, name string) bool) func([]Setting, string) []ParamError {
+	return func(all []Setting, name string) (bad []ParamError) {
+		alarms := alarmsOf(all).alarms
+		for _, is := range slices.Sorted(maps.Keys(alarms)) {
+			if a := alarms[is]; names(&a, name) {
+				bad = append(bad, ParamError{"name", fmt.Sprintf("the alarm %q names this %s: take it out there first", is, what)})
+			}
+		}
+		return bad
+	}
+}
+
+func namesRecipient(a *digest.Alarm, name string) bool {
+	for i := range a.Recipients {
+		if a.Recipients[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func namesOwner(a *digest.Alarm, name string) bool { return slices.Contains(a.Owners, name) }
 
 // alarmSet is what a tenant's settings say about alarms, with what every tenant has.
 type alarmSet struct {

@@ -146,6 +146,15 @@ func (d *Desk) ChangeSetting(ctx context.Context, who Asker, w SettingWish) (Set
 // sealed looks whether a checked body goes with the tenant's other settings, and seals its
 // secrets.
 func (d *Desk) sealed(ctx context.Context, k *SettingKind, who Asker, w SettingWish, body []byte) ([]byte, error) {
+	if w.Delete && k.Needed != nil {
+		all, err := d.store.Settings(ctx, who.Tenant, "")
+		if err != nil {
+			return nil, err
+		}
+		if bad := k.Needed(all, w.Name); bad != nil {
+			return nil, &BadRequest{bad}
+		}
+	}
 	if w.Delete || k.Fits == nil && k.Seal == nil {
 		return body, nil
 	}

@@ -28,6 +28,9 @@ type SettingKind struct {
 	// Fits refuses a body that does not go with the tenant's other settings, newest versions of
 	// all kinds; nil: every body does.
 	Fits func(all []Setting, body []byte) []ParamError
+	// Needed refuses that a name is deleted which others of the tenant's newest settings name; nil:
+	// nobody does.
+	Needed func(all []Setting, name string) []ParamError
 	// Seal replaces the secrets in a checked body; nil: it has none.
 	Seal func(s Sealer, tenant, name string, body []byte) ([]byte, []ParamError)
 	// Numbers are given to names where stored facts can't hold names. A name keeps its

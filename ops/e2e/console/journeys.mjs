@@ -160,7 +160,7 @@ async function triage() {
   await press("e");
   must(await page.evaluate(() => document.activeElement?.getAttribute("name") === "status"), "e does not lead to the state");
   await page.keyboard.type("Hand");
-  await press("Tab");
+  await press("Tab", "Tab");
   await page.keyboard.type("done by keyboard <b>only</b>");
   await press("Enter");
   await page.getByText("1 case is now handled.").waitFor();
@@ -195,7 +195,7 @@ async function conflict() {
   await a.locator("#drawer").waitFor();
   await b.goto(a.url());
   for (const p of [a, b]) {
-    await p.locator("#decide select").selectOption("confirmed");
+    await p.locator("#decide #status").selectOption("confirmed");
     await p.locator("#decide input[name=remark]").fill("seen");
   }
   await a.locator("#decide button").click();
@@ -251,7 +251,7 @@ async function noScript() {
   await page.locator("#drawer #case-title").waitFor();
   await page.locator("#drawer .tabs a", { hasText: "History" }).click();
   await page.locator("#drawer .tabs a[aria-current]", { hasText: "History" }).waitFor();
-  await page.locator("#decide select").selectOption("ignored");
+  await page.locator("#decide #status").selectOption("ignored");
   await page.locator("#decide input[name=remark]").fill("a scan of our own");
   await page.locator("#decide button").click();
   await page.getByText("1 case is now ignored.").waitFor();
