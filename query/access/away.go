@@ -107,6 +107,11 @@ func (g *Gate) lookup(ctx context.Context, h string) (Token, error) {
 	case a := <-got:
 		return a.t, a.err
 	case <-ctx.Done():
-		return Token{}, ctx.Err()
+		select {
+		case a := <-got: // the answer is there before its context ends
+			return a.t, a.err
+		default:
+			return Token{}, ctx.Err()
+		}
 	}
 }
