@@ -65,17 +65,13 @@ func writeNginx(rules []checked) (Text, error) {
 	if limits {
 		b.WriteString("limit_req_status 429;\n\n")
 	}
-	switch len(deny) {
-	case 0:
+	b.WriteString("map \"0")
+	for _, v := range deny {
+		b.WriteString("$lapwing_deny_" + v)
+	}
+	b.WriteString("\" $lapwing_deny {\n    default 0;\n    \"~1\" 1;\n}\n")
+	if len(deny) == 0 {
 		t.Use = ""
-	case 1: // the rule's own variable, so that rules that are pasted one by one stand beside each other
-		t.Use = strings.Replace(t.Use, "$lapwing_deny", "$lapwing_deny_"+deny[0], 1)
-	default:
-		b.WriteString("map \"0")
-		for _, v := range deny {
-			b.WriteString("$lapwing_deny_" + v)
-		}
-		b.WriteString("\" $lapwing_deny {\n    default 0;\n    \"~1\" 1;\n}\n")
 	}
 	t.Main = b.String()
 	return t, nil
