@@ -13,7 +13,7 @@ func (e *Endpoint) noteBlock(f *finding.Facts, at uint32) {
 	b, _ := e.crowd.blocks.Touch(prefixHash(finding.Block(f.Client)))
 	v := &b.Value
 	e.block = v
-	if hour := at / secondsPerHour; hour > v.number {
+	if hour := at / hourWindow; hour > v.number {
 		*v = blockPace{number: hour, episode: v.episode}
 	}
 	if e.caller.blamed { // what it does is said already
@@ -21,7 +21,7 @@ func (e *Endpoint) noteBlock(f *finding.Facts, at uint32) {
 	}
 	v.calls++
 	v.ips |= 1 << (e.callerKey & 63)
-	v.episode.see(at, secondsPerHour)
+	v.episode.see(at, hourWindow)
 }
 
 // closeBlocks teaches what the busiest source blocks did in the hour that ended.
@@ -87,6 +87,6 @@ func (e *Endpoint) outage(at uint32) bool {
 	if others < 2*fewCalls || float64(bad)-float64(s.bad) < outageShare*others {
 		return false
 	}
-	usual, known := e.rate.Expected(int64(at / secondsPerHour))
+	usual, known := e.rate.Expected(int64(at / hourWindow))
 	return !known || float64(c.hour) <= outageCalls*max(usual*60, 2*fewCalls)
 }

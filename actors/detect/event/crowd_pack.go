@@ -14,7 +14,7 @@ func (p *pace) append(dst []byte) []byte {
 		}
 		dst = finding.AppendBool(s.objects.Append(binary.AppendUvarint(dst, uint64(s.who))), s.flagged)
 	}
-	dst = p.walking.append(dst)
+	dst = p.hurry.append(p.walking.append(dst))
 	if dst = finding.AppendBool(dst, p.walk != nil); p.walk != nil {
 		dst = p.walk.append(dst)
 	}
@@ -32,6 +32,7 @@ func (p *pace) read(u *finding.Unpacker) {
 		s.flagged = u.Bool()
 	}
 	p.walking.read(u)
+	p.hurry.read(u)
 	if u.Bool() {
 		p.walk = &crawl{}
 		p.walk.read(u)

@@ -101,6 +101,24 @@ func TestEV17CrawlerAmongManyBusyClients(t *testing.T) {
 	}
 }
 
+// A flood that is slow, over midnight, is explained by the hour or the day it was found over, never by a minute.
+func TestEV01SlowFloodIsExplainedByItsHours(t *testing.T) {
+	w := newWorld(t)
+	from := later(8, 21)
+	w.run(join(crowdDays(9, 60), reads(scene{after: from, every: 6 * time.Second, ip: netOf(900)}, 3600, sameObject)))
+	var said, calls int
+	for _, c := range w.cases()["EV-01"] {
+		said++
+		calls += int(c.Count)
+		if c.Why.Window != time.Hour && c.Why.Window != 24*time.Hour || c.Why.Observed <= c.Why.Threshold || c.Why.Observed > 3600 {
+			t.Errorf("%+v", c.Why)
+		}
+	}
+	if said != 2 || calls < 3500 || calls > 3600 { // one a day
+		t.Errorf("%d cases of %d calls", said, calls)
+	}
+}
+
 func BenchmarkCrowd(b *testing.B) {
 	for _, people := range []int{10, 100, 1000} {
 		b.Run(fmt.Sprint(people), func(b *testing.B) {

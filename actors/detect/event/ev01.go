@@ -98,15 +98,22 @@ var ev01 = &Row{
 
 // judgePace judges a minute first, then hours and days, then the source block and the API as a whole.
 func judgePace(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
+	p := e.caller.pace
+	if p != nil {
+		p.hurry.see(at, dayWindow)
+	}
 	v, ep := judgeFast(e, f, at)
 	if v.fires() {
+		if p != nil { // its calls are said
+			p.hurry.pending = 0
+		}
 		return v, ep
 	}
 	line := lineOf(1, f)
 	by := line.Times / fastTimes
 	least := line.Least / fastLearned
 	if v, over := e.overUsual(ofCalls, crowdTimes*by, [2]float64{fastHour * least, fastDay * least}, callsOf); over {
-		return v, &e.caller.fast
+		return v, &p.hurry
 	}
 	if v, ep := e.judgeBlock(crowdTimes*by, least); v.fires() {
 		return v, ep
@@ -119,7 +126,7 @@ func callsOf(s *stretch) float64 { return float64(s.calls) }
 func judgeFast(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	c := e.caller
 	minute, line := at/60, lineOf(1, f)
-	c.fast.see(at, dayWindow)
+	c.fast.see(at, 60)
 	v := verdict{observed: float64(c.in(minute)), threshold: line.Floor}
 	v.calls = uint32(v.observed)
 	if usual, learned := e.peaks.Usual(int64(minute / 60)); learned {

@@ -14,10 +14,9 @@ func (e *Endpoint) noteWalk(p *pace, f *finding.Facts, at uint32) {
 		if !e.roomToWalk(p) {
 			return
 		}
-		p.walk = begun(at, at, 0)
+		p.walk = &crawl{}
 	}
 	p.walk.note(f, at)
-	p.walk.walk.seen = at
 }
 
 // roomToWalk makes room for one more client whose objects are followed one by one, where need be in the
@@ -70,8 +69,8 @@ func (e *Endpoint) rest(entry *sketch.HeavyEntry[caller], at uint32) {
 	if p == nil {
 		return
 	}
-	if w := p.walk; w != nil && at > w.walk.seen+2*crawlWindow {
-		e.closeWalk(w, entry.Key, max(at, w.walk.seen+secondsPerHour))
+	if w := p.walk; w != nil && at > w.run.last+2*crawlWindow {
+		e.closeWalk(w, entry.Key, max(at, w.run.last+hourWindow))
 		p.walk = nil
 	}
 	if p.failing != nil && at > p.failing.episode.seen+dayWindow {
