@@ -1,16 +1,15 @@
 package query
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
@@ -153,13 +152,8 @@ func pointer(field string) string {
 
 // readStrict reads one JSON value without members nobody knows.
 func readStrict(body []byte, into any) error {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return errors.New(strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("something follows the JSON value")
+	if f := policy.Read(body, into); f != nil {
+		return f
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query"
 )
@@ -126,14 +127,11 @@ func readJSON(c echo.Context, into any) error {
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
 		var large *http.MaxBytesError
-		var typ *json.UnmarshalTypeError
-		switch {
-		case errors.As(err, &large):
+		if errors.As(err, &large) {
 			return err
-		case errors.As(err, &typ):
-			return badBody("/"+strings.ReplaceAll(typ.Field, ".", "/"), "want "+typ.Type.String())
 		}
-		return badBody("", strings.TrimPrefix(err.Error(), "json: "))
+		f := policy.Unread(err)
+		return badBody(f.Field, f.Detail)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return badBody("", "want one JSON object and nothing after it")

@@ -30,7 +30,7 @@ var positions = []string{
 // name a custom type that is made later.
 func CheckAllow(body []byte) ([]byte, Faults) {
 	var a Allow
-	f := read(body, &a)
+	f := Read(body, &a)
 	if f != nil {
 		return nil, f
 	}

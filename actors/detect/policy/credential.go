@@ -11,7 +11,7 @@ type Credential struct {
 // header, cookie, query or body (P4-05): what tells a caller stands there.
 func CheckCredential(body []byte) ([]byte, Faults) {
 	var c Credential
-	f := read(body, &c)
+	f := Read(body, &c)
 	if f != nil {
 		return nil, f
 	}
@@ -55,7 +55,7 @@ var positionFields = map[string]string{
 // CheckAuthRule reads the body of an authentication rule.
 func CheckAuthRule(body []byte) ([]byte, Faults) {
 	var r AuthRule
-	f := read(body, &r)
+	f := Read(body, &r)
 	if f != nil {
 		return nil, f
 	}

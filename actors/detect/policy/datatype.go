@@ -65,7 +65,7 @@ var (
 // CheckDataType reads the body of a custom data type.
 func CheckDataType(body []byte) ([]byte, Faults) {
 	var t DataType
-	f := read(body, &t)
+	f := Read(body, &t)
 	if f != nil {
 		return nil, f
 	}

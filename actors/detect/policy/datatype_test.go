@@ -38,8 +38,8 @@ func TestP305P306P307P308DataTypesAreRefusedByFieldAndBound(t *testing.T) {
 		`{"level":"S1","expert":{"patterns":["abcdef"]},"positions":{}}`:                                 "/positions: want at least one",
 		`{"level":"S1","expert":{"patterns":["abcdef"]},"positions":{"response":["query"]}}`:             "/positions/response/0: want one of headers, cookie, body",
 		`{"level":"S1","expert":{"pattern":"abcdef"}}`:                                                   "unknown field",
-		`{"level":"S1","basic":{"classes":["digits"],"min":"6","max":7}}`:                                "/basic/min: want int",
-		`[]`: "cannot unmarshal array",
+		`{"level":"S1","basic":{"classes":["digits"],"min":"6","max":7}}`:                                "/basic/min: want a whole number",
+		`[]`: "want an object, have a list",
 	} {
 		_, f := CheckDataType([]byte(body))
 		if f == nil || !strings.Contains(f.Error(), want) {

@@ -2,10 +2,12 @@ package policy
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 )
 
@@ -39,25 +41,53 @@ func (f Faults) Error() string {
 	return strings.Join(parts, "; ")
 }
 
-// read decodes one JSON object strictly: a member nobody knows is a mistake that would
+// Read decodes one JSON object strictly: a member nobody knows is a mistake that would
 // otherwise leave a rule weaker than its author thinks.
-func read(body []byte, into any) Faults {
+func Read(body []byte, into any) Faults {
 	var f Faults
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		var typ *json.UnmarshalTypeError
-		if errors.As(err, &typ) && typ.Field != "" {
-			f.add("/"+strings.ReplaceAll(typ.Field, ".", "/"), "want %s, have %s", typ.Type, typ.Value)
-			return f
-		}
-		f.add("", "%s", strings.TrimPrefix(err.Error(), "json: "))
-		return f
+		return append(f, Unread(err))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		f.add("", "want one JSON object and nothing after it")
 	}
 	return f
+}
+
+// Unread says what was wrong with JSON that package json could not decode, in words of JSON.
+func Unread(err error) Fault {
+	var typ *json.UnmarshalTypeError
+	if !errors.As(err, &typ) {
+		return Fault{"", strings.TrimPrefix(err.Error(), "json: ")}
+	}
+	at := ""
+	if typ.Field != "" {
+		at = "/" + strings.ReplaceAll(typ.Field, ".", "/")
+	}
+	have, ok := map[string]string{"string": "a text", "number": "a number", "bool": "true or false", "array": "a list", "object": "an object"}[typ.Value]
+	if !ok {
+		have = strings.TrimPrefix(typ.Value, "number ") // "number 1.5"
+	}
+	return Fault{at, "want " + jsonKind(typ.Type) + ", have " + have}
+}
+
+// jsonKind is what JSON calls that which a Go type is decoded from.
+func jsonKind(t reflect.Type) string {
+	switch {
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) || t.Kind() == reflect.String:
+		return "a text"
+	case t.Kind() == reflect.Bool:
+		return "true or false"
+	case t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64:
+		return "a whole number"
+	case t.Kind() == reflect.Float32 || t.Kind() == reflect.Float64:
+		return "a number"
+	case t.Kind() == reflect.Slice || t.Kind() == reflect.Array:
+		return "a list"
+	}
+	return "an object"
 }
 
 // canonical writes a checked body: defaults left out, members in the order of its type.

@@ -31,7 +31,7 @@ func CheckHomeName(name string) error {
 // CheckHome reads the body: {"countries": ["CN"]}.
 func CheckHome(body []byte) ([]byte, Faults) {
 	var h Home
-	f := read(body, &h)
+	f := Read(body, &h)
 	if f != nil {
 		return nil, f
 	}

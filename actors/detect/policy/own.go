@@ -48,7 +48,7 @@ var pers = []string{"ip", "account", "api", "domain"} // by finding.OwnPer
 // CheckOwnEvent reads the body of an own event.
 func CheckOwnEvent(body []byte) ([]byte, Faults) {
 	var e OwnEvent
-	f := read(body, &e)
+	f := Read(body, &e)
 	if f != nil {
 		return nil, f
 	}

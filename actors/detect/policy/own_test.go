@@ -27,7 +27,7 @@ func TestP202P208P209P210P211OwnEventBodies(t *testing.T) {
 		{strings.Replace(body(cond, "", ""), "300", "901", 1), "/period", "from 10 to 900, have 901"},
 		{strings.Replace(body(cond, "", ""), "300", "0", 1), "/period", "from 10 to 900"},
 		{strings.Replace(body(cond, "", ""), `:10,`, `:0,`, 1), "/requests", "from 1 to 1000000, have 0"},
-		{strings.Replace(body(cond, "", ""), `:10,`, `:1.5,`, 1), "/requests", "want int"},
+		{strings.Replace(body(cond, "", ""), `:10,`, `:1.5,`, 1), "/requests", "want a whole number"},
 		{strings.Replace(body(cond, "", ""), "high", "S1", 1), "/level", "low, medium, high"},
 		{body(cond, `{"count":"mean","at_least":1}`, ""), "/statistics/0/count", "one of distinct, share, sum"},
 		{body(cond, `{"count":"distinct","field":"nothing","at_least":1}`, ""), "/statistics/0/field", `"nothing" can be told apart`},

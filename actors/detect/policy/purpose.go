@@ -11,7 +11,7 @@ type Purpose struct {
 // CheckPurpose reads the body of a custom purpose.
 func CheckPurpose(body []byte) ([]byte, Faults) {
 	var p Purpose
-	f := read(body, &p)
+	f := Read(body, &p)
 	if f != nil {
 		return nil, f
 	}

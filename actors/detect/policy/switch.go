@@ -18,7 +18,7 @@ func CheckSwitch(body []byte) ([]byte, Faults) {
 	var in struct {
 		Enabled *bool `json:"enabled"`
 	}
-	f := read(body, &in)
+	f := Read(body, &in)
 	if f == nil && in.Enabled == nil {
 		f.add("/enabled", "want true or false")
 	}

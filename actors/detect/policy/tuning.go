@@ -46,7 +46,7 @@ func BuiltinRow(name string) (k finding.Kind, row uint8, err error) {
 // CheckTuning reads the body of a tuning of that name.
 func CheckTuning(name string, body []byte) ([]byte, Faults) {
 	var t Tuning
-	f := read(body, &t)
+	f := Read(body, &t)
 	if f != nil {
 		return nil, f
 	}

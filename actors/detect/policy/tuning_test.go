@@ -33,7 +33,7 @@ func TestPE31TuningBodies(t *testing.T) {
 		{"RK-16", `{"window":60}`, "/window", "have another level, and floor"},
 		{"RK-18", `{"floor":3}`, "/floor", "RK-18 has no floor to set"},
 		{"EV-09", `{"mode":"off","nope":1}`, "", "unknown field"},
-		{"EV-11", `{"window":1.5}`, "/window", "want int"},
+		{"EV-11", `{"window":1.5}`, "/window", "want a whole number"},
 	} {
 		_, f := CheckTuning(c.name, []byte(c.body))
 		switch {
