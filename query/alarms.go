@@ -29,11 +29,13 @@ var alarmKinds = []SettingKind{
 		ID: KindAlarm, Title: "alarms", One: "alarm", Quota: alarmQuota,
 		Means: "Digests of what is new: when they go out, about what, and to whom.",
 		Name:  digest.CheckName, Check: faultless(digest.CheckAlarm), Fits: alarmFits, Default: defaultAlarm,
+		Stays: "it is built in: to switch it off, put one under its name with enabled: false",
 	},
 	{
 		ID: KindRecipient, Title: "recipients of alarms", One: "recipient of alarms", Quota: recipientQuota,
-		Means: "Who is told, over which channel and in which language. Secrets are stored sealed and never shown.",
+		Means: "Who is told, over which channel and in which language. Secrets are stored sealed; the sealed text that is shown in their place is of no use elsewhere.",
 		Name:  digest.CheckName, Check: checkRecipient, Seal: sealRecipient, Default: defaultRecipient,
+		Stays:  "it is built in: it is told nothing once no alarm names it",
 		Needed: neededBy("recipient", namesRecipient),
 	},
 	{
@@ -124,6 +126,15 @@ func alarmFits(all []Setting, body []byte) []ParamError {
 		}
 	}
 	return bad
+}
+
+// alarmWarnings is RuleWarnings of an alarm.
+func alarmWarnings(body []byte) []string {
+	var a digest.Alarm
+	if err := json.Unmarshal(body, &a); err != nil || a.Odd() == "" {
+		return nil
+	}
+	return []string{a.Odd()}
 }
 
 // neededBy refuses to delete what alarms name: they would tell nobody, or nothing.

@@ -146,16 +146,10 @@ func (d *Desk) ChangeSetting(ctx context.Context, who Asker, w SettingWish) (Set
 // sealed looks whether a checked body goes with the tenant's other settings, and seals its
 // secrets.
 func (d *Desk) sealed(ctx context.Context, k *SettingKind, who Asker, w SettingWish, body []byte) ([]byte, error) {
-	if w.Delete && k.Needed != nil {
-		all, err := d.store.Settings(ctx, who.Tenant, "")
-		if err != nil {
-			return nil, err
-		}
-		if bad := k.Needed(all, w.Name); bad != nil {
-			return nil, &BadRequest{bad}
-		}
+	if w.Delete {
+		return nil, d.deletable(ctx, k, who, w.Name)
 	}
-	if w.Delete || k.Fits == nil && k.Seal == nil {
+	if k.Fits == nil && k.Seal == nil {
 		return body, nil
 	}
 	var bad []ParamError
@@ -175,6 +169,28 @@ func (d *Desk) sealed(ctx context.Context, k *SettingKind, who Asker, w SettingW
 		return nil, &BadRequest{bad}
 	}
 	return body, nil
+}
+
+// deletable refuses to delete what is built in, and what the tenant's other settings name.
+func (d *Desk) deletable(ctx context.Context, k *SettingKind, who Asker, name string) error {
+	if k.Default == nil && k.Needed == nil {
+		return nil
+	}
+	all, err := d.store.Settings(ctx, who.Tenant, "")
+	if err != nil {
+		return err
+	}
+	var bad []ParamError
+	switch set := slices.ContainsFunc(all, func(s Setting) bool { return s.Kind == k.ID && s.Name == name }); {
+	case !set && k.Default != nil && k.Default(name) != nil:
+		bad = []ParamError{{"name", k.Stays}}
+	case k.Needed != nil:
+		bad = k.Needed(all, name)
+	}
+	if bad != nil {
+		return &BadRequest{bad}
+	}
+	return nil
 }
 
 // RestoreSetting writes an older version of a name again, as its newest.
@@ -233,7 +249,7 @@ func (k *SettingKind) checked(who Asker, w SettingWish) ([]byte, error) {
 // next gives the version to write, without its body. all are the kind's newest versions.
 func (k *SettingKind) next(all []Setting, w SettingWish) (Setting, error) {
 	next := Setting{Kind: w.Kind, Name: w.Name, Version: 1, Deleted: w.Delete}
-	inForce := 0
+	var others []string
 	var have Setting
 	for _, s := range all {
 		if s.Name == w.Name {
@@ -241,18 +257,18 @@ func (k *SettingKind) next(all []Setting, w SettingWish) (Setting, error) {
 			continue
 		}
 		if !s.Deleted {
-			inForce++
+			others = append(others, s.Name)
 		}
 	}
 	there := have.Version > 0 && !have.Deleted
 	switch {
 	case !there && (w.Delete || w.Seen != 0):
-		return next, ErrNotFound
+		return next, missing("policy of the kind "+w.Kind, w.Name, others)
 	case there && w.Seen == 0:
 		return next, ErrExists
 	case there && w.Seen != have.Version:
 		return next, ErrConflict
-	case !there && inForce >= k.Quota:
+	case !there && len(others) >= k.Quota:
 		return next, &BadRequest{[]ParamError{{"name", fmt.Sprintf("at most %d of %s: delete one first", k.Quota, k.Title)}}}
 	}
 	next.Version, next.Number = have.Version+1, have.Number

@@ -25,6 +25,8 @@ type SettingKind struct {
 	Check func(name string, body []byte) ([]byte, []ParamError)
 	// Default is the body that is in force under a name nobody ever set; nil: none is.
 	Default func(name string) []byte
+	// Stays says why what Default gives cannot be deleted, and what to do instead.
+	Stays string
 	// Fits refuses a body that does not go with the tenant's other settings, newest versions of
 	// all kinds; nil: every body does.
 	Fits func(all []Setting, body []byte) []ParamError

@@ -80,6 +80,9 @@ func inForce(body []byte) []byte {
 
 // RuleWarnings says what is odd about a rule that may be put in force all the same; nil: nothing.
 func RuleWarnings(kind string, body []byte) []string {
+	if kind == KindAlarm {
+		return alarmWarnings(body)
+	}
 	if n := OrdinaryShare(kind, body); n >= muchFound {
 		return []string{fmt.Sprintf("finds %d %% of ordinary text (numbers of orders, hashes, sentences), so nearly every API would "+
 			"carry this data: make the pattern narrower, or ask for keywords beside the value", n)}

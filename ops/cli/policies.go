@@ -202,8 +202,11 @@ func policiesDelete() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, _, err = cl.do(cmd.Context(), http.MethodDelete, policyPath(args...)+"?why="+url.QueryEscape(why), header, nil)
-			return err
+			if _, _, err = cl.do(cmd.Context(), http.MethodDelete, policyPath(args...)+"?why="+url.QueryEscape(why), header, nil); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s %s is deleted; its history stays\n", args[0], args[1])
+			return nil
 		})
 	c.Flags().StringVarP(&why, "why", "m", "", "the reason, kept in the history")
 	return c

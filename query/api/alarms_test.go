@@ -13,7 +13,7 @@ import (
 )
 
 // From the settings to what a receiver got and the page shows: AL-01 to AL-04, AL-13, and the
-// secret that never comes back.
+// secret that never comes back in the clear.
 func TestAL01AL02AL03AL04AL13AlarmsByAPI(t *testing.T) {
 	const secret = "a-secret-of-32-characters-0123456"
 	var arrived []string
@@ -81,6 +81,32 @@ func TestAL01AL02AL03AL04AL13AlarmsByAPI(t *testing.T) {
 	get(t, k, "/api/v1/digests?limit=0", 400)
 	get(t, k, "/api/v1/digests?before=yesterday", 400)
 	get(t, k, "/api/v1/events?digest=x'", 400)
+}
+
+// What every tenant has cannot be deleted, and the answer says what to do instead; what names
+// nothing says what there is.
+func TestAL01WhatIsBuiltInSaysSoWhenDeleted(t *testing.T) {
+	_, k, _ := open(t)
+	for _, path := range []string{"alarms/default", "policies/alarms/default"} {
+		if _, a := k.do("DELETE", "/api/v1/"+path, "", 400, "If-Match", `"rev-0"`); !strings.Contains(a.Text, "enabled: false") {
+			t.Errorf("%s: %s", path, a.Text)
+		}
+	}
+	if _, a := k.do("DELETE", "/api/v1/policies/recipients/console", "", 400); !strings.Contains(a.Text, "once no alarm names it") {
+		t.Error(a.Text)
+	}
+	k.do("PUT", "/api/v1/recipients/ops", `{"rule":{"channel":"console"}}`, 200)
+	if _, a := k.do("DELETE", "/api/v1/recipients/opps", "", 404); !strings.Contains(a.Text, "there is: ops") {
+		t.Error(a.Text)
+	}
+	answer, _ := k.do("PUT", "/api/v1/alarms/default", `{"rule":{"enabled":false,"every":"hour","from":"10:00","to":"10:00","recipients":[{"name":"console"}]}}`, 200)
+	if w, _ := answer["warnings"].([]any); len(w) != 1 {
+		t.Errorf("a range of one hour: %v", answer)
+	}
+	k.do("DELETE", "/api/v1/alarms/default", "", 204, "If-Match", `"rev-1"`)
+	if _, a := k.do("PUT", "/api/v1/alarms/default", `{"rule":[]}`, 400); !strings.Contains(a.Text, "want an object, have a list") {
+		t.Error(a.Text)
+	}
 }
 
 func get(t *testing.T, k *caller, path string, want int) querytest.Answer {

@@ -1,7 +1,7 @@
 package digest
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 )
 
 // Fault is what is wrong with one field, by JSON pointer.
@@ -31,17 +33,11 @@ func (f *faults) add(field, format string, args ...any) {
 	*f = append(*f, Fault{field, fmt.Sprintf(format, args...)})
 }
 
-// decode reads JSON strictly: an unknown field is a mistake.
-func decode(body []byte, into any) error {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return fmt.Errorf("want an object of known fields: %w", err)
+// read decodes JSON strictly: an unknown field is a mistake.
+func (f *faults) read(body []byte, into any) {
+	for _, x := range policy.Read(body, into) {
+		f.add(cmp.Or(x.Field, "/"), "%s", x.Detail)
 	}
-	if d.More() {
-		return errors.New("want one object")
-	}
-	return nil
 }
 
 // CheckAlarm reads an alarm and writes it canonically, or says what is wrong. What is left
@@ -49,8 +45,7 @@ func decode(body []byte, into any) error {
 func CheckAlarm(body []byte) ([]byte, []Fault) {
 	a := Alarm{Enabled: true, Every: Daily, Heartbeat: true}
 	var bad faults
-	if err := decode(body, &a); err != nil {
-		bad.add("/", "%v", err)
+	if bad.read(body, &a); bad != nil {
 		return nil, bad
 	}
 	bad.times(&a)
@@ -77,12 +72,23 @@ func CheckAlarm(body []byte) ([]byte, []Fault) {
 	return written(a, bad)
 }
 
+// Odd says what a checked alarm may be and is perhaps not meant to be, to stand behind "it"; ""
+// nothing.
+func (a *Alarm) Odd() string {
+	if a.Every == Daily || a.From == "" || a.From != a.To {
+		return ""
+	}
+	if a.Every == Hourly {
+		return "goes out once a day, at " + a.From + ", and holds what is found at other hours until then: a range has two different hours"
+	}
+	return "goes out within the hour from " + a.From + " only, and holds what is found at other hours until then: a range has two different hours"
+}
+
 // CheckOwner is CheckAlarm for owner labels.
 func CheckOwner(body []byte) ([]byte, []Fault) {
 	var o Owner
 	var bad faults
-	if err := decode(body, &o); err != nil {
-		bad.add("/", "%v", err)
+	if bad.read(body, &o); bad != nil {
 		return nil, bad
 	}
 	if len(o.Hosts)+len(o.APIs) == 0 {

@@ -2,8 +2,10 @@ package digest
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -16,6 +18,27 @@ func TestAL01AL09Defaults(t *testing.T) {
 	}
 	if again, bad := CheckAlarm(body); string(again) != string(body) || bad != nil {
 		t.Errorf("%s is not canonical: %s %v", body, again, bad)
+	}
+}
+
+// A range of one hour is taken, and said to be one.
+func TestAL11ARangeOfOneHourIsNamed(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"every":"hour","from":"10:00","to":"10:00","recipients":[{"name":"a"}]}`:  "goes out once a day, at 10:00",
+		`{"every":"burst","from":"10:00","to":"10:00","recipients":[{"name":"a"}]}`: "within the hour from 10:00 only",
+		`{"every":"hour","from":"20:00","to":"08:00","recipients":[{"name":"a"}]}`:  "",
+		`{"every":"hour","recipients":[{"name":"a"}]}`:                              "",
+		`{"every":"burst","recipients":[{"name":"a"}]}`:                             "",
+		`{"recipients":[{"name":"a"}]}`:                                             "",
+	} {
+		out, bad := CheckAlarm([]byte(body))
+		var a Alarm
+		if err := json.Unmarshal(out, &a); err != nil || bad != nil {
+			t.Fatal(body, bad, err)
+		}
+		if got := a.Odd(); (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
 	}
 }
 
@@ -40,10 +63,15 @@ func TestAL13MistakesInAlarmsAreNamed(t *testing.T) {
 		`{"hosts":["a b"],"recipients":[{"name":"a"}]}`:                "/hosts/0",
 		`{"hosts":["https://x/"],"recipients":[{"name":"a"}]}`:         "/hosts/0",
 		`{"apis":["orders"],"recipients":[{"name":"a"}]}`:              "/apis/0",
-		`{"recipient":[{"name":"a"}]}`:                                 "/",
-		`[]`:                                                           "/",
-		`{"recipients":[{"name":"a"}]} {}`:                             "/",
+		`{"every":"hour","from":8,"recipients":[{"name":"a"}]}`:        "/from",
+		`{"recipients":"a"}`:               "/recipients",
+		`{"recipient":[{"name":"a"}]}`:     "/",
+		`[]`:                               "/",
+		`{"recipients":[{"name":"a"}]} {}`: "/",
 	} {
+		if _, bad := CheckAlarm([]byte(body)); strings.Contains(fmt.Sprint(bad), "Go value") {
+			t.Errorf("%s: %v speaks of Go", body, bad)
+		}
 		if out, bad := CheckAlarm([]byte(body)); out != nil || !slices.ContainsFunc(bad, func(f Fault) bool { return f.Field == field && f.Detail != "" }) {
 			t.Errorf("%s: %v, want something about %s", body, bad, field)
 		}

@@ -34,7 +34,7 @@ type Field struct {
 	Title  string
 	Hint   string // an example
 	Must   bool
-	Secret bool // stored sealed, never shown
+	Secret bool // stored sealed, never shown in the clear
 	Binds  bool // says where secrets go: a secret sealed with one value is not used with another
 	Check  func(string) error
 }
