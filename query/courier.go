@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -133,11 +134,10 @@ func (w *writing) pass(ctx context.Context) error {
 }
 
 func copied(h digest.Head) digest.Head {
-	slots := make(map[string]time.Time, len(h.Slots))
-	for k, v := range h.Slots {
-		slots[k] = v
-	}
-	h.Slots = slots
+	slots, begun := make(map[string]time.Time, len(h.Slots)), make(map[string]bool, len(h.Begun))
+	maps.Copy(slots, h.Slots)
+	maps.Copy(begun, h.Begun)
+	h.Slots, h.Begun = slots, begun
 	return h
 }
 
@@ -182,7 +182,7 @@ func (w *writing) append(ctx context.Context, e *digest.Entry) error {
 	}
 	w.head.Seq, w.head.Plan = e.Seq, e.Plan
 	for _, a := range e.Alarms {
-		w.head.Slots[a] = e.Slot
+		w.head.Slots[a], w.head.Begun[a] = e.Slot, e.Kind == digest.Opening
 	}
 	if e.Kind == digest.Sent {
 		w.head.Sent = e.Slot

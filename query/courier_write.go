@@ -17,7 +17,7 @@ func (w *writing) write(ctx context.Context, s *digest.Step, a *digest.Alarm, fr
 	}
 	d := digest.Draft{
 		ID: digest.EntryID(w.tenant, w.name, w.head.Seq+1), Language: r.Language, Base: w.c.o.Base(),
-		Since: s.Since, Slot: s.Slot, Now: w.c.o.Now().UTC(), New: fresh, Over: over, Undelivered: w.late,
+		Since: s.Since, First: s.First, Slot: s.Slot, Now: w.c.o.Now().UTC(), New: fresh, Over: over, Undelivered: w.late,
 	}
 	d.Zone = w.c.o.Zone
 	if z, err := digest.LoadZone(a.Zone); err == nil && a.Zone != "" {

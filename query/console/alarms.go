@@ -3,6 +3,9 @@ package console
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -93,6 +96,17 @@ type digestBody struct {
 	Lines []digest.Line
 }
 
+// here gives the lines with links within this console: the address a digest was written with may
+// be another one today, or another node's.
+func here(m *digest.Message) []digest.Line {
+	base := strings.TrimSuffix(m.Link, "/digests/"+url.PathEscape(m.ID))
+	lines := slices.Clone(m.Lines)
+	for i := range lines {
+		lines[i].Link = strings.TrimPrefix(lines[i].Link, base)
+	}
+	return lines
+}
+
 // digestPage shows a digest exactly as it was sent.
 func (c *Console) digestPage(e echo.Context) error {
 	d, err := c.desk.Digest(e.Request().Context(), api.Asker(e), e.Param("id"))
@@ -100,6 +114,6 @@ func (c *Console) digestPage(e echo.Context) error {
 		return err
 	}
 	pg := c.newPage(e, d.Message.Subject, "alarms")
-	pg.Body = digestBody{rowOf(d, c.desk.Now()), d.Message.Lines}
+	pg.Body = digestBody{rowOf(d, c.desk.Now()), here(&d.Message)}
 	return c.render(e, http.StatusOK, "digest", pg)
 }

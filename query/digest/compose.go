@@ -17,6 +17,7 @@ type Draft struct {
 	Zone        *time.Location
 	Base        string // address of the console, without a slash at the end
 	Since       time.Time
+	First       bool      // Since is when the alarm began: it has told nothing before
 	Slot        time.Time // when it was due
 	Now         time.Time
 	New         []Item // claimed by this digest
@@ -103,10 +104,13 @@ func levelCounts(d *Draft, levels [4]int) string {
 }
 
 func head(d *Draft, m *Message, levels [4]int) string {
-	since := stamp(d.Since, d.Zone)
-	s := words.nothing.in(d.Language, since)
+	since, headline, nothing := stamp(d.Since, d.Zone), words.headline, words.nothing
+	if d.First {
+		headline, nothing = words.firstHeadline, words.firstNothing
+	}
+	s := nothing.in(d.Language, since)
 	if m.New() > 0 {
-		s = words.headline.in(d.Language, since, counts(d, m.Events, m.Risks), levelCounts(d, levels))
+		s = headline.in(d.Language, since, counts(d, m.Events, m.Risks), levelCounts(d, levels))
 	}
 	if d.Now.Sub(d.Slot) > lateAfter {
 		s += words.catchUp.in(d.Language, stamp(d.Slot, d.Zone))
@@ -118,15 +122,13 @@ func head(d *Draft, m *Message, levels [4]int) string {
 // silence can be believed.
 func tail(d *Draft, m *Message) []Line {
 	var out []Line
-	list := func(path string, n int, one, many text) {
+	list := func(k finding.Kind, n int, one, many text) {
 		if n > 0 {
-			out = append(out, Line{
-				Text: words.all.in(d.Language, counted(d.Language, n, one, many)), Link: d.Base + path + "?digest=" + url.QueryEscape(d.ID),
-			})
+			out = append(out, Line{Text: words.all.in(d.Language, counted(d.Language, n, one, many)), Link: d.list(k)})
 		}
 	}
-	list("/events", m.Events, words.event, words.events)
-	list("/risks", m.Risks, words.risk, words.risks)
+	list(finding.KindEvent, m.Events, words.event, words.events)
+	list(finding.KindRisk, m.Risks, words.risk, words.risks)
 	if d.Over {
 		out = append(out, Line{Text: words.over.in(d.Language)})
 	}
@@ -154,10 +156,16 @@ func brief(x *Item, d *Draft) Brief {
 }
 
 // page is where a finding is read.
-func (d *Draft) page(x *Item) string {
-	list := "/events/"
-	if x.Kind == finding.KindRisk {
-		list = "/risks/"
+func (d *Draft) page(x *Item) string { return d.Base + listOf(x.Kind) + "/" + url.PathEscape(x.ID) }
+
+// list is the list of what the digest is about.
+func (d *Draft) list(k finding.Kind) string {
+	return d.Base + listOf(k) + "?digest=" + url.QueryEscape(d.ID)
+}
+
+func listOf(k finding.Kind) string {
+	if k == finding.KindRisk {
+		return "/risks"
 	}
-	return d.Base + list + url.PathEscape(x.ID)
+	return "/events"
 }

@@ -61,8 +61,8 @@ func TestNF10WhatADigestSays(t *testing.T) {
 [high] Weak password · POST shop.example.com/login · from 203.0.113.0/24 · 1,200 calls https://l.example/risks/evt_2
 [medium] Brute-force attack against password · POST shop.example.com/login · from 203.0.113.0/24 · 1,200 calls https://l.example/events/evt_1
 [low] Brute-force attack against password · POST shop.example.com/login · from 203.0.113.0/24 · 1,200 calls https://l.example/events/evt_0
-All of them (2 events): https://l.example/events?digest=dgs_1
-All of them (1 risk): https://l.example/risks?digest=dgs_1
+All of them (2 events) https://l.example/events?digest=dgs_1
+All of them (1 risk) https://l.example/risks?digest=dgs_1
 Still going on: 3.
 Coverage: 99.8 % of the bodies of calls could be read.
 `
@@ -73,6 +73,18 @@ Coverage: 99.8 % of the bodies of calls could be read.
 	d.Language = Chinese
 	if m := Compose(d); m.Subject != "Lapwing：无新增" || m.Level != "" || !strings.HasPrefix(m.Text(), "自 2026-11-20 10:00 CST 起无新增。") {
 		t.Errorf("nothing new: %q\n%s", m.Subject, m.Text())
+	}
+	d = draft(9)
+	d.First = true
+	if m := Compose(d); m.Lines[0].Text != "New since this alarm began at 2026-11-20 10:00 CST: 6 events and 3 risks (3 high, 3 medium, 3 low)." {
+		t.Errorf("the first digest: %s", m.Lines[0].Text)
+	} else if !strings.Contains(m.Text(), "[high] Weak password · 3 risks on POST shop.example.com/login, 3,600 calls https://l.example/risks?digest=dgs_1&type=RK-18&level=high\n") {
+		t.Errorf("several leads nowhere:\n%s", m.Text())
+	}
+	d = draft(0)
+	d.First = true
+	if m := Compose(d); m.Lines[0].Text != "Nothing new since this alarm began at 2026-11-20 10:00 CST." {
+		t.Errorf("the first digest: %s", m.Lines[0].Text)
 	}
 	d = draft(1)
 	d.Now = d.Slot.Add(4 * time.Hour)

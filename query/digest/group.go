@@ -2,6 +2,7 @@ package digest
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -83,7 +84,7 @@ func single(d *Draft, x *Item) Line {
 	return Line{Text: s + " · " + calls(d, x.Count), Link: d.page(x)}
 }
 
-// several says how many there are and on which API most of them.
+// several says how many there are and on which API most of them, and leads to the list of them.
 func several(d *Draft, g []Item) Line {
 	var n uint64
 	at := map[string]int{}
@@ -104,5 +105,9 @@ func several(d *Draft, g []Item) Line {
 	if g[0].Kind == finding.KindRisk {
 		one, many = words.risk, words.risks
 	}
-	return Line{Text: title(d, &g[0]) + " · " + words.group.in(d.Language, counted(d.Language, len(g), one, many), where, calls(d, n))}
+	link := d.list(g[0].Kind) + "&type=" + url.QueryEscape(g[0].Type)
+	if g[0].Level > 0 {
+		link += "&level=" + g[0].Level.String()
+	}
+	return Line{Text: title(d, &g[0]) + " · " + words.group.in(d.Language, counted(d.Language, len(g), one, many), where, calls(d, n)), Link: link}
 }

@@ -49,6 +49,7 @@ type Head struct {
 	Seq   uint64
 	Plan  string               // of the newest entry
 	Slots map[string]time.Time // by alarm, its newest slot that is not after the present time
+	Begun map[string]bool      // by alarm: that slot is when it began, nothing was due since
 	Sent  time.Time            // slot of the newest digest, not after the present time
 }
 
@@ -124,6 +125,7 @@ type Step struct {
 	Alarm string
 	Slot  time.Time
 	Since time.Time // what is new is new since then
+	First bool      // Since is when the alarm began
 	Known func(*Item) bool
 }
 
@@ -155,9 +157,9 @@ func Steps(h *Head, p *Plan, zone *time.Location, now time.Time) []Step {
 		a := p.Alarms[name].Alarm
 		s := ScheduleOf(&a, zone)
 		if s.Bursts() {
-			out = append(out, Step{Kind: Look, Alarm: name, Slot: now, Since: last})
+			out = append(out, Step{Kind: Look, Alarm: name, Slot: now, Since: last, First: h.Begun[name]})
 		} else if slot, due := s.Due(last, now); due {
-			out = append(out, Step{Kind: Write, Alarm: name, Slot: slot, Since: last})
+			out = append(out, Step{Kind: Write, Alarm: name, Slot: slot, Since: last, First: h.Begun[name]})
 		}
 	}
 	return out

@@ -70,12 +70,16 @@ func TestAL02AlarmsBeginWithAnOpening(t *testing.T) {
 	if len(s) != 1 || s[0].Kind != Open || !s[0].Known(item(finding.High, finding.KindRisk, "h")) || s[0].Known(item(finding.Low, finding.KindRisk, "h")) {
 		t.Fatalf("a new chain: %+v", s)
 	}
-	h := &Head{Seq: 1, Plan: p.Text(), Slots: map[string]time.Time{"a": now}}
+	h := &Head{Seq: 1, Plan: p.Text(), Slots: map[string]time.Time{"a": now}, Begun: map[string]bool{"a": true}}
 	if s := Steps(h, p, time.UTC, now.Add(time.Minute)); len(s) != 0 {
 		t.Errorf("nothing is due: %+v", s)
 	}
-	if s := Steps(h, p, time.UTC, now.Add(time.Hour)); len(s) != 1 || s[0].Kind != Write || s[0].Alarm != "a" || !s[0].Since.Equal(now) {
+	if s := Steps(h, p, time.UTC, now.Add(time.Hour)); len(s) != 1 || s[0].Kind != Write || s[0].Alarm != "a" || !s[0].Since.Equal(now) || !s[0].First {
 		t.Errorf("at ten: %+v", s)
+	}
+	told := &Head{Seq: 2, Plan: p.Text(), Slots: map[string]time.Time{"a": now}, Begun: map[string]bool{"a": false}}
+	if s := Steps(told, p, time.UTC, now.Add(time.Hour)); len(s) != 1 || s[0].First {
+		t.Errorf("the second digest: %+v", s)
 	}
 	wide := ten
 	wide.Levels = nil

@@ -46,6 +46,7 @@ func (t text) in(l Language, args ...any) string {
 var words = struct {
 	subjectNew, subjectNone, subjectTest  text
 	headline, nothing, catchUp            text
+	firstHeadline, firstNothing           text
 	event, events, risk, risks, and       text
 	levels                                [4]text
 	from, calls, call, group              text
@@ -53,31 +54,33 @@ var words = struct {
 	going, coverage, noCalls, undelivered text
 	test, product                         text
 }{
-	subjectNew:  text{"Lapwing: %s", "Lapwing：%s"},
-	subjectNone: text{"Lapwing: nothing new", "Lapwing：无新增"},
-	subjectTest: text{"Lapwing: test message", "Lapwing：测试消息"},
-	headline:    text{"New since %s: %s (%s).", "自 %s 起新增：%s（%s）。"},
-	nothing:     text{"Nothing new since %s.", "自 %s 起无新增。"},
-	catchUp:     text{" This digest was due at %s.", "本摘要原定于 %s 发送。"},
-	event:       text{"%s event", "%s 个事件"},
-	events:      text{"%s events", "%s 个事件"},
-	risk:        text{"%s risk", "%s 个风险"},
-	risks:       text{"%s risks", "%s 个风险"},
-	and:         text{" and ", "、"},
-	levels:      [4]text{{"no level", "无级别"}, {"low", "低"}, {"medium", "中"}, {"high", "高"}},
-	from:        text{"from %s", "来自 %s"},
-	call:        text{"%s call", "%s 次调用"},
-	calls:       text{"%s calls", "%s 次调用"},
-	group:       text{"%s on %s, %s", "%s，%s，%s"},
-	all:         text{"All of them (%s):", "全部（%s）："},
-	more:        text{"and %s more", "以及另外 %s 个"},
-	over:        text{"More were found than one digest holds; the rest comes with the next one.", "发现数量超过一份摘要的上限，其余将在下一份摘要中发送。"},
-	going:       text{"Still going on: %s.", "仍在持续：%s。"},
-	coverage:    text{"Coverage: %s of the bodies of calls could be read.", "覆盖率：%s 的调用报文可读。"},
-	noCalls:     text{"Coverage: no calls were recorded in this time, so nothing found means nothing.", "覆盖率：此期间没有记录到调用，因此“无新增”不代表安全。"},
-	undelivered: text{"Earlier digests that could not be delivered: %s.", "此前未能送达的摘要：%s 份。"},
-	test:        text{"This is a test of this recipient. Digests arrive here.", "这是一条测试消息，摘要将发送到此处。"},
-	product:     text{"API security digest", "API 安全摘要"},
+	subjectNew:    text{"Lapwing: %s", "Lapwing：%s"},
+	subjectNone:   text{"Lapwing: nothing new", "Lapwing：无新增"},
+	subjectTest:   text{"Lapwing: test message", "Lapwing：测试消息"},
+	headline:      text{"New since %s: %s (%s).", "自 %s 起新增：%s（%s）。"},
+	nothing:       text{"Nothing new since %s.", "自 %s 起无新增。"},
+	firstHeadline: text{"New since this alarm began at %s: %s (%s).", "自本告警于 %s 启用起新增：%s（%s）。"},
+	firstNothing:  text{"Nothing new since this alarm began at %s.", "自本告警于 %s 启用起无新增。"},
+	catchUp:       text{" This digest was due at %s.", "本摘要原定于 %s 发送。"},
+	event:         text{"%s event", "%s 个事件"},
+	events:        text{"%s events", "%s 个事件"},
+	risk:          text{"%s risk", "%s 个风险"},
+	risks:         text{"%s risks", "%s 个风险"},
+	and:           text{" and ", "、"},
+	levels:        [4]text{{"no level", "无级别"}, {"low", "低"}, {"medium", "中"}, {"high", "高"}},
+	from:          text{"from %s", "来自 %s"},
+	call:          text{"%s call", "%s 次调用"},
+	calls:         text{"%s calls", "%s 次调用"},
+	group:         text{"%s on %s, %s", "%s，%s，%s"},
+	all:           text{"All of them (%s)", "全部（%s）"},
+	more:          text{"and %s more", "以及另外 %s 个"},
+	over:          text{"More were found than one digest holds; the rest comes with the next one.", "发现数量超过一份摘要的上限，其余将在下一份摘要中发送。"},
+	going:         text{"Still going on: %s.", "仍在持续：%s。"},
+	coverage:      text{"Coverage: %s of the bodies of calls could be read.", "覆盖率：%s 的调用报文可读。"},
+	noCalls:       text{"Coverage: no calls were recorded in this time, so nothing found means nothing.", "覆盖率：此期间没有记录到调用，因此“无新增”不代表安全。"},
+	undelivered:   text{"Earlier digests that could not be delivered: %s.", "此前未能送达的摘要：%s 份。"},
+	test:          text{"This is a test of this recipient. Digests arrive here.", "这是一条测试消息，摘要将发送到此处。"},
+	product:       text{"API security digest", "API 安全摘要"},
 }
 
 // number writes n with separators between thousands.

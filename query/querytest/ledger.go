@@ -73,7 +73,7 @@ func (l *Ledger) DigestHeads(_ context.Context, _ string, now time.Time) (map[st
 	defer l.mu.Unlock()
 	out := map[string]digest.Head{}
 	for name, es := range l.entries {
-		h := digest.Head{Slots: map[string]time.Time{}}
+		h := digest.Head{Slots: map[string]time.Time{}, Begun: map[string]bool{}}
 		for _, e := range es {
 			h.Seq, h.Plan = e.Seq, e.Plan
 			if e.Slot.After(now) {
@@ -81,7 +81,7 @@ func (l *Ledger) DigestHeads(_ context.Context, _ string, now time.Time) (map[st
 			}
 			for _, a := range e.Alarms {
 				if e.Slot.After(h.Slots[a]) {
-					h.Slots[a] = e.Slot
+					h.Slots[a], h.Begun[a] = e.Slot, e.Kind == digest.Opening
 				}
 			}
 			if e.Kind == digest.Sent && e.Slot.After(h.Sent) {

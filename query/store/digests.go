@@ -24,7 +24,7 @@ func (s *Store) DigestHeads(ctx context.Context, tenant string, now time.Time) (
 		"maxIf(slot, kind = "+w.param("UInt8", uint8(digest.Sent))+" AND slot <= "+until+") FROM @digests AS digests GROUP BY recipient",
 		w.args, func(r driver.Rows) error {
 			var name string
-			h := digest.Head{Slots: map[string]time.Time{}}
+			h := digest.Head{Slots: map[string]time.Time{}, Begun: map[string]bool{}}
 			err := r.Scan(&name, &h.Seq, &h.Plan, &h.Sent)
 			h.Sent = unclamped(h.Sent)
 			heads[name] = h
@@ -35,13 +35,14 @@ func (s *Store) DigestHeads(ctx context.Context, tenant string, now time.Time) (
 	}
 	w = newWhere()
 	w.add("slot <= "+nanos, "Int64", clamped(now).UnixNano())
-	err = s.ask(ctx, what, tenant, "SELECT recipient, arrayJoin(alarms) AS alarm, max(slot) FROM @digests AS digests"+
+	err = s.ask(ctx, what, tenant, "SELECT recipient, arrayJoin(alarms) AS alarm, max(slot), argMax(kind, (digests.slot, seq)) FROM @digests AS digests"+
 		w.text()+" GROUP BY recipient, alarm", w.args, func(r driver.Rows) error {
 		var name, alarm string
 		var slot time.Time
-		err := r.Scan(&name, &alarm, &slot)
+		var kind uint8
+		err := r.Scan(&name, &alarm, &slot, &kind)
 		if h, ok := heads[name]; ok {
-			h.Slots[alarm] = unclamped(slot)
+			h.Slots[alarm], h.Begun[alarm] = unclamped(slot), digest.EntryKind(kind) == digest.Opening
 		}
 		return err
 	})

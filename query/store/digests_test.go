@@ -99,12 +99,19 @@ func TestDigestsComeBackAsTheyWere(t *testing.T) {
 		t.Fatal(err)
 	}
 	heads, err := s.DigestHeads(ctx, "a", want.Slot)
-	if err != nil || !reflect.DeepEqual(heads["r"], digest.Head{Seq: 1, Plan: "{}", Slots: map[string]time.Time{"default": want.Slot}, Sent: want.Slot}) {
+	if err != nil || !reflect.DeepEqual(heads["r"], digest.Head{Seq: 1, Plan: "{}", Slots: map[string]time.Time{"default": want.Slot}, Begun: map[string]bool{"default": false}, Sent: want.Slot}) {
 		t.Errorf("head %+v %v", heads, err)
 	}
 	early, err := s.DigestHeads(ctx, "a", want.Slot.Add(-time.Second))
 	if err != nil || len(early["r"].Slots) != 0 || early["r"].Seq != 1 {
 		t.Errorf("before its slot: %+v %v", early, err)
+	}
+	opening := entry("new", 1)
+	if opening.Kind = digest.Opening; s.AppendDigest(ctx, "a", opening) != nil {
+		t.Fatal("cannot write an opening")
+	}
+	if heads, err = s.DigestHeads(ctx, "a", want.Slot); err != nil || !heads["new"].Begun["default"] || !heads["new"].Sent.IsZero() {
+		t.Errorf("an alarm that began: %+v %v", heads["new"], err)
 	}
 	got, err := s.Undelivered(ctx, "a", want.At, 5)
 	if err != nil || len(got) != 1 {
