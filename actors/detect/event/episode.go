@@ -37,22 +37,27 @@ func (ep *episode) see(at, window uint32) {
 // running reports whether the behaviour fired not longer than the given seconds ago.
 func (ep *episode) running(at, hold uint32) bool { return ep.fired > 0 && at <= ep.fired+hold }
 
+// contribute takes what one more call adds to a case: itself and those pending, at most the most of the
+// window that belong to it (0: all), and since when. fresh: the case may begin with it, so that it must be
+// explained: after a pause, under another policy, or on a new day.
+func (ep *episode) contribute(now time.Time, at, window, policy, most uint32) (fresh bool, count uint32, start time.Time) {
+	fresh = !ep.running(at, window) || policy != ep.policy || at/secondsPerDay != ep.fired/secondsPerDay
+	if count = max(ep.pending, 1); most > 0 {
+		count = min(count, most)
+	}
+	if start = now; count > 1 {
+		// What began before midnight belongs to the case of the day on which it was found: there is one.
+		first := max(ep.first, at-min(window, at), at-at%secondsPerDay)
+		start = earliest(now, time.Unix(int64(first), 0).UTC())
+	}
+	ep.pending, ep.fired, ep.policy = 0, at, policy
+	return fresh, count, start
+}
+
 // emit adds the contribution of this call, and of those pending, to out.
 func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]finding.Finding) {
 	tune, over := f.Tuning.Event(r.ID), max(r.over(f), v.window)
-	window, policy := uint32(over/time.Second), policyOf(tune)
-	fresh := !ep.running(at, window) || policy != ep.policy ||
-		at/secondsPerDay != ep.fired/secondsPerDay // a new day is a new case
-	count := max(ep.pending, 1)
-	if v.calls > 0 {
-		count = min(count, v.calls)
-	}
-	start := f.Time
-	if count > 1 {
-		// What began before midnight belongs to the case of the day on which it was found: there is one.
-		first := max(ep.first, at-min(window, at), at-at%secondsPerDay)
-		start = earliest(f.Time, time.Unix(int64(first), 0).UTC())
-	}
+	fresh, count, start := ep.contribute(f.Time, at, uint32(over/time.Second), policyOf(tune), v.calls)
 	c := finding.Finding{
 		Kind: finding.KindEvent, Type: r.typ, Tenant: f.Tenant, API: f.API,
 		Level: r.level(&v), Start: start, End: f.Time, Count: uint64(count), Rise: r.Rise, Votes: finding.Votes(0).With(r.Vote),
@@ -75,7 +80,6 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 		c.Source = finding.Source{IPs: v.ips, Agent: f.Agent}
 	}
 	tune.Mark(&c)
-	ep.pending, ep.fired, ep.policy = 0, at, policy
 	*out = append(*out, c)
 }
 

@@ -2,7 +2,6 @@ package event
 
 import (
 	"encoding/binary"
-	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -152,13 +151,9 @@ func (c *ownCount) judge(r *finding.OwnRule, at uint32) (v ownVerdict, ok bool) 
 
 func (c *ownCount) emit(r *finding.OwnRule, f *finding.Facts, at uint32, v ownVerdict, out *[]finding.Finding) {
 	ep := &c.episode
-	fresh := !ep.running(at, c.period)
+	fresh, count, start := ep.contribute(f.Time, at, c.period, 0, 0)
 	if fresh {
 		c.api = cloned(f.API)
-	}
-	count, start := max(ep.pending, 1), f.Time
-	if count > 1 {
-		start = earliest(f.Time, time.Unix(int64(max(ep.first, at-min(c.period, at))), 0).UTC())
 	}
 	x := finding.Finding{
 		Kind: finding.KindEvent, Type: r.Type(), Tenant: f.Tenant, API: c.api, Level: r.Level, Simulated: r.Simulate,
@@ -170,7 +165,6 @@ func (c *ownCount) emit(r *finding.OwnRule, f *finding.Facts, at uint32, v ownVe
 		x.Samples = []string{f.ID}
 		x.Why = ownWhy(r, &v)
 	}
-	ep.pending, ep.fired = 0, at
 	*out = append(*out, x)
 }
 

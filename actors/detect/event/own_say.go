@@ -75,7 +75,7 @@ func sayOwn(f *finding.Finding, name string, said *finding.Said, l finding.Lang)
 		what = min(max(what, 0), len(ownSeen)-1)
 		n, atMost := strings.TrimSuffix(part[3], ".0"), part[1] == "true"
 		if part[2] == "true" {
-			n = it(phrases["about"], l, n)
+			n = Capital(it(phrases["about"], l, n)) // a sentence begins with it
 		}
 		figures := map[string]string{"n": n, "it": part[5], "bound": it(ownBound[atMost], l, part[4])}
 		seen.WriteString(finding.Fill(ownSeen[what].In(l), func(k string) string { return figures[k] }))

@@ -105,6 +105,23 @@ func TestP208P209RequestsWithinAPeriod(t *testing.T) {
 	}
 }
 
+// A case is of one day: one that goes on over midnight is another one then, and is explained as the first was.
+func TestP204OwnEventGoesOnAfterMidnight(t *testing.T) {
+	r := finding.OwnRule{Name: "many", Version: 1, Level: finding.Medium, Period: 60, Requests: 50, About: "host equals a"}
+	got := ownRun(t, meeting(r, reads(scene{after: later(1, 0) - 3*time.Minute, every: time.Second}, 400, sameObject), nil), 7)
+	if len(got) != 2 {
+		t.Fatalf("%d cases, want one a day: %+v", len(got), got)
+	}
+	for _, c := range got {
+		if c.Why.Reason == "" || len(c.Samples) == 0 || c.Start.Day() != c.End.Day() {
+			t.Errorf("from %v to %v, samples %v, why %+v", c.Start, c.End, c.Samples, c.Why)
+		}
+	}
+	if got[0].Count+got[1].Count != 400 {
+		t.Errorf("%d and %d calls, want 400", got[0].Count, got[1].Count)
+	}
+}
+
 func TestP204P206OwnEventIsExplained(t *testing.T) {
 	r := finding.OwnRule{
 		Name: "leak 泄露", Version: 7, Level: finding.High, Simulate: true, Period: 60, Requests: 5, About: "api prefix /orders",
@@ -130,7 +147,7 @@ func TestP204P206OwnEventIsExplained(t *testing.T) {
 	}
 	for l, want := range map[finding.Lang][]string{
 		finding.English: {
-			"One address made 5 calls in one minute that meet its conditions; 5 are enough. about 27 different values of response.data cn_mobile (at least 20). " +
+			"One address made 5 calls in one minute that meet its conditions; 5 are enough. About 27 different values of response.data cn_mobile (at least 20). " +
 				"0 % of them with response.status more 399 (at most 10). 35 in all of response.data_entries (at least 30). Conditions: api prefix /orders.",
 			"Fewer than 5 such calls in one minute, or fewer than 20 different values of response.data cn_mobile, or more than 10 % of them with " +
 				"response.status more 399, or fewer than 30 in all of response.data_entries.",
