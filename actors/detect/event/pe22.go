@@ -162,7 +162,7 @@ func (e *Endpoint) noteLogon(f *finding.Facts, at uint32) {
 		odd = e.ways.tools.Ready(day) && !e.ways.tools.Usual(toolKind(f.Tool)) ||
 			c != 0 && e.ways.countries.Ready(day) && !e.ways.countries.Usual(c)
 	}
-	e.rotating.note(f, at, odd)
+	e.rotating.note(f, at, odd, !e.ruling.frozen)
 }
 
 func judgeRotating(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {

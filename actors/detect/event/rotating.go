@@ -50,9 +50,9 @@ func addBoth(c *[2]sketch.Counter, at, n uint32) {
 	}
 }
 
-// note takes a logon in.
-func (r *rotating) note(f *finding.Facts, at uint32, odd bool) {
-	r.turn(at / secondsPerDay)
+// note takes a logon in; teach says whether its day is learned from.
+func (r *rotating) note(f *finding.Facts, at uint32, odd, teach bool) {
+	r.turn(at/secondsPerDay, teach)
 	r.settle(at)
 	in := &f.Login
 	switch in.Outcome {
@@ -157,12 +157,12 @@ func (r *rotating) settle(at uint32) {
 	}
 }
 
-// turn ends a day: what share of the names went astray is one observation.
-func (r *rotating) turn(day uint32) {
+// turn ends a day: what share of the names went astray is one observation, where that is learned.
+func (r *rotating) turn(day uint32, teach bool) {
 	if day <= r.day {
 		return
 	}
-	if r.day > 0 && !r.flagged && r.today[1] >= enoughLogons {
+	if teach && r.day > 0 && !r.flagged && r.today[1] >= enoughLogons {
 		r.share.Observe(100*float64(r.today[0])/float64(r.today[1]), r.day)
 	}
 	if len(r.pending) < maxStrays/4 && r.shift > 0 {

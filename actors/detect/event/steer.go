@@ -84,6 +84,9 @@ func (e *Endpoint) forgetUsual() {
 	e.crowd, e.walkers = newCrowd(), baseline.Habits{}
 	e.since, e.until = 0, 0
 	e.odd = sketch.NewHeavy[oddity](maxOdd)
+	if e.rotating != nil {
+		e.rotating.share = baseline.Habit{}
+	}
 	for i := range e.fast.Entries() {
 		c := &e.fast.Entries()[i].Value
 		c.taught, c.most = 0, 0

@@ -83,6 +83,30 @@ func TestNF15ResetBeginsAnew(t *testing.T) {
 	}
 }
 
+// What share of the logons goes astray is a baseline as well.
+func TestNF15FreezeAndResetHoldForLogonsToo(t *testing.T) {
+	shares := func(e *Endpoint) baseline.Habit { return e.rotating.share }
+	days := customers(10, 4)
+	e := taught(days[:len(days)/2])
+	was := shares(e)
+	if was.Days() < 3 {
+		t.Fatalf("learned from %d days", was.Days())
+	}
+	if _, err := e.Steer(order(1, baseline.Freeze)); err != nil {
+		t.Fatal(err)
+	}
+	var out []finding.Finding
+	for i := range days[len(days)/2:] {
+		e.Apply(&days[len(days)/2+i], &out)
+	}
+	if shares(e) != was {
+		t.Errorf("frozen, it went from %+v to %+v", was, shares(e))
+	}
+	if _, err := e.Steer(order(2, baseline.Reset)); err != nil || shares(e) != (baseline.Habit{}) {
+		t.Errorf("after a reset: %+v, %v", shares(e), err)
+	}
+}
+
 func TestNF15ADecisionIsMadeOnce(t *testing.T) {
 	e := taught(shop(1))
 	first := order(7, baseline.Freeze)
