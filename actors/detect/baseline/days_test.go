@@ -2,6 +2,7 @@ package baseline
 
 import (
 	"bytes"
+	"errors"
 	"math"
 	"net/netip"
 	"testing"
@@ -139,5 +140,27 @@ func TestNF15HoursAreNotOpenedByAFewCallsAtNight(t *testing.T) {
 	h.Add(begin + 28*24 + 1)
 	if !h.Quiet(night, 1) {
 		t.Error("three nights opened it")
+	}
+}
+
+// What is read back may be broken: a day with answers but no hours, hours with a median but no 95th percentile.
+func TestBrokenDaysTeachNothing(t *testing.T) {
+	mix := Mix{hour: 10, day: [mixClasses]uint32{5, 0, 1, 0}}
+	u := finding.NewUnpacker(append([]byte{1}, mix.Append(nil)...), 1)
+	var m Mix
+	m.Read(u)
+	measure := Measure{hour: 10}
+	measure.mids[9] = 7
+	v := finding.NewUnpacker(append([]byte{1}, measure.Append(nil)...), 1)
+	var s Measure
+	s.Read(v)
+	if err := errors.Join(u.Close(), v.Close()); err != nil {
+		t.Fatal(err)
+	}
+	m.Add(200, 40, true)
+	s.Add(3, 40, 1, true)
+	_, days := m.Shares()
+	if _, _, _, n := s.Usual(); days != 0 || n != 0 {
+		t.Errorf("learned from %d and %d broken days", days, n)
 	}
 }

@@ -90,7 +90,7 @@ func (m *Measure) learn(floor float64) {
 	none := func(x float32) bool { return x == 0 }
 	mids := slices.DeleteFunc(slices.Clone(m.mids[:]), none)
 	highs := slices.DeleteFunc(slices.Clone(m.highs[:]), none)
-	if len(mids) == 0 {
+	if len(mids) == 0 || len(highs) == 0 {
 		return
 	}
 	m.p50.Add(float64(median(mids)), floor/4)

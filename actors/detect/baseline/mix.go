@@ -69,18 +69,18 @@ func (m *Mix) close(next int64, teach bool) {
 
 func (m *Mix) learn() {
 	n := float64(m.day[0] + m.day[1] + m.day[2] + m.day[3])
-	if n == 0 {
-		return
-	}
-	const floor = 0.01
-	for c := range m.day {
-		m.shares[c].Add(float64(m.day[c])/n, floor)
-	}
 	var hours []float32
 	for i, e := range m.errors {
 		if m.hours>>i&1 == 1 {
 			hours = append(hours, e)
 		}
+	}
+	if n == 0 || len(hours) == 0 {
+		return
+	}
+	const floor = 0.01
+	for c := range m.day {
+		m.shares[c].Add(float64(m.day[c])/n, floor)
 	}
 	slices.Sort(hours)
 	m.high.Add(float64(hours[max(len(hours)-3, 0)]), floor)
