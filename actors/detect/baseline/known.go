@@ -114,7 +114,13 @@ func (k *Known) Add(key uint64, day uint32, sure bool) {
 
 // Forget takes back what a value that is not usual has gathered: its calls were flagged.
 func (k *Known) Forget(key uint64) {
-	k.all = slices.DeleteFunc(k.all, func(o known) bool { return o.key == key && !o.usual() })
+	k.all = slices.DeleteFunc(k.all, func(o known) bool {
+		gone := o.key == key && !o.usual()
+		if gone {
+			k.calls -= min(k.calls, uint64(o.calls))
+		}
+		return gone
+	})
 }
 
 const knownBytes = 12 // least bytes of one value as written

@@ -163,3 +163,17 @@ func TestFormedKnowsFewForms(t *testing.T) {
 		t.Error("not the same after reading back")
 	}
 }
+
+// The share of the usual values is of the calls learned from: those of a value that was forgotten are none.
+func TestForgottenValuesTakeTheirCallsAlong(t *testing.T) {
+	var k Known
+	for range 50 {
+		k.Add(1, 20000, false)
+		k.Add(2, 20000+LearnDays, false)
+	}
+	k.Forget(2)
+	k.Forget(1)
+	if all := k.Each(func(uint64, uint32, int, uint32) {}); all != 50 || !k.Usual(1) {
+		t.Errorf("%d calls learned from, want 50", all)
+	}
+}
