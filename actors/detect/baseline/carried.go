@@ -71,32 +71,6 @@ func (c *Carried) Lacking(params []finding.Written, logon bool, day uint32, form
 	return out
 }
 
-// neverEmpty reports a parameter that always had a value.
-func (f *Formed) neverEmpty(name string) bool {
-	k := f.of(name)
-	return k != nil && k.n >= formedCalls && k.mask>>finding.FormEmpty&1 == 0
-}
-
-// rarely is of how many calls one must have a parameter before it belongs to the API.
-const rarely = 20
-
-// Knows reports that all of these parameters belong to the API, or that it has too many to know.
-func (f *Formed) Knows(params []finding.Written) bool {
-	if len(f.all) == maxFormed {
-		return true
-	}
-	most := uint32(0)
-	for i := range f.all {
-		most = max(most, f.all[i].n)
-	}
-	for _, p := range params {
-		if k := f.of(p.Name); k == nil || k.n < formedCalls || k.n < most/rarely {
-			return false
-		}
-	}
-	return true
-}
-
 // Add learns an answered call that was not flagged; sure: in a stated learning period.
 func (c *Carried) Add(params []finding.Written, logon bool, day uint32, sure bool) {
 	var there uint32 // of all, by their bits

@@ -59,6 +59,32 @@ func (f *Formed) Unusual(params []finding.Written, day uint32) (p finding.Writte
 // free are the forms of parameters into which people write.
 const free = 1<<finding.FormText | 1<<finding.FormForeign | 1<<finding.FormMarks | 1<<finding.FormLong
 
+// neverEmpty reports a parameter that always had a value.
+func (f *Formed) neverEmpty(name string) bool {
+	k := f.of(name)
+	return k != nil && k.n >= formedCalls && k.mask>>finding.FormEmpty&1 == 0
+}
+
+// rarely is of how many calls one must have a parameter before it belongs to the API.
+const rarely = 20
+
+// Knows reports that all of these parameters belong to the API, or that it has too many to know.
+func (f *Formed) Knows(params []finding.Written) bool {
+	if len(f.all) == maxFormed {
+		return true
+	}
+	most := uint32(0)
+	for i := range f.all {
+		most = max(most, f.all[i].n)
+	}
+	for _, p := range params {
+		if k := f.of(p.Name); k == nil || k.n < formedCalls || k.n < most/rarely {
+			return false
+		}
+	}
+	return true
+}
+
 // Add learns the parameters of a call that was neither flagged nor refused; sure calls their forms
 // usual at once.
 func (f *Formed) Add(params []finding.Written, day uint32, sure bool) {
