@@ -21,19 +21,10 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 	dst = binary.AppendUvarint(dst, uint64(e.aged))
 	dst = e.proof.append(e.all.append(e.auth.append(e.asset.append(dst))))
 	dst = e.habits.Append(e.peaks.Append(e.rate.Append(dst)))
-	dst = binary.AppendUvarint(dst, uint64(len(e.fast.Entries())))
-	for i := range e.fast.Entries() {
-		c := &e.fast.Entries()[i]
-		dst = appendHeavy(dst, c.Key, c.Count, c.Over)
-		dst = c.Value.append(dst)
-	}
-	dst = binary.AppendUvarint(dst, uint64(len(e.open.Entries())))
-	for i := range e.open.Entries() {
-		o := &e.open.Entries()[i]
-		dst = appendHeavy(dst, o.Key, o.Count, o.Over)
-		dst = o.Value.episode.append(o.Value.entries.Append(dst))
-	}
-	dst = appendRotating(appendMissing(appendOdd(e.ways.append(dst), &e.odd), e.missing), e.rotating)
+	dst = appendEntries(dst, &e.fast, (*caller).append)
+	dst = appendEntries(dst, &e.open, (*opened).append)
+	dst = appendEntries(e.ways.append(dst), &e.odd, (*oddity).append)
+	dst = appendRotating(appendMissing(dst, e.missing), e.rotating)
 	dst = e.ruling.append(e.quality.append(dst))
 	dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(e.since)), uint64(e.until))
 	dst = e.own.append(binary.AppendUvarint(e.counts.append(dst), uint64(e.judged)))
@@ -54,19 +45,10 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	in.rate.Read(u)
 	in.peaks.Read(u)
 	in.habits.Read(u)
-	for range u.Len(maxFast, 30) {
-		c := sketch.HeavyEntry[caller]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
-		c.Value.read(u)
-		in.fast.Restore(c)
-	}
-	for range u.Len(maxOpen, 30) {
-		o := sketch.HeavyEntry[opened]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
-		o.Value.entries.Read(u)
-		o.Value.episode.read(u)
-		in.open.Restore(o)
-	}
+	readEntries(u, &in.fast, maxFast, (*caller).read)
+	readEntries(u, &in.open, maxOpen, (*opened).read)
 	in.ways.read(u)
-	readOdd(u, &in.odd)
+	readEntries(u, &in.odd, maxOdd, (*oddity).read)
 	in.missing = readMissing(u)
 	in.rotating = readRotating(u)
 	in.quality.read(u)
@@ -85,10 +67,11 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	return nil
 }
 
-func appendHeavy(dst []byte, key uint64, count, over uint32) []byte {
-	dst = binary.BigEndian.AppendUint64(dst, key)
-	dst = binary.AppendUvarint(dst, uint64(count))
-	return binary.AppendUvarint(dst, uint64(over))
+func (o *opened) append(dst []byte) []byte { return o.episode.append(o.entries.Append(dst)) }
+
+func (o *opened) read(u *finding.Unpacker) {
+	o.entries.Read(u)
+	o.episode.read(u)
 }
 
 func (c *caller) append(dst []byte) []byte {

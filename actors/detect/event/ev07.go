@@ -103,14 +103,11 @@ func judgeWeakLogon(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode
 	if strange == "" {
 		return verdict{}, nil
 	}
-	o, _ := e.odd.Touch(e.callerKey*31 + 7)
-	c := &o.Value
-	c.n.Add(at, oddWindow, 1)
-	c.episode.see(at, oddWindow)
+	n, ep := e.noteOdd(7, at)
 	return verdict{
-		observed: float64(c.n.Sum(at, oddWindow)), baseline: float64(usual), learned: true,
+		observed: n, baseline: float64(usual), learned: true,
 		extra: finding.ArgPhrase("how", fmt.Sprintf("logon_%d", f.Login.Guess), "") + finding.ArgPhrase("strange", strange, ""),
-	}, &c.episode
+	}, ep
 }
 
 // weakWords say a guess (finding.Guess) and in which way a logon is strange.

@@ -174,18 +174,7 @@ func appendMissing(dst []byte, m *missing) []byte {
 	for i := range m.all {
 		dst = m.all[i].Append(dst)
 	}
-	dst = binary.AppendUvarint(dst, uint64(len(m.callers.Entries())))
-	for i := range m.callers.Entries() {
-		o := &m.callers.Entries()[i]
-		dst = appendHeavy(dst, o.Key, o.Count, o.Over)
-		dst = o.Value.refused.Append(o.Value.answered.Append(dst))
-		dst = binary.AppendUvarint(dst, uint64(o.Value.last))
-		for _, s := range o.Value.shapes {
-			dst = binary.BigEndian.AppendUint64(dst, s)
-		}
-		dst = o.Value.episode.append(dst)
-	}
-	return dst
+	return appendEntries(dst, &m.callers, (*lackingCalls).append)
 }
 
 func readMissing(u *finding.Unpacker) *missing {
@@ -196,16 +185,24 @@ func readMissing(u *finding.Unpacker) *missing {
 	for i := range m.all {
 		m.all[i].Read(u)
 	}
-	for range u.Len(maxLacking, 60) {
-		o := sketch.HeavyEntry[lackingCalls]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
-		o.Value.answered.Read(u)
-		o.Value.refused.Read(u)
-		o.Value.last = u.Uint32()
-		for i := range o.Value.shapes {
-			o.Value.shapes[i] = u.Fixed64()
-		}
-		o.Value.episode.read(u)
-		m.callers.Restore(o)
-	}
+	readEntries(u, &m.callers, maxLacking, (*lackingCalls).read)
 	return m
+}
+
+func (c *lackingCalls) append(dst []byte) []byte {
+	dst = binary.AppendUvarint(c.refused.Append(c.answered.Append(dst)), uint64(c.last))
+	for _, s := range c.shapes {
+		dst = binary.BigEndian.AppendUint64(dst, s)
+	}
+	return c.episode.append(dst)
+}
+
+func (c *lackingCalls) read(u *finding.Unpacker) {
+	c.answered.Read(u)
+	c.refused.Read(u)
+	c.last = u.Uint32()
+	for i := range c.shapes {
+		c.shapes[i] = u.Fixed64()
+	}
+	c.episode.read(u)
 }

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"encoding/binary"
 	"net/netip"
 
 	"github.com/zeebo/xxh3"
@@ -107,14 +106,17 @@ func judgeOdd(row finding.Event, rule oddRule) func(*Endpoint, *finding.Facts, u
 		if !odd {
 			return verdict{}, nil
 		}
-		o, _ := e.odd.Touch(e.callerKey*31 + uint64(row))
-		c := &o.Value
-		c.n.Add(at, oddWindow, 1)
-		c.episode.see(at, oddWindow)
-		return verdict{
-			observed: float64(c.n.Sum(at, oddWindow)), threshold: lineOf(row, f).Floor, baseline: float64(usual), learned: true, extra: extra,
-		}, &c.episode
+		n, ep := e.noteOdd(row, at)
+		return verdict{observed: n, threshold: lineOf(row, f).Floor, baseline: float64(usual), learned: true, extra: extra}, ep
 	}
+}
+
+// noteOdd counts an unusual call of the client and gives how many of the kind it made in oddWindow.
+func (e *Endpoint) noteOdd(row finding.Event, at uint32) (n float64, ep *episode) {
+	o, _ := e.odd.Touch(e.callerKey*31 + uint64(row))
+	o.Value.n.Add(at, oddWindow, 1)
+	o.Value.episode.see(at, oddWindow)
+	return float64(o.Value.n.Sum(at, oddWindow)), &o.Value.episode
 }
 
 func (w *ways) append(dst []byte) []byte {
@@ -131,21 +133,9 @@ func (w *ways) read(u *finding.Unpacker) {
 	w.carried.Read(u)
 }
 
-func appendOdd(dst []byte, odd *sketch.Heavy[oddity]) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(odd.Entries())))
-	for i := range odd.Entries() {
-		o := &odd.Entries()[i]
-		dst = appendHeavy(dst, o.Key, o.Count, o.Over)
-		dst = o.Value.episode.append(o.Value.n.Append(dst))
-	}
-	return dst
-}
+func (o *oddity) append(dst []byte) []byte { return o.episode.append(o.n.Append(dst)) }
 
-func readOdd(u *finding.Unpacker, odd *sketch.Heavy[oddity]) {
-	for range u.Len(maxOdd, 26) {
-		o := sketch.HeavyEntry[oddity]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
-		o.Value.n.Read(u)
-		o.Value.episode.read(u)
-		odd.Restore(o)
-	}
+func (o *oddity) read(u *finding.Unpacker) {
+	o.n.Read(u)
+	o.episode.read(u)
 }

@@ -53,26 +53,6 @@ func (r *Records) UnmarshalBinary(data []byte) error {
 	return nil
 }
 
-// appendEntries writes the busiest keys with what is known of each.
-func appendEntries[V any](dst []byte, h *sketch.Heavy[V], value func(*V, []byte) []byte) []byte {
-	all := h.Entries()
-	dst = binary.AppendUvarint(dst, uint64(len(all)))
-	for i := range all {
-		dst = appendHeavy(dst, all[i].Key, all[i].Count, all[i].Over)
-		dst = value(&all[i].Value, dst)
-	}
-	return dst
-}
-
-func readEntries[V any](u *finding.Unpacker, h *sketch.Heavy[V], most int, value func(*V, *finding.Unpacker)) {
-	const each = 10 // least bytes of an entry
-	for range u.Len(most, each) {
-		e := sketch.HeavyEntry[V]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
-		value(&e.Value, u)
-		h.Restore(e)
-	}
-}
-
 func (c *crosser) append(dst []byte) []byte {
 	dst = binary.BigEndian.AppendUint64(dst, c.network)
 	dst = c.met.append(c.owners.append(c.few.append(c.objects.Append(dst))))
