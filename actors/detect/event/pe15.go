@@ -3,6 +3,7 @@ package event
 import (
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
@@ -73,9 +74,7 @@ func judgeEnumeration(r *Records, f *finding.Facts, at uint32) (verdict, *episod
 	}
 	v := verdict{observed: float64(n), threshold: line.Floor, estimate: !exact}
 	day := at / secondsPerDay
-	for _, habit := range [...]interface {
-		Most(uint32) (float64, bool)
-	}{&r.usual, &w.habit} {
+	for _, habit := range [...]*baseline.Habit{&r.usual, &w.habit} {
 		if most, learned := habit.Most(day); learned && most*line.Times > v.threshold {
 			v.baseline, v.learned, v.threshold = most, true, most*line.Times
 		}

@@ -62,7 +62,7 @@ var pe17 = &Row{
 func judgeFunction(d *Domain, f *finding.Facts, at uint32) (verdict, *episode, *string) {
 	r := &d.roles
 	if r.kind != climbTries {
-		return judgeClimb(climbActs)(d, f, at)
+		return judgeActs(d, f, at)
 	}
 	c := r.climb
 	c.tries.see(at, rolesWindow)
@@ -70,4 +70,7 @@ func judgeFunction(d *Domain, f *finding.Facts, at uint32) (verdict, *episode, *
 	return verdict{observed: float64(n), threshold: triedFloor, estimate: !exact, extra: callersArgs[r.fun.n] + triedArg}, &c.tries, &c.name
 }
 
-var triedArg = finding.ArgPhrase("tried", "role_tried", "")
+var (
+	judgeActs = judgeClimb(climbActs)
+	triedArg  = finding.ArgPhrase("tried", "role_tried", "")
+)

@@ -184,7 +184,7 @@ func (r *roles) refused(f *finding.Facts, fun *function, me, at uint32) {
 	c.tried.Add(apiHash(f.API), at, rolesWindow)
 }
 
-// of finds an API, or gives it a place: first one that was not called for long.
+// of finds an API, or gives it a place: a new one, else that of one not called for long, nil where there is none.
 func (r *roles) of(key uint64, f *finding.Facts, at uint32) *function {
 	free := -1
 	for i, k := range r.keys {
@@ -196,17 +196,17 @@ func (r *roles) of(key uint64, f *finding.Facts, at uint32) *function {
 			free = i
 		}
 	}
+	full := len(r.keys) == maxFunctions
+	if full && free < 0 {
+		return nil
+	}
 	fun := function{first: at, last: at, joined: at}
 	fun.wordy, fun.hinted = adminWords(f.API)
-	switch {
-	case len(r.keys) < maxFunctions:
+	if !full {
 		r.keys, r.funcs = append(r.keys, key), append(r.funcs, fun)
-		free = len(r.keys) - 1
-	case free < 0:
-		return nil
-	default:
-		r.keys[free], r.funcs[free] = key, fun
+		return &r.funcs[len(r.funcs)-1]
 	}
+	r.keys[free], r.funcs[free] = key, fun
 	return &r.funcs[free]
 }
 

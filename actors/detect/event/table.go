@@ -61,49 +61,29 @@ func (r *Row) Type() string { return r.typ }
 func (r *Row) Rule() string { return r.rule }
 
 // rows is every kind of event there is, in the order of judgement. One call may be part of several.
-var rows = named(ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev21, ev22, ev23, ev24, ev25,
+var rows = named(
+	ev01, ev02, ev03, ev04, ev05, ev06, ev07, ev08, ev09, ev10, ev11, ev12, ev13,
+	ev14, ev15, ev16, ev17, ev18, ev19, ev20, ev21, ev22, ev23, ev24, ev25,
 	te01, te02, te03, te04, te11, pe22,
-	te05, xv13, pe15, pe16, pe17)
+	te05, xv13, pe15, pe16, pe17,
+)
 
-// tallyRows are the rows that count.
-var tallyRows = func() (out []*Row) {
+// The rows of one way of judging, in the same order.
+var (
+	tallyRows   = only(func(r *Row) bool { return r.tally != nil })   // that count
+	accountRows = only(func(r *Row) bool { return r.account })        // that also judge accounts
+	recordRows  = only(func(r *Row) bool { return r.records != nil }) // that judge whose records are asked for
+	domainRows  = only(func(r *Row) bool { return r.domain != nil })  // that judge who calls what on a host
+)
+
+func only(is func(*Row) bool) (out []*Row) {
 	for _, r := range rows {
-		if r.tally != nil {
+		if is(r) {
 			out = append(out, r)
 		}
 	}
 	return out
-}()
-
-// accountRows are the rows that also judge accounts.
-var accountRows = func() (out []*Row) {
-	for _, r := range rows {
-		if r.account {
-			out = append(out, r)
-		}
-	}
-	return out
-}()
-
-// recordRows judge whose records are asked for.
-var recordRows = func() (out []*Row) {
-	for _, r := range rows {
-		if r.records != nil {
-			out = append(out, r)
-		}
-	}
-	return out
-}()
-
-// domainRows judge who calls what on a host.
-var domainRows = func() (out []*Row) {
-	for _, r := range rows {
-		if r.domain != nil {
-			out = append(out, r)
-		}
-	}
-	return out
-}()
+}
 
 func named(in ...*Row) []*Row {
 	for _, r := range in {
