@@ -18,7 +18,10 @@ const (
 	lackSame     = 5   // times that, logons that are all alike: a health check has one a minute
 	lackShapes   = 3   // different ways of calling from which on they are tries
 	maxLacking   = 8   // clients and kinds of such calls of one API that are followed: 130 bytes each
-	lackRows     = 4   // TE-01 to TE-04
+
+	lackFirst  = finding.Event(31) // TE-01, the first of the rows
+	lackLogons = finding.Event(33) // TE-03, from which on they are about logons
+	lackRows   = 4                 // TE-01 to TE-04
 )
 
 // missing follows calls of one API that lack what all others carry.
@@ -74,7 +77,7 @@ func (e *Endpoint) noteLacking(f *finding.Facts, at uint32) {
 	if e.missing == nil {
 		e.missing = newMissing()
 	}
-	e.missing.all[e.lack.row-31].Add(at, oddWindow, 1)
+	e.missing.all[e.lack.row-lackFirst].Add(at, oddWindow, 1)
 	o, _ := e.missing.callers.Touch(e.callerKey*31 + uint64(e.lack.row))
 	c := &o.Value
 	if at > c.last+oddWindow {
@@ -129,7 +132,7 @@ func judgeLacking(row finding.Event) func(*Endpoint, *finding.Facts, uint32) (ve
 			calls: answered + refused,
 		}
 		switch {
-		case !c.tries() && row < 33, 2*(answered+refused) <= e.missing.all[row-31].Sum(at, oddWindow):
+		case !c.tries() && row < lackLogons, 2*(answered+refused) <= e.missing.all[row-lackFirst].Sum(at, oddWindow):
 			return verdict{}, nil
 		case !c.tries():
 			v.threshold *= lackSame
