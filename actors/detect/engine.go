@@ -1,9 +1,8 @@
 package detect
 
 import (
-	"strings"
-
 	"slices"
+	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/credential"

@@ -31,11 +31,17 @@ func TestXV22ReasonsAreSaidInTheReadersLanguage(t *testing.T) {
 	}
 }
 
-func TestFillLeavesAnUnfinishedPlaceAlone(t *testing.T) {
+func TestFillPutsValuesWhereTheyBelong(t *testing.T) {
 	none := func(string) string { return "" }
 	for text, want := range map[string]string{"a {b": "a {b", "a [b": "a [b", "": "", "[{x} y]z": "z", "{x}": ""} {
 		if got := Fill(text, none); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	value := func(n string) func(string) string { return func(string) string { return n } }
+	for n, want := range map[string]string{"1": "on 1 day", "10": "on 10 days", "about 10": "on about 10 days"} {
+		if got := Fill("on {n:day}", value(n)); got != want {
+			t.Errorf("%s: %q, want %q", n, got, want)
 		}
 	}
 	if got := Places("{a} [{b:call}] {c:x|y}"); !slices.Equal(got, []string{"a", "b", "c"}) {

@@ -1,17 +1,25 @@
 // Package event judges behaviour: who calls what, how often, with which answers.
 //
-// The tour: table.go is the form of a row and the list of rows; each ev*.go is one row
-// with its rule, advice and the scenarios that prove it (scenario.go builds those);
-// rows that count what one client does on one API share tally.go; rows about who usually calls an API,
-// from where, with what and when share odd.go. allowed.go makes lists for gateways of what an API has
-// learned, baseline.go shows all of it, quality.go has how it answers, steer.go carries out what people
-// decide about it. The states that carry memory between calls are
-// client.go (one per tenant and address), endpoint.go (one per API; also its inventory
-// entry and its per-API risks), domain.go (one per host; roles.go: who calls what on it), account.go (an
-// account or session over its addresses) and records.go (one per path that names records: owners.go,
-// whose they are). episode.go turns
-// "this call is over the line" into contributions that finding.Book folds to cases;
-// suggest.go gives what a gateway could do about a case.
+// The tour: table.go is the form of a row and the list of rows; each ev*.go, te*.go, pe*.go and
+// xv*.go is one row with its rule, advice and the scenarios that prove it (scenario.go and
+// scenario_*.go build those). Rows share what they count: tally.go what one client does on one API
+// (captcha.go: which calls have a captcha drawn), odd.go who usually calls an API, from where, with
+// what and when, missing.go what all calls carry but one client's, rotating.go logons whatever their
+// addresses (names.go: which names got in before), crowd.go and walkers.go what clients do over hours
+// and days (crowd_load.go: source blocks, and all clients together).
+//
+// The states that carry memory between calls are client.go (one per tenant and address; login.go,
+// crawl.go), endpoint.go (one per API; also its inventory entry, inventory.go, its per-API risks,
+// risks.go, proof.go and shared.go, and how it answers, quality.go), domain.go (one per host; roles.go:
+// who calls what on it), account.go (an account or session over its addresses, spread.go) and
+// records.go (one per path that names records: owners.go, whose they are; records_learn.go). Each of
+// them counts a tenant's own events too, own.go. *_pack.go write them down.
+//
+// line.go says where a row draws its line, as built in or as a tenant has tuned it; episode.go turns
+// "this call is over the line" into contributions that finding.Book folds to cases; votes.go is what
+// speaks for them; say.go and own_say.go say in a language why; suggest.go gives what a gateway could
+// do about a case. allowed.go makes lists for gateways of what an API has learned, baseline.go shows
+// all of it, steer.go carries out what people decide about it.
 //
 // Every Apply judges first and learns after, so that a call is never measured against
 // itself, and a flagged call teaches nothing. Facts come in event-time order within

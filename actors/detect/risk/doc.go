@@ -6,10 +6,11 @@
 // rows that can find something are asked; names.go and key.go tell how fields are known by their
 // names, topic.go what a path speaks of, refused.go what of an answer takes it back. Then one file a question that rows ask:
 // methods.go, fetched.go (RK-01, RK-03); token.go and guess.go (RK-02, RK-17); login.go,
-// password.go, defaults.go, prompt.go (RK-04 to RK-12); access.go (RK-13 to RK-20, RK-22,
+// password.go, defaults.go, prompt.go (RK-04 to RK-12; guessed.go: for EV-07); access.go (RK-13 to RK-20, RK-22,
 // RK-23, RK-25, RK-27); keypair.go, masked.go, internal.go (RK-21, RK-24, RK-26); traverse.go,
 // pagesize.go, statement.go, message.go, code.go, filepath.go (RK-28 to RK-36). api.go is what
-// was counted of an API over a day; chance.go says which later calls would prove a fix.
+// was counted of an API over a day; chance.go says which later calls would prove a fix;
+// phrases.go is what reasons say, in every language.
 //
 // A row judges one call by itself (PerCall, on the node that received it) or what was
 // counted of an API (PerAPI, in the API's state). The examples run through the whole
