@@ -51,7 +51,7 @@ func TestXV21ManyValuesOfOneCall(t *testing.T) {
 	}
 }
 
-// TestPE31OffRisksAreNoFactsOfCalls: a risk that is off is not shown, one on trial is, and carries
+// TestPE31RisksOfCallsUnderPolicies: a risk that is off is not shown, one on trial is, and carries
 // what the policy says.
 func TestPE31RisksOfCallsUnderPolicies(t *testing.T) {
 	const call = "GET https://shop.example.com/api/v1/users/1\n\n-- 200\nContent-Type: application/json\n\n" +
