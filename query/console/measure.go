@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -27,7 +28,7 @@ func measure(m finding.Suggestion) string {
 	case len(m.Sources) > shown:
 		text += fmt.Sprintf(": %d blocks", len(m.Sources))
 	case len(m.Sources) > 0:
-		text += fmt.Sprintf(": %v", m.Sources)
+		text += ": " + blocks(m.Sources)
 	case len(m.Countries) > 0:
 		text += fmt.Sprintf(": all but %s", strings.Join(m.Countries, ", "))
 	case len(m.Data) > 0:
@@ -38,6 +39,17 @@ func measure(m finding.Suggestion) string {
 		text += ": " + m.Agent
 	}
 	return text + "."
+}
+
+// blocks writes blocks of addresses, one of a single address as the address.
+func blocks(all []netip.Prefix) string {
+	out := make([]string, len(all))
+	for i, p := range all {
+		if out[i] = p.String(); p.IsSingleIP() {
+			out[i] = p.Addr().String()
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func measureTitle(k finding.SuggestionKind) string { return measures[k] }

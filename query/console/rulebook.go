@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -55,7 +56,7 @@ func drawn(r *query.RuleInfo) string {
 		parts = append(parts, fmt.Sprintf("or %g times the usual", r.Line.Times))
 	}
 	if r.Line.Window > 0 {
-		parts = append(parts, fmt.Sprintf("in %d s", r.Line.Window))
+		parts = append(parts, "in "+duration(time.Duration(r.Line.Window)*time.Second))
 	}
 	return strings.Join(parts, " ")
 }

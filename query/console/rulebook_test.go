@@ -10,7 +10,7 @@ import (
 // form, promoted with one button.
 func TestP201P202PE31NF12RulesPage(t *testing.T) {
 	_, c, _ := open(t)
-	wants(t, c.Get("/policies?tab=events"), 200, "Brute-force attack against password", "more than 10 passwords in 1800 s", "EV-09@", "examples it finds",
+	wants(t, c.Get("/policies?tab=events"), 200, "Brute-force attack against password", "more than 10 passwords in 30 min", "EV-09@", "examples it finds",
 		"one name, forty passwords in four minutes", "RK-18@", "/policies/tuning?add=1&amp;name=EV-09", "Own events")
 	if a := c.Get("/policies?tab=events&q=EV-09"); strings.Count(a.Text, "examples it finds") != 1 {
 		t.Errorf("the search gives %d rows", strings.Count(a.Text, "examples it finds"))

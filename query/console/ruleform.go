@@ -60,6 +60,11 @@ var (
 	scoped  = ruleField{Path: "conditions", Title: "Which APIs", As: conditions, Hint: "All conditions must hold. Values one a line; any of them may fit. Texts are compared with case."}
 )
 
+// nameHints say what a rule of a kind is to be called, where not every name will do.
+var nameHints = map[string]string{
+	policy.TunedRules: "The row's ID such as EV-09, with a dot and a word behind it where there are several about it.",
+}
+
 // ruleForms are the forms there are, by kind. TestRuleFormsHoldEveryRule holds them to the rules.
 var ruleForms = map[string][]ruleField{
 	policy.DataTypes: {
@@ -95,8 +100,7 @@ var ruleForms = map[string][]ruleField{
 		inForce,
 	},
 	policy.TunedRules: {
-		{Path: "mode", Title: "How it runs", As: oneOf, Options: []option{{"", "on"}, {"simulate", "on trial: its cases are marked and alarm nobody"}, {"off", "off"}},
-			Hint: "The name is the row's ID such as EV-09, with a dot and a word behind it where there are several about it."},
+		{Path: "mode", Title: "How it runs", As: oneOf, Options: []option{{"", "on"}, {"simulate", "on trial: its cases are marked and alarm nobody"}, {"off", "off"}}},
 		{Path: "host", Title: "Domain", As: aLine, Hint: "None: all. Of several that fit, the one about least counts."},
 		{Path: "api", Title: "API", As: aLine, Hint: "A path template of the domain, such as /orders/{id}"},
 		{Path: "method", Title: "Method", As: aLine, Hint: "Of the API; none: all"},

@@ -123,6 +123,9 @@ type policyEdit struct {
 	TryText    bool // it is looked for in texts
 }
 
+// NameHint says what the rule is to be called, "" where any name will do.
+func (p policyEdit) NameHint() string { return nameHints[p.Kind.ID] }
+
 // trialView is what a trial found, for the page.
 type trialView struct {
 	Tried, Applied int
