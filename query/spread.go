@@ -32,7 +32,7 @@ type Spread struct {
 	LastWeek uint64 // calls of the last seven days, and of the seven before
 	Programs,
 	Abroad,
-	Month uint64 // of 30 days: calls of programs that no person uses, calls from outside the home, all calls
+	Month uint64 // of 30 days: calls of programs that no person uses, calls from outside the home (of the first MostClients addresses), all calls
 }
 
 // Distribution is the most frequent values of one property, most calls first.
@@ -115,11 +115,11 @@ func (d *Desk) spread(ctx context.Context, who Asker, id string, w Window) (Spre
 	}
 	rules, _, err := d.Rules(ctx, who)
 	for _, c := range month {
-		out.Month += c.Calls
 		if rules.Abroad(region.Of(c.IP)) {
 			out.Abroad += c.Calls
 		}
 	}
+	out.Month = allOf(tools)
 	for _, c := range tools {
 		if c.Property == "tool" && program(c.Value) {
 			out.Programs += c.Calls
@@ -129,12 +129,22 @@ func (d *Desk) spread(ctx context.Context, who Asker, id string, w Window) (Spre
 	return out, err
 }
 
+// allOf gives the number of calls that were counted: each is either with a credential or without.
+func allOf(counted []Counted) (calls uint64) {
+	for _, c := range counted {
+		if c.Property == "credential" {
+			calls += c.Calls
+		}
+	}
+	return calls
+}
+
 // fill makes distributions of what was counted.
 func (s *Spread) fill(counted []Counted, clients []CalledBy) {
+	s.Calls = allOf(counted)
 	byRegion := map[string]uint64{}
 	all := map[string][]Shared{}
 	for i, c := range clients {
-		s.Calls += c.Calls
 		byRegion[cmp.Or(region.Of(c.IP).String(), "unknown")] += c.Calls
 		if i < shownShares {
 			all["address"] = append(all["address"], Shared{c.IP.String(), c.Calls})

@@ -27,7 +27,7 @@ var acrossTenants = map[string]string{
 
 // definers lists the functions that may name tables as they are: they make or fill them.
 var definers = []string{
-	"create", "local", "keep", "migrate", "addColumn", "addWords", "apply", "appendRows", "putAccess", "addSetting", "insert",
+	"create", "local", "keep", "migrate", "addColumn", "addWords", "apply", "appendRows", "putAccess", "insert",
 	"Drop", "scoped", "across", "addSessions", "insertUnder",
 }
 
