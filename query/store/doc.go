@@ -6,7 +6,8 @@
 // the only way to a query: it adds the tenant, the limits and the meaning of errors.
 // write_*.go implement the sink of the actors: batches of calls and samples (once per
 // token), findings, assets, claims and checkpoints of shards. read_*.go answer the
-// questions of package query, one use-case a file.
+// questions of package query, one use-case a file. once.go inserts a row that only the first of several
+// writers may; digests.go, untold.go and deliveries.go are the ledger of who was told what.
 //
 // Only this package holds SQL. No text typed by a user becomes part of it: values travel as
 // query parameters.
