@@ -3,7 +3,6 @@ package event
 import (
 	"encoding/binary"
 
-	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
@@ -50,14 +49,7 @@ func (c *crowd) append(dst []byte) []byte {
 		}
 	}
 	dst = c.load.Append(c.block.Append(dst))
-	dst = binary.AppendUvarint(dst, uint64(len(c.blocks.Entries())))
-	for i := range c.blocks.Entries() {
-		b := &c.blocks.Entries()[i]
-		dst = appendHeavy(dst, b.Key, b.Count, b.Over)
-		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(b.Value.number)), uint64(b.Value.calls))
-		dst = finding.AppendBool(binary.AppendUvarint(dst, b.Value.ips), b.Value.flagged)
-		dst = b.Value.episode.append(dst)
-	}
+	dst = appendEntries(dst, &c.blocks, (*blockPace).append)
 	for _, n := range [...]uint32{c.slot, c.calls, c.bad, c.hour, c.number, c.before[0], c.before[1]} {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
@@ -72,16 +64,21 @@ func (c *crowd) read(u *finding.Unpacker) {
 	}
 	c.block.Read(u)
 	c.load.Read(u)
-	for range u.Len(mostBlocks, 20) {
-		b := sketch.HeavyEntry[blockPace]{Key: u.Fixed64(), Count: u.Uint32(), Over: u.Uint32()}
-		b.Value.number, b.Value.calls = u.Uint32(), u.Uint32()
-		b.Value.ips, b.Value.flagged = u.Uint(), u.Bool()
-		b.Value.episode.read(u)
-		c.blocks.Restore(b)
-	}
+	readEntries(u, &c.blocks, mostBlocks, (*blockPace).read)
 	c.slot, c.calls, c.bad, c.hour, c.number = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
 	c.before = [2]uint32{u.Uint32(), u.Uint32()}
 	c.loud = u.Bool()
 	c.ips.Read(u)
 	c.rush.read(u)
+}
+
+func (b *blockPace) append(dst []byte) []byte {
+	dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(b.number)), uint64(b.calls))
+	return b.episode.append(finding.AppendBool(binary.AppendUvarint(dst, b.ips), b.flagged))
+}
+
+func (b *blockPace) read(u *finding.Unpacker) {
+	b.number, b.calls = u.Uint32(), u.Uint32()
+	b.ips, b.flagged = u.Uint(), u.Bool()
+	b.episode.read(u)
 }
