@@ -67,27 +67,9 @@ func (a *App) newSender() (*notify.Sender, error) {
 	}), nil
 }
 
-// soon makes the next pass happen at once: somebody changed an alarm.
-func (x *alarms) soon() {
-	select {
-	case x.wake <- struct{}{}:
-	default:
-	}
-}
-
 func (a *App) watchAlarms(ctx context.Context) {
 	defer close(a.alarms.done)
-	tick := time.NewTicker(alarmsEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		case <-a.alarms.wake:
-		}
-		a.deliver(ctx)
-	}
+	loop(ctx, alarmsEvery, a.alarms.wake, a.deliver)
 }
 
 // deliver is one pass; what it does not do is still due in the next.
@@ -108,18 +90,12 @@ func (a *App) deliver(ctx context.Context) {
 }
 
 func (a *App) stopAlarms(ctx context.Context) error {
-	a.alarms.stop()
-	select {
-	case <-a.alarms.done:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return ended(ctx, a.alarms.stop, a.alarms.done)
 }
 
 // alarmsChanged follows what tenants set: whoever is added to an alarm is told of what is
 // found from then on.
 func (a *App) alarmsChanged(string, []query.Setting) error {
-	a.alarms.soon()
+	rouse(a.alarms.wake)
 	return nil
 }

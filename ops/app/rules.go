@@ -92,28 +92,17 @@ func (r *rules) stop() {
 
 // soon makes the next look happen at once: something was changed through this node.
 func (r *rules) soon() {
-	select {
-	case r.wake <- struct{}{}:
-	default:
-	}
+	rouse(r.wake)
 }
 
 func (r *rules) follow(ctx context.Context) {
-	tick := time.NewTicker(rulesEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		case <-r.wake:
-		}
+	loop(ctx, rulesEvery, r.wake, func(ctx context.Context) {
 		if err := r.look(ctx); err != nil && ctx.Err() == nil {
 			if r.failed.Add(1)%30 == 1 { // a minute of failures is one line
 				r.log.Warn("cannot look for changed policies; those in force stay", "error", err)
 			}
 		}
-	}
+	})
 }
 
 // look asks for changes and hands them to the followers.

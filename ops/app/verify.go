@@ -26,14 +26,7 @@ func (a *App) startVerify(ctx context.Context) error {
 
 func (a *App) watchFixes(ctx context.Context, v *query.Verifier, r *query.Reopener) {
 	defer close(a.verify.done)
-	tick := time.NewTicker(verifyEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	loop(ctx, verifyEvery, nil, func(ctx context.Context) {
 		// A pass that fails is tried again at the next tick: what was not taken is still due.
 		if steps, err := v.Pass(ctx, Tenant); err != nil && ctx.Err() == nil {
 			a.log.Warn("cannot verify claimed fixes; trying again", "error", err)
@@ -45,15 +38,9 @@ func (a *App) watchFixes(ctx context.Context, v *query.Verifier, r *query.Reopen
 		} else if steps > 0 {
 			a.log.Info("opened or disabled events that go on after a decision", "steps", steps)
 		}
-	}
+	})
 }
 
 func (a *App) stopVerify(ctx context.Context) error {
-	a.verify.stop()
-	select {
-	case <-a.verify.done:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return ended(ctx, a.verify.stop, a.verify.done)
 }
