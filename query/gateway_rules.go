@@ -92,7 +92,7 @@ func checkGatewayRule(name string, body []byte) ([]byte, []ParamError) {
 	}
 	var err error
 	for _, f := range gateway.Formats() {
-		if _, err = gateway.Write(f, []gateway.Rule{g.Rule(name)}); err == nil {
+		if _, err = gateway.WriteAlone(f, g.Rule(name)); err == nil {
 			break
 		}
 		var no *gateway.CannotError
@@ -185,7 +185,7 @@ func (c *CaseDetail) WrittenMeasures(f gateway.Format) []Written {
 	for i, s := range c.Measures {
 		g := ruleFrom(c.Case, s)
 		out[i].Suggestion = s
-		out[i].Text, out[i].Err = gateway.Write(f, []gateway.Rule{g.Rule(ruleName(c.ID, s.Kind))})
+		out[i].Text, out[i].Err = gateway.WriteAlone(f, g.Rule(ruleName(c.ID, s.Kind)))
 	}
 	return out
 }
@@ -203,7 +203,7 @@ func (d *Desk) GatewayFile(ctx context.Context, who Asker, f gateway.Format, hos
 			continue
 		}
 		one := r.Rule(r.Name)
-		if _, err := gateway.Write(f, []gateway.Rule{one}); err != nil {
+		if _, err := gateway.WriteAlone(f, one); err != nil {
 			leftOut = append(leftOut, r.Name+": "+err.Error())
 			continue
 		}

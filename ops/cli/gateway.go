@@ -61,7 +61,7 @@ func gatewayShow() *cobra.Command {
 				}
 				fmt.Fprint(w, printable(r.Text))
 				if r.Use != "" {
-					fmt.Fprintf(w, "# also: %s\n", printable(r.Use))
+					fmt.Fprintf(w, "# also: %s  # in each server block it is for\n", printable(r.Use))
 				}
 			}
 			return nil

@@ -155,7 +155,7 @@ func gatewayFile(t gateway.Text, leftOut []string) string {
 		b.WriteString("# " + strings.NewReplacer("\n", " ", "\r", " ").Replace(text) + "\n")
 	}
 	if t.Use != "" {
-		say("Also: " + t.Use)
+		say("Also: " + t.Use + "  # in each server block the rules are for")
 	}
 	for _, n := range t.Notes {
 		say(n)

@@ -37,7 +37,7 @@ func (m measureView) Lines() string {
 	if m.Text.Use == "" {
 		return m.Text.Main
 	}
-	return "# in the http block:\n" + m.Text.Main + "\n# in each server block it is for:\n" + strings.Split(m.Text.Use, "  #")[0] + "\n"
+	return "# in the http block:\n" + m.Text.Main + "\n# in each server block it is for:\n" + m.Text.Use + "\n"
 }
 
 func gatewayOf(d *query.CaseDetail, page, chosen string) gatewayView {

@@ -46,7 +46,7 @@ type Rule struct {
 // Text is a rule as its gateway reads it.
 type Text struct {
 	Main  string   // of nginx: for the http block; else all of it
-	Use   string   // what else must stand where, "" if nothing
+	Use   string   // of nginx: for each server block the rules are for, "" if nothing
 	Notes []string // what whoever takes it over has to know
 }
 
@@ -95,9 +95,25 @@ var writers = map[Format]func([]checked) (Text, error){
 	Nginx: writeNginx, Kong: writeKong, APISIX: writeAPISIX, Envoy: writeEnvoy, ModSecurity: writeModSecurity,
 }
 
-// Write writes rules for one gateway as one text. It is an error if one of them cannot be
-// written: *CannotError where the gateway is the reason.
-func Write(f Format, rules []Rule) (Text, error) {
+// alone are the writers of gateways where a rule that is taken over by itself reads otherwise than
+// one of a file.
+var alone = map[Format]func([]checked) (Text, error){Nginx: writeNginxAlone}
+
+// Write writes rules for one gateway as one text, the file of all it has. It is an error if one of
+// them cannot be written: *CannotError where the gateway is the reason.
+func Write(f Format, rules []Rule) (Text, error) { return write(f, writers[f], rules) }
+
+// WriteAlone writes one rule so that it can stand beside others that are written alone. Errors are
+// those of Write.
+func WriteAlone(f Format, r Rule) (Text, error) {
+	w := alone[f]
+	if w == nil {
+		w = writers[f]
+	}
+	return write(f, w, []Rule{r})
+}
+
+func write(f Format, by func([]checked) (Text, error), rules []Rule) (Text, error) {
 	all := make([]checked, 0, len(rules))
 	for i := range rules {
 		if err := Can(f, rules[i].Kind); err != nil {
@@ -112,7 +128,7 @@ func Write(f Format, rules []Rule) (Text, error) {
 		}
 		all = append(all, c)
 	}
-	t, err := writers[f](all)
+	t, err := by(all)
 	if err != nil {
 		return Text{}, err
 	}
