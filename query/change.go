@@ -80,7 +80,7 @@ func checkWish(who Asker, w Wish) error {
 		bad = append(bad, ParamError{"/remark", fmt.Sprintf("status %q needs a remark that says why", w.To)})
 	}
 	if len(w.Cases) == 0 || len(w.Cases) > maxDecision {
-		bad = append(bad, ParamError{"/ids", fmt.Sprintf("from 1 to %d cases at once", maxDecision)})
+		bad = append(bad, ParamError{"/cases", fmt.Sprintf("from 1 to %d cases at once", maxDecision)})
 	}
 	if who.Name == "" {
 		bad = append(bad, ParamError{"", "a decision needs the name of who takes it"})

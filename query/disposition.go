@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Disposition is what a person says a case was, apart from what is done about it (NF-25).
@@ -48,5 +49,9 @@ func (d Disposition) check() error {
 	if d == "" || d == Undisposed || slices.ContainsFunc(Dispositions(), func(r DispositionRow) bool { return r.ID == d }) {
 		return nil
 	}
-	return fmt.Errorf("want true_positive, false_positive, benign, none or nothing, not %q", short(string(d)))
+	var want strings.Builder
+	for _, r := range Dispositions() {
+		fmt.Fprintf(&want, "%s (%s), ", r.ID, r.Title)
+	}
+	return fmt.Errorf("want %sor %s, which takes it back; left out it stays as it is; not %q", want.String(), Undisposed, short(string(d)))
 }

@@ -2,6 +2,8 @@ package query
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 )
@@ -9,7 +11,13 @@ import (
 // PromoteSetting puts in force what only runs on trial: a tuned event or risk, or an own event
 // (NF-12). seen is the version the person has seen. Cases of the trial stay what they are.
 func (d *Desk) PromoteSetting(ctx context.Context, who Asker, kind, name string, seen uint64, why string) (Setting, error) {
+	if _, err := settingKind(kind); err != nil {
+		return Setting{}, err
+	}
 	s, err := d.Setting(ctx, who, kind, name)
+	if errors.Is(err, ErrNotFound) {
+		return Setting{}, &Missing{fmt.Sprintf("%s %q is not set: there is nothing to promote", kind, short(name))}
+	}
 	if err != nil {
 		return Setting{}, err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 )
 
 // baselinesCommand is what is usual for single APIs.
@@ -148,7 +149,8 @@ func readExport(name string) (*baseline.Export, error) {
 	d := json.NewDecoder(io.LimitReader(f, most))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&b); err != nil {
-		return nil, fmt.Errorf("%s is no export of a baseline: %w", name, err)
+		f := policy.Unread(err)
+		return nil, fmt.Errorf("%s is no export of a baseline: %s", name, strings.TrimSpace(f.Field+" "+f.Detail))
 	}
 	if b.Version < 1 || b.Version > baseline.ExportVersion {
 		return nil, fmt.Errorf("%s is an export of version %d; this program reads version 1 to %d", name, b.Version, baseline.ExportVersion)

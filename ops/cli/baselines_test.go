@@ -83,6 +83,10 @@ func TestNF15Baselines(t *testing.T) {
 		t.Errorf("with the node: %q %q", s, asked)
 	}
 	do(exitFailure, "compare", bad, before)
+	write(bad, `[]`)
+	if s := do(exitFailure, "compare", bad, before); s != bad+" is no export of a baseline: want an object, have a list" {
+		t.Errorf("a list: %q", s)
+	}
 	do(exitUsage, "compare")
 	do(exitUsage, "show", "api_1", "-o", "xml")
 }

@@ -16,6 +16,9 @@ func policiesPromote() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(header) == 0 { // not set: the node says so
+				header.Set("If-Match", `"rev-0"`)
+			}
 			var out struct {
 				Version int `json:"version"`
 			}

@@ -34,6 +34,11 @@ func TestNF15BaselineRoutes(t *testing.T) {
 		t.Errorf("%v", diff)
 	}
 	k.do("POST", path+"/compare", `{}`, 400)
+	for body, want := range map[string]string{`[]`: "want an object, have a list", `{"with":[]}`: "want an object, have an array"} {
+		if out, _ := k.do("POST", path+"/compare", body, 400); out["detail"] != want {
+			t.Errorf("%s: %v", body, out)
+		}
+	}
 	k.do("POST", path+"/compare", `{"with":{"version":7}}`, 400)
 	k.do("GET", "/api/v1/apis/api_0000000000000000/baseline", "", 404)
 	k.do("GET", path+"?x=1", "", 400)

@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,6 +40,13 @@ func TestTN20TN21TN22WhatGoesOnAfterADecision(t *testing.T) {
 	k.do("PATCH", path(1), `{"status":"ignored","remark":"known","disposition":"benign"}`, 200, "If-Match", `"rev-0"`)
 	k.do("PATCH", path(2), `{"status":"disabled","remark":"our own test","disposition":"false_positive"}`, 200, "If-Match", `"rev-0"`)
 	k.do("PATCH", path(3), `{"status":"handled","disposition":"maybe"}`, 400, "If-Match", `"rev-0"`)
+	none, _ := k.do("PATCH", "/api/v1/events", `{"status":"handled","cases":[],"disposition":"maybe"}`, 400)
+	told, _ := json.Marshal(none["errors"])
+	for _, want := range []string{`"pointer":"/cases"`, `"pointer":"/disposition"`, "false_positive (False alarm), benign (By design), or none, which takes it back"} {
+		if !strings.Contains(string(told), want) {
+			t.Errorf("refused without %s: %s", want, told)
+		}
+	}
 	pass(0)
 	for i := range 3 { // all three go on
 		f := found[i]

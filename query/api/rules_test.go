@@ -59,6 +59,10 @@ func TestP201PE31NF12RulesByAPI(t *testing.T) {
 		t.Errorf("%v", out)
 	}
 	k.do("POST", path+"/promote", `{}`, 428)
+	never, _ := k.do("POST", "/api/v1/policies/tuning/EV-10/promote", `{}`, 404, "If-Match", `"rev-0"`)
+	if d, _ := never["detail"].(string); d != `tuning "EV-10" is not set: there is nothing to promote` {
+		t.Errorf("never tuned: %v", never)
+	}
 	out, _ = k.do("POST", path+"/promote", `{"why":"no false case"}`, 200, "If-Match", `"rev-1"`)
 	if out["version"].(float64) != 2 || out["rule"].(map[string]any)["mode"] != "on" || out["rule"].(map[string]any)["floor"].(float64) != 25 {
 		t.Errorf("%v", out)

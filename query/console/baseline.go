@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
+	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/api"
 )
@@ -143,7 +144,8 @@ func (c *Console) compare(e echo.Context) error {
 	d := json.NewDecoder(strings.NewReader(e.FormValue("export")))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&with); err != nil {
-		return &query.BadRequest{Errors: []query.ParamError{{Param: "export", Detail: "this is no export of a baseline: " + err.Error()}}}
+		f := policy.Unread(err)
+		return &query.BadRequest{Errors: []query.ParamError{{Param: "export", Detail: strings.TrimSpace("this is no export of a baseline: " + f.Field + " " + f.Detail)}}}
 	}
 	diff, err := c.desk.CompareBaseline(e.Request().Context(), api.Asker(e), e.Param("id"), &with)
 	if err != nil {
