@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -45,7 +46,7 @@ type QualityAdvice struct {
 func (a QualityAdvice) String() string {
 	effect := fmt.Sprintf("of the judged cases, %d that were none would not have been, and %d true ones neither", a.Saves, a.Costs)
 	if a.What == "whitelist" {
-		return fmt.Sprintf("except %v: %s", a.Sources, effect)
+		return fmt.Sprintf("except %s: %s", strings.Join(a.Sources, ", "), effect)
 	}
 	return fmt.Sprintf("fire above %.0f %s: %s", a.Threshold, a.Unit, effect)
 }

@@ -3,6 +3,7 @@ package query
 import (
 	"net/netip"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,6 +42,9 @@ func TestNF25FiguresEqualAHandCount(t *testing.T) {
 	line, except := q[0].Advice[0], q[0].Advice[1]
 	if line.What != "threshold" || line.Threshold != 150 || line.Saves != 3 || line.Costs != 0 { // 120, 140, 150 lie below the weakest true one
 		t.Errorf("threshold %+v", line)
+	}
+	if s := except.String(); !strings.HasPrefix(s, "except 192.0.2.0/24, 192.0.3.0/24: of the judged cases, 4 ") {
+		t.Errorf("said as %q", s)
 	}
 	if except.What != "whitelist" || except.Saves != 4 || !slices.Equal(except.Sources, []string{"192.0.2.0/24", "192.0.3.0/24"}) {
 		t.Errorf("whitelist %+v", except)

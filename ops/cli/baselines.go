@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +30,15 @@ func baselinesCommand() *cobra.Command {
 
 func baselinePath(id string) string { return "/api/v1/apis/" + url.PathEscape(id) + "/baseline" }
 
+func askBaseline(cmd *cobra.Command, cf *clientFlags, id string) (*baseline.Export, error) {
+	cl, err := cf.client()
+	if err != nil {
+		return nil, err
+	}
+	var b baseline.Export
+	return &b, cl.getJSON(cmd.Context(), baselinePath(id), &b)
+}
+
 func showBaseline() *cobra.Command {
 	var cf clientFlags
 	var format string
@@ -38,18 +46,14 @@ func showBaseline() *cobra.Command {
 		Use: "show API-ID", Short: "Show the baseline of an API in words", Args: cobra.ExactArgs(1),
 		Example: "  lapwing baselines show api_0123456789abcdef",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			cl, err := cf.client()
+			b, err := askBaseline(cmd, &cf, args[0])
 			if err != nil {
 				return err
 			}
-			var b baseline.Export
-			if err := cl.getJSON(cmd.Context(), baselinePath(args[0]), &b); err != nil {
-				return err
-			}
 			if format == "json" {
-				return writeExport(cmd.OutOrStdout(), &b)
+				return writeExport(cmd.OutOrStdout(), b)
 			}
-			_, err = io.WriteString(cmd.OutOrStdout(), printable(baselineText(&b)))
+			_, err = io.WriteString(cmd.OutOrStdout(), printable(baselineText(b)))
 			return err
 		},
 	}
@@ -70,15 +74,11 @@ func exportBaseline() *cobra.Command {
 		Use: "export API-ID", Short: "Write the baseline of an API as JSON, to keep and to compare with", Args: cobra.ExactArgs(1),
 		Example: "  lapwing baselines export api_0123456789abcdef > before.json",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			cl, err := cf.client()
+			b, err := askBaseline(cmd, &cf, args[0])
 			if err != nil {
 				return err
 			}
-			var b baseline.Export
-			if err := cl.getJSON(cmd.Context(), baselinePath(args[0]), &b); err != nil {
-				return err
-			}
-			return writeExport(cmd.OutOrStdout(), &b)
+			return writeExport(cmd.OutOrStdout(), b)
 		},
 	}
 	cf.add(c)
@@ -189,72 +189,4 @@ func steerBaseline(act baseline.Act, short string) *cobra.Command {
 	cf.add(c)
 	c.Flags().StringVarP(&why, "why", "m", "", "why; kept with it and in the audit")
 	return c
-}
-
-// baselineText is a baseline for people at a terminal.
-func baselineText(b *baseline.Export) string {
-	var w strings.Builder
-	line := func(format string, args ...any) { fmt.Fprintf(&w, format+"\n", args...) }
-	stamp := func(t *time.Time) string {
-		if t == nil {
-			return "never"
-		}
-		return t.Format("2006-01-02 15:04")
-	}
-	line("%s %s%s", b.Method, b.Host, b.API)
-	line("learned      since %s, newest call %s", stamp(b.Since), stamp(b.Until))
-	for _, c := range b.ColdStart {
-		line("cold start   %s", c)
-	}
-	if r := b.Ruling; r.Frozen {
-		line("frozen       by %s at %s %s", r.By, stamp(r.At), r.Why)
-	} else if r.At != nil {
-		line("decided      %s by %s at %s %s", r.Act, r.By, stamp(r.At), r.Why)
-	}
-	for _, n := range b.Notices {
-		line("notice       %s", n.Text)
-	}
-	line("clients      p50 %.0f, p90 %.0f, p99 %.0f calls a minute of %d client-hours; limit %d (%s confidence)",
-		b.Clients.P50, b.Clients.P90, b.Clients.P99, b.Clients.ClientHours, b.Clients.Limit, b.Clients.Confidence)
-	line("answers      2xx %.1f %%, 3xx %.1f %%, 4xx %.1f %%, 5xx %.1f %%", b.Statuses.OK*100, b.Statuses.Move*100, b.Statuses.Bad*100, b.Statuses.Fail*100)
-	line("latency      p50 %.0f ms, p95 %.0f ms, %.0f ms in the slowest hours", b.Latency.P50, b.Latency.P95, b.Latency.High)
-	line("size         p50 %.0f bytes, p95 %.0f, %.0f in the largest hours", b.Size.P50, b.Size.P95, b.Size.High)
-	line("networks     %d usual (IPv4 /16, IPv6 /32); %.0f %% of the calls from these blocks:", b.Networks.Usual, b.Networks.Share*100)
-	for _, u := range b.Networks.Blocks {
-		line("             %-24s %8d calls on %d days", u.Name, u.Calls, u.Days)
-	}
-	named := func(title string, in []baseline.UsualView) {
-		var parts []string
-		for _, u := range in {
-			parts = append(parts, fmt.Sprintf("%s (%d)", u.Name, u.Calls))
-		}
-		line("%-12s %s", title, strings.Join(parts, ", "))
-	}
-	named("countries", b.Countries.Usual)
-	named("programs", b.Tools)
-	for _, h := range b.Hours {
-		line("%-12s %d seen, calls at %v UTC", h.Kind, h.Days, h.Usual)
-	}
-	for _, p := range b.Parameters {
-		line("parameter    %s: %s", p.Name, strings.Join(p.Forms, " or "))
-	}
-	line("\ncalls a minute by weekday and hour (UTC), growth %.2f", b.Rate.Growth)
-	days := [...]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
-	w.WriteString("   ")
-	for h := range 24 {
-		fmt.Fprintf(&w, " %5d", h)
-	}
-	w.WriteByte('\n')
-	for d, row := range b.Rate.Week {
-		w.WriteString(days[d])
-		for _, n := range row {
-			if n < 0 {
-				w.WriteString("     ?")
-				continue
-			}
-			fmt.Fprintf(&w, " %5.3g", n)
-		}
-		w.WriteByte('\n')
-	}
-	return w.String()
 }

@@ -24,6 +24,7 @@ func TestNF15Baselines(t *testing.T) {
 		Networks:  baseline.NetworksView{Usual: 1, Share: 1, Blocks: []baseline.UsualView{{Name: "192.0.2.0/24", Calls: 12, Days: 4}}},
 	}
 	b.Rate.Week[0][9], b.Rate.Week[6][23] = 12.5, -1
+	b.Hours = [2]baseline.HoursView{{Kind: "working days", Days: 6, Usual: []int{9, 10, 11}}, {Kind: "weekends"}}
 	var asked []string
 	node := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -50,7 +51,9 @@ func TestNF15Baselines(t *testing.T) {
 	}
 	to := []string{"--server", node.URL, "--token", "x"}
 	text := do(exitOK, append([]string{"show", "api_1"}, to...)...)
-	for _, want := range []string{"GET shop.example.com/orders/{id}", `frozen       by eve\u001b[2J at 2026-11-02 08:00 a release`, "cold start", "192.0.2.0/24", "12.5", "    ?"} {
+	for _, want := range []string{"GET shop.example.com/orders/{id}", `frozen       by eve\u001b[2J at 2026-11-02 08:00 a release`, "cold start", "192.0.2.0/24", "12.5", "    ?", "working days 6 seen, calls at 9, 10, 11 UTC\n",
+		"clients      not known yet\n", "answers      not known yet\n", "latency      not known yet\n", "size         not known yet\n", "weekends     not known yet\n",
+		"countries    not known yet\n", "networks     1 usual (IPv4 /16, IPv6 /32); 100 % of the calls from these blocks:\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("show lacks %q:\n%s", want, text)
 		}

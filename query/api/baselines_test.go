@@ -34,7 +34,7 @@ func TestNF15BaselineRoutes(t *testing.T) {
 		t.Errorf("%v", diff)
 	}
 	k.do("POST", path+"/compare", `{}`, 400)
-	for body, want := range map[string]string{`[]`: "want an object, have a list", `{"with":[]}`: "want an object, have an array"} {
+	for body, want := range map[string]string{`[]`: "want an object, have a list", `{"with":[]}`: "want an object, have a list"} {
 		if out, _ := k.do("POST", path+"/compare", body, 400); out["detail"] != want {
 			t.Errorf("%s: %v", body, out)
 		}
