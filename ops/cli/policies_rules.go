@@ -2,7 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -35,7 +38,7 @@ func policiesPromote() *cobra.Command {
 // policiesRules lists the built-in events and risks.
 func policiesRules() *cobra.Command {
 	var format string
-	c := asking("rules", "List the built-in events and risks, with their lines and the cases of each", cobra.NoArgs,
+	c := asking("rules", "List the built-in events and risks, with their lines as built in, how each runs and the policies that say so", cobra.NoArgs,
 		func(cmd *cobra.Command, cl *client, _ []string) error {
 			var out struct {
 				Rows []map[string]any `json:"rows"`
@@ -43,11 +46,38 @@ func policiesRules() *cobra.Command {
 			if err := cl.getJSON(cmd.Context(), "/api/v1/rules", &out); err != nil {
 				return err
 			}
+			if format != "json" { // which has the policies as they are
+				for _, r := range out.Rows {
+					r["mode"], r["policy"] = tunings(r)
+				}
+			}
 			return show(cmd.OutOrStdout(), format, []column{
 				{"id", "id"}, {"title", "title"}, {"category", "category"}, {"level", "level"}, {"unit", "unit"}, {"floor", "line.floor"},
-				{"times", "line.times"}, {"window s", "window_seconds"}, {"cases", "cases"}, {"simulated", "simulated"},
+				{"times", "line.times"}, {"window s", "window_seconds"}, {"cases", "cases"}, {"simulated", "simulated"}, {"mode", "mode"}, {"policy", "policy"},
 			}, out.Rows)
 		})
 	outputFlag(c, &format)
 	return c
+}
+
+// tunings says how a built-in row runs where no policy about less applies, and what every policy of it
+// says: "EV-09: floor 25, mode simulate; EV-09.shop: host shop.example.com, mode off".
+func tunings(row map[string]any) (mode, policies string) {
+	mode = "on"
+	var all []string
+	list, _ := row["policies"].([]any)
+	for _, x := range list {
+		p, _ := x.(map[string]any)
+		rule, _ := p["rule"].(map[string]any)
+		name := lookup(p, "name")
+		if m := lookup(rule, "mode"); m != "" && name == lookup(row, "id") {
+			mode = m
+		}
+		var says []string
+		for _, k := range slices.Sorted(maps.Keys(rule)) {
+			says = append(says, k+" "+lookup(rule, k))
+		}
+		all = append(all, name+": "+strings.Join(says, ", "))
+	}
+	return mode, strings.Join(all, "; ")
 }

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -79,5 +81,41 @@ events:
 	}
 	if l := line(analyzed("tuning:\n  EV-09: {mode: \"off\"}\n"), "EV-09"); l != "" {
 		t.Errorf("off: %q", l)
+	}
+}
+
+// TestP201RulesShowHowTheyRun: the built-in lines stand beside what a policy made of them.
+func TestP201RulesShowHowTheyRun(t *testing.T) {
+	node := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/api/v1/rules":
+			_, _ = w.Write([]byte(`{"rows":[{"id":"EV-09","line":{"floor":10},"policies":[{"name":"EV-09","rule":{"mode":"simulate","floor":25}},` +
+				`{"name":"EV-09.shop","rule":{"mode":"off","host":"shop.example.com"}}]},` +
+				`{"id":"EV-10","policies":[{"name":"EV-10.shop","rule":{"mode":"off","host":"shop.example.com"}}]},{"id":"EV-11","policies":[]}]}`))
+		case r.Method == http.MethodPost && r.Header.Get("If-Match") == `"rev-0"`:
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = w.Write([]byte(`{"title":"Not found","detail":"there is nothing to promote"}`))
+		default:
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}))
+	defer node.Close()
+	to := []string{"--server", node.URL, "--token", "x"}
+	out, errOut, code := run(t, "", append([]string{"policies", "rules", "-o", "csv"}, to...)...)
+	if code != exitOK {
+		t.Fatal(errOut)
+	}
+	for _, want := range []string{
+		`,simulate,"EV-09: floor 25, mode simulate; EV-09.shop: host shop.example.com, mode off"`, `,on,"EV-10.shop: host shop.example.com, mode off"`, ",on,\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in\n%s", want, out)
+		}
+	}
+	if out, _, _ := run(t, "", append([]string{"policies", "rules", "-o", "json"}, to...)...); strings.Contains(out, `"policy":`) {
+		t.Errorf("JSON is not as the node has it:\n%s", out)
+	}
+	if _, errOut, code := run(t, "", append([]string{"policies", "promote", "tuning", "EV-10"}, to...)...); code != exitNotFound || !strings.Contains(errOut, "there is nothing to promote") {
+		t.Errorf("what was never tuned: %d %s", code, errOut)
 	}
 }
