@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -29,7 +30,8 @@ type RuleInfo struct {
 // RuleLine is where a rule draws its line, as built in.
 type RuleLine struct {
 	event.Line
-	Window int // seconds over which it counts; 0: it does not count
+	Window int             // seconds over which it counts; 0: it does not count
+	Also   []time.Duration // over which it counts as well, against the most the API's clients usually do
 	Moves  bool
 }
 
@@ -91,6 +93,7 @@ func ruleInfo(t TypeInfo) RuleInfo {
 	if r := event.ByType(t.ID); r != nil {
 		out.Rule, out.Unit, out.Line.Window = r.Rule(), r.Unit, int(r.Window.Seconds())
 		out.Line.Line, out.Line.Moves = r.Line()
+		out.Line.Also = r.Windows
 		for _, s := range r.Finds {
 			out.Finds = append(out.Finds, s.Name)
 		}

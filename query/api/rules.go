@@ -16,6 +16,7 @@ type ruleJSON struct {
 	Advice    string       `json:"advice"`
 	Unit      string       `json:"unit,omitempty"`
 	Window    int          `json:"window_seconds,omitempty"`
+	Also      []int        `json:"also_window_seconds,omitempty"`
 	Line      *lineJSON    `json:"line,omitempty"`
 	Finds     []string     `json:"finds"`
 	Ignores   []string     `json:"ignores"`
@@ -44,6 +45,9 @@ func (s *Server) rules(c echo.Context) error {
 			ID: r.ID, Kind: r.Kind.String(), Title: title, Category: r.Category, Rule: r.Rule, Level: r.Level.String(), Advice: advice,
 			Unit: r.Unit, Window: r.Line.Window, Finds: append([]string{}, r.Finds...), Ignores: append([]string{}, r.Ignores...),
 			Policies: []policyJSON{}, Cases: r.Cases, Simulated: r.Simulated,
+		}
+		for _, also := range r.Line.Also {
+			x.Also = append(x.Also, int(also.Seconds()))
 		}
 		if r.Line.Moves {
 			x.Line = &lineJSON{r.Line.Floor, r.Line.Times, int(r.Line.Line.Window.Seconds())}

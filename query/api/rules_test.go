@@ -41,6 +41,9 @@ func TestP201PE31NF12RulesByAPI(t *testing.T) {
 	if r := rule("RK-18"); r["line"] != nil || r["rule"] == "" || len(r["finds"].([]any)) == 0 {
 		t.Errorf("%v", r)
 	}
+	if also, _ := rule("EV-17")["also_window_seconds"].([]any); len(also) != 2 || also[0].(float64) != 3600 || also[1].(float64) != 86400 {
+		t.Errorf("P2-01: EV-17 counts over %v as well", also)
+	}
 	const path = "/api/v1/policies/tuning/EV-09.login"
 	out, _ := k.do("PUT", path, `{"rule":{"times":3}}`, 400)
 	if e := out["errors"].([]any)[0].(map[string]any); e["pointer"] != "/times" || !strings.Contains(e["detail"].(string), "EV-09 has no times") {

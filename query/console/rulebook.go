@@ -58,5 +58,12 @@ func drawn(r *query.RuleInfo) string {
 	if r.Line.Window > 0 {
 		parts = append(parts, "in "+duration(time.Duration(r.Line.Window)*time.Second))
 	}
+	if len(r.Line.Also) > 0 {
+		also := make([]string, len(r.Line.Also))
+		for i, w := range r.Line.Also {
+			also[i] = duration(w)
+		}
+		parts = append(parts, "(and in "+strings.Join(also, ", ")+", against the most the API's clients usually do)")
+	}
 	return strings.Join(parts, " ")
 }
