@@ -60,19 +60,37 @@ type Run struct {
 // one recipient's failure does not hold up another.
 func (c *Courier) Pass(ctx context.Context, tenant string) (Run, error) {
 	var run Run
+	set, due, err := c.write(ctx, tenant, &run)
+	if set == nil {
+		return run, err
+	}
+	return run, errors.Join(err, c.send(ctx, tenant, set, due, &run))
+}
+
+// Write does the part of a pass that waits for nobody but the store: it writes what is due and
+// sends nothing.
+func (c *Courier) Write(ctx context.Context, tenant string) (Run, error) {
+	var run Run
+	_, _, err := c.write(ctx, tenant, &run)
+	return run, err
+}
+
+// write brings every recipient's chain up to date and gives what is to be sent then; no set where
+// there is nothing to go by.
+func (c *Courier) write(ctx context.Context, tenant string, run *Run) (*alarmSet, []Dispatch, error) {
 	all, err := c.o.Store.Settings(ctx, tenant, "")
 	if err != nil {
-		return run, err
+		return nil, nil, err
 	}
 	set := alarmsOf(all)
 	now := c.o.Now().UTC()
 	heads, err := c.o.Store.DigestHeads(ctx, tenant, now)
 	if err != nil {
-		return run, err
+		return nil, nil, err
 	}
 	due, err := c.o.Store.Undelivered(ctx, tenant, now.Add(-digest.Keep), mostDispatches)
 	if err != nil {
-		return run, err
+		return nil, nil, err
 	}
 	var errs []error
 	for name := range set.recipients {
@@ -84,10 +102,10 @@ func (c *Courier) Pass(ctx context.Context, tenant string) (Run, error) {
 	}
 	if run.Written > 0 {
 		if due, err = c.o.Store.Undelivered(ctx, tenant, now.Add(-digest.Keep), mostDispatches); err != nil {
-			return run, errors.Join(append(errs, err)...)
+			return nil, nil, errors.Join(append(errs, err)...)
 		}
 	}
-	return run, errors.Join(append(errs, c.send(ctx, tenant, &set, due, &run))...)
+	return &set, due, errors.Join(errs...)
 }
 
 const mostDispatches = 500 // written and not delivered, looked at in one pass, the oldest first

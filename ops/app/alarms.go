@@ -45,7 +45,14 @@ func (a *App) startAlarms(ctx context.Context) error {
 	x.courier = query.NewCourier(query.CourierOptions{
 		Store: a.store, Out: sender, Catalog: a.words, Zone: zone, Base: a.URL, Node: firstOf(c.Name, a.id.node), Now: time.Now,
 	})
-	a.deliver(ctx) // alarms that begin now begin before anything is found
+	// Alarms that begin now begin before anything is found; a receiver that hangs shall not hold up the node.
+	run, err := x.courier.Write(ctx, Tenant)
+	x.written.Add(uint64(run.Written)) //nolint:gosec // a count
+	if err != nil {
+		x.failed.Add(1)
+		a.log.Warn("cannot write all that is due for alarms; trying again", "error", err)
+	}
+	rouse(x.wake) // what is written is sent at once
 	ctx, x.stop = context.WithCancel(context.WithoutCancel(ctx))
 	go a.watchAlarms(ctx) // ended by stopAlarms
 	return nil

@@ -42,12 +42,14 @@ func TestAL01AL02AL03AL04AL13AlarmsByAPI(t *testing.T) {
 	}
 
 	now := time.Now
-	pass := func() {
-		c := query.NewCourier(query.CourierOptions{
+	courier := func() *query.Courier {
+		return query.NewCourier(query.CourierOptions{
 			Store: srv.Store, Out: srv.Sender, Catalog: query.NewCatalog(query.DetectWords()), Zone: time.UTC,
 			Base: func() string { return "https://l.example" }, Node: "n", Now: now,
 		})
-		if _, err := c.Pass(t.Context(), querytest.Tenant); err != nil {
+	}
+	pass := func() {
+		if _, err := courier().Pass(t.Context(), querytest.Tenant); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -61,6 +63,9 @@ func TestAL01AL02AL03AL04AL13AlarmsByAPI(t *testing.T) {
 	}
 	if err := srv.Store.WriteFindings(t.Context(), fresh); err != nil {
 		t.Fatal(err)
+	}
+	if run, err := courier().Write(t.Context(), querytest.Tenant); err != nil || run.Written != 1 || len(arrived) != 1 {
+		t.Fatalf("writing alone: %+v, %v, arrived %v", run, err, arrived)
 	}
 	pass()
 	pass()
