@@ -55,7 +55,7 @@ func NewBook(limit int) *Book {
 // Add folds one contribution into its case. The book keeps copies of what it needs of
 // the contribution's strings only where the case is new.
 func (b *Book) Add(f Finding) {
-	if f.Kind == KindEvent && !f.Source.Block.IsValid() && f.Source.Account == "" && f.Source.IP.IsValid() {
+	if f.Kind == KindEvent && !f.Source.Block.IsValid() && f.Source.Account == "" && f.Source.IP.IsValid() && f.Source.IPs == 0 {
 		f.Source.Block = Block(f.Source.IP)
 	}
 	k := keyOf(&f)

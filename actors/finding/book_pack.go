@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	bookVersion = 4       // 2: what is simulated, and by which policy it was judged; 3: events of many addresses; 4: votes
+	bookVersion = 5       // 2: what is simulated, and by which policy it was judged; 3: events of many addresses; 4: votes; 5: who leads many
 	maxText     = 4 << 10 // bytes of any one text in a case
 	maxBook     = 1 << 20 // cases: above any limit a holder sets
 )
@@ -77,7 +77,7 @@ func (c *folded) append(dst []byte) []byte {
 	dst = binary.AppendUvarint(dst, f.Rise.High)
 	dst = append(dst, byte(c.why.Level))
 	dst = AppendTime(dst, c.why.Start)
-	dst = appendWhy(dst, &c.why.Why)
+	dst = AppendAddr(appendWhy(dst, &c.why.Why), c.why.Source.IP)
 	dst = c.addr.append(dst)
 	dst = binary.AppendUvarint(dst, uint64(len(c.agents)))
 	for _, a := range c.agents {
@@ -108,6 +108,7 @@ func readFolded(u *Unpacker) *folded {
 	f.Start, f.End, f.Count = u.Time(), u.Time(), u.Uint()
 	f.Rise = Rise{Medium: u.Uint(), High: u.Uint()}
 	c.why.Level, c.why.Start, c.why.Why = Level(u.Byte()), u.Time(), readWhy(u)
+	c.why.Source.IP = u.Addr()
 	c.addr.read(u)
 	for range u.Len(maxAgents, 2) {
 		c.agents = append(c.agents, agentCount{u.String(maxText), u.Uint()})

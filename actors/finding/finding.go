@@ -50,7 +50,7 @@ type Rise struct{ Medium, High uint64 }
 
 // Source is where an event came from: an address block, or an account from whatever addresses.
 type Source struct {
-	IP      netip.Addr   // the first address seen
+	IP      netip.Addr   // the first address seen; of many, one of the busiest
 	Block   netip.Prefix // IPv4 /24, IPv6 /64; none in the events of an account
 	IPs     uint32       // distinct addresses seen in this case
 	Account string       // as AccountText writes it, "" if none
@@ -62,8 +62,8 @@ type Source struct {
 func (s *Source) OfAccount() bool { return !s.Block.IsValid() && s.Account != "" }
 
 // OfMany tells an event of many addresses of which none does much: one case a day and API, whoever
-// called. IPs is their number as far as the contributions tell.
-func (s *Source) OfMany() bool { return !s.Block.IsValid() && !s.IP.IsValid() && s.Account == "" }
+// called. IPs is their number as far as the contributions tell, IP one that leads, if any does.
+func (s *Source) OfMany() bool { return !s.Block.IsValid() && s.Account == "" }
 
 // SessionPrefix begins the name of who is only known by a session.
 const SessionPrefix = "session-"

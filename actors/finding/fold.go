@@ -2,6 +2,7 @@ package finding
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -32,7 +33,7 @@ type sampleAt struct {
 // folded is one case and what it takes to fold further.
 type folded struct {
 	f        Finding // Count, times, level, Why; Source.IPs, Agent and Samples are filled by finding
-	why      Finding // the strongest contribution: only Level, Start and Why are used
+	why      Finding // the strongest contribution: only Level, Start, Why and Source.IP are used
 	ipAt     time.Time
 	level    Level // highest that a contribution claimed by itself
 	addr     addresses
@@ -45,6 +46,9 @@ type folded struct {
 func newFolded(f *Finding) *folded {
 	c := &folded{f: *f, ipAt: f.Start}
 	c.f.ID = CaseID(f)
+	if f.Source.OfMany() {
+		c.f.Source.IP = netip.Addr{}
+	}
 	c.f.Count, c.f.Level, c.f.Samples, c.f.Why, c.f.Source.IPs = 0, 0, nil, Why{}, 0
 	return c
 }
@@ -68,7 +72,7 @@ func (c *folded) add(f *Finding) {
 		c.addSample(sampleAt{at: f.Start, id: id})
 	}
 	if f.Why.Reason != "" && (c.why.Why.Reason == "" || stronger(f, &c.why)) {
-		c.why = Finding{Level: f.Level, Start: f.Start, Why: f.Why}
+		c.why = Finding{Level: f.Level, Start: f.Start, Why: f.Why, Source: Source{IP: f.Source.IP}}
 	}
 }
 
@@ -95,6 +99,7 @@ func stronger(a, b *Finding) bool {
 		strings.Compare(b.Why.Reason, a.Why.Reason),
 		strings.Compare(b.Why.Clear, a.Why.Clear),
 		strings.Compare(b.Why.Tuned, a.Why.Tuned),
+		b.Source.IP.Compare(a.Source.IP),
 	) > 0
 }
 
@@ -102,6 +107,8 @@ func (c *folded) addSource(f *Finding) {
 	ip := f.Source.IP
 	if f.Source.OfMany() {
 		c.f.Source.IPs = max(c.f.Source.IPs, f.Source.IPs)
+		c.addAgent(f.Source.Agent, f.Count)
+		return
 	}
 	if ip.IsValid() {
 		earlier := cmp.Or(f.Start.Compare(c.ipAt), ip.Compare(c.f.Source.IP)) < 0
@@ -121,12 +128,13 @@ func (c *folded) addSource(f *Finding) {
 	default:
 		c.f.Source.Account, c.accounts = "", true
 	}
-	if f.Source.Agent != "" {
-		c.addAgent(f.Source.Agent, f.Count)
-	}
+	c.addAgent(f.Source.Agent, f.Count)
 }
 
 func (c *folded) addAgent(name string, calls uint64) {
+	if name == "" {
+		return
+	}
 	i, found := slices.BinarySearchFunc(c.agents, name, func(a agentCount, name string) int {
 		return cmp.Or(cmp.Compare(xxh3.HashString(a.name), xxh3.HashString(name)), strings.Compare(a.name, name))
 	})
@@ -175,6 +183,9 @@ func (c *folded) finding() Finding {
 	f.Rise = Rise{}
 	f.Why = c.why.Why
 	f.Source.IPs = max(f.Source.IPs, c.addr.count())
+	if f.Source.OfMany() && c.why.Source.IP.IsValid() { // who leads when they are most
+		f.Source.IP = c.why.Source.IP
+	}
 	f.Source.Agent = ""
 	var most uint64
 	for _, a := range c.agents {

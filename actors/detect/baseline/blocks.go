@@ -102,6 +102,15 @@ func (b *Blocks) Forget(ip netip.Addr) {
 	}
 }
 
+// Knows reports an address of a block that came on enough different days.
+func (b *Blocks) Knows(ip netip.Addr) bool {
+	if !ip.IsValid() {
+		return false
+	}
+	i := slices.Index(b.keys, blockKey(ip))
+	return i >= 0 && b.all[i].days >= backDays
+}
+
 // Usual lists the blocks that came on enough different days, most calls first; all is the calls
 // learned from, those of other blocks too.
 func (b *Blocks) Usual() (out []Block, all uint64) {

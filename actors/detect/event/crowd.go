@@ -111,6 +111,7 @@ type crowd struct {
 	calls  uint32 // of clients that are not blamed for anything
 	loud   bool   // the load of this slot was flagged
 	ips    sketch.Rough
+	leads  []lead  // while the load is flagged: some of those who brought it
 	rush   episode // EV-01 of the whole API
 
 	bad, hour uint32    // errors and calls of the API in the open hour
@@ -157,6 +158,9 @@ func (e *Endpoint) noteCrowd(f *finding.Facts, at uint32) {
 	if slot := at / loadSlot; slot > c.slot {
 		if c.slot > 0 && !c.loud && !e.ruling.frozen {
 			c.load.Observe(float64(c.calls), c.slot*loadSlot/secondsPerDay)
+		}
+		if !c.loud || slot > c.slot+1 {
+			c.leads = nil
 		}
 		c.slot, c.calls, c.loud, c.ips = slot, 0, false, sketch.Rough{}
 	}

@@ -3,6 +3,7 @@ package event
 import (
 	"math"
 	"math/bits"
+	"net/netip"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
@@ -57,7 +58,7 @@ func (e *Endpoint) judgeBlock(times, least float64) (verdict, *episode) {
 }
 
 // judgeLoad judges the calls of the whole API, of clients that nothing else is said against.
-func (e *Endpoint) judgeLoad(times, least float64) (verdict, *episode) {
+func (e *Endpoint) judgeLoad(f *finding.Facts, at uint32, times, least float64) (verdict, *episode) {
 	c := &e.crowd
 	if c.calls <= loadLeast || e.caller.blamed && !c.loud {
 		return verdict{}, nil
@@ -72,8 +73,54 @@ func (e *Endpoint) judgeLoad(times, least float64) (verdict, *episode) {
 	}
 	if v.fires() {
 		c.loud = true
+		e.noteLead(f, at)
+		if v.lead = c.lead(); v.lead.IsValid() {
+			v.extra = whoClients + finding.Arg("ips", figure(float64(v.ips))) + finding.Arg("lead", v.lead.String())
+		}
 	}
 	return v, &c.rush
+}
+
+// maxLeads is how many of those who bring a flood are counted one by one. 48 bytes each, while it lasts.
+const maxLeads = 4
+
+// lead is one of those who bring a flood: whoever called first once it was one, and was nobody the API knows.
+type lead struct {
+	ip    netip.Addr
+	key   uint64
+	calls uint32
+}
+
+// noteLead counts a call of a flood.
+func (e *Endpoint) noteLead(f *finding.Facts, at uint32) {
+	c := &e.crowd
+	for i := range c.leads {
+		if c.leads[i].key == e.callerKey {
+			c.leads[i].calls++
+			return
+		}
+	}
+	if len(c.leads) == maxLeads || e.caller.users.Count() > 1 || e.ways.blocks.Knows(f.Client) {
+		return
+	}
+	if _, fast := e.habits.Most(e.callerKey, at/secondsPerDay); fast {
+		return
+	}
+	if c.leads == nil {
+		c.leads = make([]lead, 0, maxLeads)
+	}
+	c.leads = append(c.leads, lead{ip: f.Client, key: e.callerKey, calls: 1})
+}
+
+// lead is who of them called most.
+func (c *crowd) lead() (ip netip.Addr) {
+	most := uint32(0)
+	for _, l := range c.leads {
+		if l.calls > most {
+			ip, most = l.ip, l.calls
+		}
+	}
+	return ip
 }
 
 // outage reports that the API fails others as well while it has no more calls than usual.

@@ -53,7 +53,12 @@ func (c *crowd) append(dst []byte) []byte {
 	for _, n := range [...]uint32{c.slot, c.calls, c.bad, c.hour, c.number, c.before[0], c.before[1]} {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
-	return c.rush.append(c.ips.Append(finding.AppendBool(dst, c.loud)))
+	dst = c.ips.Append(finding.AppendBool(dst, c.loud))
+	dst = binary.AppendUvarint(dst, uint64(len(c.leads)))
+	for _, l := range c.leads {
+		dst = binary.AppendUvarint(binary.BigEndian.AppendUint64(finding.AppendAddr(dst, l.ip), l.key), uint64(l.calls))
+	}
+	return c.rush.append(dst)
 }
 
 func (c *crowd) read(u *finding.Unpacker) {
@@ -69,6 +74,9 @@ func (c *crowd) read(u *finding.Unpacker) {
 	c.before = [2]uint32{u.Uint32(), u.Uint32()}
 	c.loud = u.Bool()
 	c.ips.Read(u)
+	for range u.Len(maxLeads, 10) {
+		c.leads = append(c.leads, lead{ip: u.Addr(), key: u.Fixed64(), calls: u.Uint32()})
+	}
 	c.rush.read(u)
 }
 

@@ -77,7 +77,7 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 		c.Why.Reason = r.said(&say)
 	}
 	if r.many || v.many { // whoever called just now is one of many
-		c.Source = finding.Source{IPs: v.ips, Agent: f.Agent}
+		c.Source = finding.Source{IP: v.lead, IPs: v.ips, Agent: f.Agent}
 	}
 	tune.Mark(&c)
 	*out = append(*out, c)

@@ -28,11 +28,11 @@ var ev01 = &Row{
 	Advice: "See in the log what was called and with which answers. Block the source if it has no reason to be that " +
 		"fast, and put a rate limit on the API that lies just above its usual rate.",
 	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit},
-	Reason:  "{who} made {observed} calls in {window} ({usual})[, shared by about {people} people].",
+	Reason:  "{who} made {observed} calls in {window} ({usual})[, shared by about {people} people][, from about {ips} addresses, {lead} among the busiest].",
 	Clear:   "{threshold} or fewer calls in {window}.",
 	Zh: finding.Words{
 		Title:  "异常高频访问",
-		Reason: "{who}在{window}内发起 {observed} 次调用（{usual}）[，该来源约由 {people} 人共用]。",
+		Reason: "{who}在{window}内发起 {observed} 次调用（{usual}）[，该来源约由 {people} 人共用][，来自约 {ips} 个 IP，其中 {lead} 最为活跃]。",
 		Clear:  "{window}内不超过 {threshold} 次调用。",
 		Advice: "在日志中查看其调用了哪些接口、得到什么响应。如无正当理由请封禁该来源，并在网关为该 API 设置略高于日常频次的限流。",
 	},
@@ -118,7 +118,7 @@ func judgePace(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	if v, ep := e.judgeBlock(crowdTimes*by, least); v.fires() {
 		return v, ep
 	}
-	return e.judgeLoad(loadTimes*by, least)
+	return e.judgeLoad(f, at, loadTimes*by, least)
 }
 
 func callsOf(s *stretch) float64 { return float64(s.calls) }

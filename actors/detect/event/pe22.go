@@ -173,6 +173,9 @@ func judgeRotating(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
 	for i := range spans {
 		if v := r.astray(i, lineOf(65, f), at); v.fires() {
 			r.flagged = true
+			if !e.ways.blocks.Knows(f.Client) {
+				v.lead = f.Client
+			}
 			return v, &r.episode
 		}
 	}

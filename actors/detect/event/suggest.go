@@ -65,7 +65,7 @@ func sources(f *finding.Finding) []netip.Prefix {
 	if f.Source.IPs >= blockFrom && f.Source.Block.IsValid() {
 		return []netip.Prefix{f.Source.Block}
 	}
-	if ip := f.Source.IP; ip.IsValid() {
+	if ip := f.Source.IP; ip.IsValid() && !f.Source.OfMany() {
 		return []netip.Prefix{netip.PrefixFrom(ip, ip.BitLen())}
 	}
 	return nil

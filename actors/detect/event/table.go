@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"net/netip"
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -123,7 +124,8 @@ type verdict struct {
 	people    int           // that share the address, as far as is known
 	share     float64       // that is said besides; 0: none
 	least     finding.Level
-	many      bool // it is of no one source
+	many      bool       // it is of no one source
+	lead      netip.Addr // that leads the many, if any does
 }
 
 func (v *verdict) fires() bool { return v.observed > v.threshold }
