@@ -114,6 +114,7 @@ type fieldIs struct {
 	password bool
 	code     bool
 	object   bool // names a record or a page of a list
+	page     bool // names a page of a list
 	id       bool // names one record
 	rewrites bool // asks the server to take another path or method
 	claim    claim
@@ -122,7 +123,8 @@ type fieldIs struct {
 }
 
 func fieldOf(key string) (is fieldIs) {
-	is.object, is.password, is.code = objectKey(key), risk.PasswordKey(key), !hasDigit(key) && foldIn(key, codeKeys)
+	is.object, is.page = objectKey(key)
+	is.password, is.code = risk.PasswordKey(key), !hasDigit(key) && foldIn(key, codeKeys)
 	is.value = param.IsValue(key) || strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 	is.id, is.claim, is.rewrites = idKey(key), claimOf(key), rewrites(key)
 	last := lastPart(key)

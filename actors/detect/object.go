@@ -9,7 +9,8 @@ import (
 )
 
 // object hashes which record the call asked for: the values in the template's places and
-// of its id and page parameters. Logins have none: their names are in Login.
+// of its id and page parameters, and where it asks for a page of a list, what the list is
+// of. Logins have none: their names are in Login.
 func (e *Engine) object() {
 	e.f.Doubt = credential.DoubtOf(e.x, e.creds)
 	if e.f.Noise || e.f.Login.Outcome != finding.OutcomeNone {
@@ -18,20 +19,58 @@ func (e *Engine) object() {
 	e.hash.begin("object")
 	n := e.pathObject()
 	values, _ := e.v.Of(traffic.Request)
+	list := false
 	for i := range values {
 		v := &values[i]
-		if v.Place != traffic.InQuery && v.Place != traffic.InJSON && v.Place != traffic.InForm || !e.field.Of(v, fieldOf).object {
+		if v.Place != traffic.InQuery && v.Place != traffic.InJSON && v.Place != traffic.InForm {
 			continue
 		}
+		is := e.field.Of(v, fieldOf)
+		if !is.object {
+			continue
+		}
+		list = list || is.page
 		if n++; n > maxObject {
 			break
 		}
 		e.hash.addText(v.Key)
 		e.hash.add(v.Text)
 	}
+	if list {
+		e.listOf(values)
+	}
 	if n > 0 {
 		e.f.Object = e.hash.end()
 		e.answer()
+	}
+}
+
+// listOf takes in what people search and filter a list by: words. Numbers and mixtures of letters and
+// digits are left out: they may be a time, a signature or a number made up for this very call.
+func (e *Engine) listOf(values []traffic.Value) {
+	for n, i := 0, 0; i < len(values) && n < maxObject; i++ {
+		v := &values[i]
+		if v.Place != traffic.InQuery && v.Place != traffic.InJSON && v.Place != traffic.InForm || v.Key == "" || v.Nested ||
+			len(v.Text) > maxSearch || !searched(v) || e.field.Of(v, fieldOf).object {
+			continue
+		}
+		n++
+		e.hash.addText(v.Key)
+		e.hash.add(v.Text)
+	}
+}
+
+const maxSearch = 64 // bytes of what people search for
+
+// searched reports what people write: words, or several with whatever is in them.
+func searched(v *traffic.Value) bool {
+	switch formOf(v) {
+	case finding.FormWord, finding.FormForeign, finding.FormText:
+		return true
+	case finding.FormToken:
+		return v.Class&^(traffic.HasLetter|traffic.HasDash) == 0
+	default:
+		return false
 	}
 }
 
@@ -57,22 +96,22 @@ func (e *Engine) pathObject() (n int) {
 var callerKeys = words(`sessionid appid clientid deviceid tenantid traceid requestid openid unionid corpid merchantid
 	channelid visitorid correlationid paid valid void grid android bid mid spanid`)
 
-// recordKeys name a record or a page of a list.
-var recordKeys = words(`uuid guid page pageno pagenum pageindex currentpage offset cursor start skip from sn no orderno
-	number key slug code`)
+// recordKeys name a record.
+var recordKeys = words(`uuid guid sn no orderno number key slug code`)
 
-// objectKey reports a parameter that names a record: id, orderId, user_id, page ...
-func objectKey(key string) bool {
+// objectKey reports a parameter that names a record: id, orderId, user_id, page ...; and whether it is a page of a list.
+func objectKey(key string) (object, page bool) {
 	if len(key) < 2 || len(key) > 40 {
-		return false
+		return false, false
 	}
 	last := len(key)
 	if c := key[last-1] | 0x20; c != 'd' && c != 'e' && c != 'o' && c != 'm' && c != 'x' && c != 't' && c != 'r' &&
 		c != 'p' && c != 'n' && c != 'y' && c != 'g' {
-		return false // none of the names below ends so
+		return false, false // none of the names below ends so
 	}
 	k := strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "_", ""), "-", ""))
-	return recordKeys[k] || strings.HasSuffix(k, "id") && !callerKeys[k]
+	page = pageKeys[k]
+	return page || recordKeys[k] || strings.HasSuffix(k, "id") && !callerKeys[k], page
 }
 
 // words makes a set of names.

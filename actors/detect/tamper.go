@@ -198,8 +198,6 @@ var pageKeys = words(`page pageno pagenum pageindex currentpage offset cursor st
 
 // idKey reports a parameter that names one record: not a page, and not a list of ids.
 func idKey(key string) bool {
-	if !objectKey(key) {
-		return false
-	}
-	return !pageKeys[strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "_", ""), "-", ""))]
+	object, page := objectKey(key)
+	return object && !page
 }
