@@ -13,8 +13,9 @@ import (
 // value costs one byte, which is what most of them are most of the time.
 
 const (
-	// 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad; 7: own events
-	codecVersion = 7
+	// 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad; 7: own events;
+	// 8: how large numbers are
+	codecVersion = 8
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
 )
@@ -61,7 +62,7 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = finding.AppendOwn(b, f.Own)
 	b = binary.AppendUvarint(b, uint64(len(f.Forms)))
 	for _, p := range f.Forms {
-		b = append(finding.AppendString(b, p.Name), byte(p.Form), byte(p.Means))
+		b = append(finding.AppendString(b, p.Name), byte(p.Form), byte(p.Means), byte(p.Size))
 	}
 	return b
 }
@@ -139,8 +140,10 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 	f.Code, f.Object, f.Params = readHash(u), readHash(u), readHash(u)
 	f.Doubt, f.Answer, f.Marks = finding.Doubt(u.Byte()), readHash(u), finding.Marks(u.Byte())
 	f.Abroad, f.Tuning, f.Own = u.Bool(), r.tuning(u), finding.ReadOwn(u, r.rule)
-	for range u.Len(maxFew, 3) {
-		f.Forms = append(f.Forms, finding.Written{Name: r.name(u), Form: finding.Form(u.Byte()), Means: finding.Means(u.Byte())})
+	for range u.Len(maxFew, 4) {
+		f.Forms = append(f.Forms, finding.Written{
+			Name: r.name(u), Form: finding.Form(u.Byte()), Means: finding.Means(u.Byte()), Size: int8(u.Byte()),
+		})
 	}
 }
 

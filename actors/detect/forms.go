@@ -1,6 +1,9 @@
 package detect
 
 import (
+	"math"
+	"math/bits"
+
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -32,6 +35,9 @@ func (e *Engine) forms() {
 			continue
 		}
 		found[n] = finding.Written{Name: v.Key, Form: formOf(v), Means: is.means}
+		if w := &found[n]; is.amount && (w.Form == finding.FormInteger || w.Form == finding.FormDecimal) {
+			w.Size = sizeOf(v.Text, is.signed)
+		}
 		if n++; n == maxForms {
 			break
 		}
@@ -41,7 +47,7 @@ func (e *Engine) forms() {
 	}
 	e.f.Forms = e.written.take(n, slabForms)
 	for _, p := range found[:n] {
-		e.f.Forms = append(e.f.Forms, finding.Written{Name: e.kept.of(p.Name), Form: p.Form, Means: p.Means})
+		e.f.Forms = append(e.f.Forms, finding.Written{Name: e.kept.of(p.Name), Form: p.Form, Means: p.Means, Size: p.Size})
 	}
 }
 
@@ -124,6 +130,26 @@ func number(b []byte) finding.Form {
 		return finding.FormDecimal
 	}
 	return finding.FormNone
+}
+
+// sizeOf is how large a number is, as finding.Written has it; of what is rightly below zero at times the sign
+// says nothing.
+func sizeOf(b []byte, signed bool) int8 {
+	below := len(b) > 0 && b[0] == '-'
+	n := uint64(0)
+	for _, c := range b {
+		if c == '.' {
+			break
+		}
+		if c >= '0' && c <= '9' {
+			n = min(n, math.MaxUint64/16)*10 + uint64(c-'0')
+		}
+	}
+	size := int8(1 + bits.Len64(n))
+	if below && !signed {
+		return -size
+	}
+	return size
 }
 
 // day reports a value that begins with a day as ISO 8601 writes it.

@@ -26,6 +26,27 @@ func TestFormOf(t *testing.T) {
 	}
 }
 
+func TestEV06SizesOfNumbers(t *testing.T) {
+	for text, want := range map[string]int8{
+		"0": 1, "1": 2, "50": 7, "1000000": 21, "-5": -4, "-0.5": -1, "19.99": 6, "999999999999999999999999999999": 65,
+	} {
+		if got := sizeOf([]byte(text), false); got != want {
+			t.Errorf("%q has size %d, want %d", text, got, want)
+		}
+	}
+	if got := sizeOf([]byte("-5"), true); got != 4 {
+		t.Errorf("a place five to the west has size %d, want 4", got)
+	}
+	for name, amount := range map[string]bool{"size": true, "quantity": true, "page": true, "orderId": false, "id": false, "cursor": false} {
+		if fieldOf(name).amount != amount {
+			t.Errorf("%s: a number measures something: %v", name, !amount)
+		}
+	}
+	if !fieldOf("tz").signed || !fieldOf("west").signed || fieldOf("quantity").signed {
+		t.Error("what may be below zero is told wrongly")
+	}
+}
+
 // TestFormsHoldNoValues: what a caller made a key of is no name of a parameter.
 func TestFormsHoldNoValues(t *testing.T) {
 	e := New(Options{})

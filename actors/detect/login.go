@@ -115,6 +115,8 @@ type fieldIs struct {
 	code     bool
 	object   bool // names a record or a page of a list
 	page     bool // names a page of a list
+	amount   bool // if it is a number, it measures something
+	signed   bool // which may rightly be below zero
 	id       bool // names one record
 	rewrites bool // asks the server to take another path or method
 	claim    claim
@@ -128,6 +130,8 @@ func fieldOf(key string) (is fieldIs) {
 	is.value = param.IsValue(key) || strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 	is.id, is.claim, is.rewrites = idKey(key), claimOf(key), rewrites(key)
 	last := lastPart(key)
+	is.amount = !is.object || is.page && !strings.EqualFold(last, "cursor")
+	is.signed = foldIn(last, signedKeys)
 	if hasDigit(last) {
 		return is // none of the names below has one
 	}
@@ -140,6 +144,11 @@ func fieldOf(key string) (is fieldIs) {
 	}
 	return is
 }
+
+// signedKeys name places, differences and clocks: what may be below zero for one caller and not for the others.
+var signedKeys = []string{"lat", "latitude", "lon", "lng", "long", "longitude", "x", "y", "z", "dx", "dy", "tz", "timezone", "offset",
+	"zone", "delta", "diff", "change", "adjustment", "balance", "angle", "bearing", "heading", "temperature", "altitude", "elevation",
+	"left", "top", "bottom", "right", "west", "south", "east", "north", "bias", "shift", "step", "score"}
 
 func hasDigit(s string) bool {
 	for i := range len(s) {

@@ -54,4 +54,5 @@ type Written struct {
 	Name  string
 	Form  Form
 	Means Means
+	Size  int8 // of numbers that measure something: one more than the bits of the whole part, negative below zero; else 0
 }

@@ -21,12 +21,14 @@ type Formed struct {
 }
 
 type formed struct {
-	name string
-	n    uint32 // values learned from
-	mask uint32 // usual forms, by their bits
-	late finding.Form
-	days uint8  // on which the late form came unflagged
-	last uint32 // newest of them
+	name  string
+	n     uint32 // values learned from
+	mask  uint32 // usual forms, by their bits
+	most  int8   // largest number, as finding.Written.Size without a sign; 0: none
+	below bool   // some were below zero
+	late  late
+	days  uint8  // on which the late way came unflagged
+	last  uint32 // newest of them
 }
 
 func (f *Formed) of(name string) *formed {
@@ -38,22 +40,79 @@ func (f *Formed) of(name string) *formed {
 	return nil
 }
 
+// Odd is in which way a parameter is written as it never was.
+type Odd uint8
+
+// Ways.
+const (
+	OddNot   Odd = iota
+	OddForm      // another form
+	OddLarge     // a number far larger than any
+	OddBelow     // a number below zero where none was
+)
+
+const (
+	farBits   = 7  // more bits than the largest number ever from which one is far larger: 128 times
+	leastFar  = 10 // as finding.Written.Size: what is below 512 is no large number anywhere
+	mostSized = 15 // largest number as Size from which on it may be a code: of a place, an article, a telephone
+)
+
 // Unusual finds the first parameter that is written in a way it never was, where its ways are known
 // and few; usual is their number.
-func (f *Formed) Unusual(params []finding.Written, day uint32) (p finding.Written, usual int) {
+func (f *Formed) Unusual(params []finding.Written, day uint32) (p finding.Written, odd Odd, usual int) {
 	if len(f.all) == 0 || day < f.begun+LearnDays {
-		return finding.Written{}, 0
+		return finding.Written{}, OddNot, 0
 	}
-	for _, p := range params {
+	for i := range params {
+		p := &params[i]
 		k := f.of(p.Name)
-		if k == nil || k.n < formedCalls || k.mask>>p.Form&1 == 1 || p.Form == finding.FormEmpty {
+		if k == nil || k.n < formedCalls || p.Form == finding.FormEmpty {
 			continue
 		}
-		if n := bits.OnesCount32(k.mask); n < freeForms && k.mask&free == 0 {
-			return p, n
+		n := bits.OnesCount32(k.mask)
+		if n >= freeForms || k.mask&free != 0 {
+			continue
+		}
+		if odd := k.odd(p); odd != OddNot {
+			return *p, odd, n
 		}
 	}
-	return finding.Written{}, 0
+	return finding.Written{}, OddNot, 0
+}
+
+// odd compares a parameter with what was learned of it.
+func (k *formed) odd(p *finding.Written) Odd {
+	switch {
+	case k.mask>>p.Form&1 == 0:
+		return OddForm
+	case p.Size == 0 || k.most == 0:
+		return OddNot
+	case p.Size < 0 && !k.below:
+		return OddBelow
+	case k.most < mostSized && max(p.Size, -p.Size) > max(k.most+farBits, leastFar):
+		return OddLarge
+	}
+	return OddNot
+}
+
+// late is what one value has that the others do not.
+type late struct {
+	odd  Odd
+	form finding.Form
+}
+
+func (k *formed) lateOf(p *finding.Written) late {
+	l := late{odd: k.odd(p)}
+	if l.odd == OddForm {
+		l.form = p.Form
+	}
+	return l
+}
+
+func (k *formed) widen(p *finding.Written) {
+	k.mask |= 1 << p.Form
+	k.most = max(k.most, p.Size, -p.Size)
+	k.below = k.below || p.Size < 0
 }
 
 // free are the forms of parameters into which people write.
@@ -92,7 +151,8 @@ func (f *Formed) Add(params []finding.Written, day uint32, sure bool) {
 		f.begun = day
 	}
 	sure = sure || day < f.begun+LearnDays
-	for _, p := range params {
+	for i := range params {
+		p := &params[i]
 		k := f.of(p.Name)
 		if k == nil {
 			if len(f.all) == maxFormed {
@@ -102,32 +162,34 @@ func (f *Formed) Add(params []finding.Written, day uint32, sure bool) {
 			k = &f.all[len(f.all)-1]
 		}
 		k.n = min(k.n+1, 1<<30)
-		switch bit := uint32(1) << p.Form; {
-		case k.mask&bit != 0:
-		case sure || k.n <= formedCalls:
-			k.mask |= bit
-		case k.late != p.Form:
-			k.late, k.days, k.last = p.Form, 1, day
+		late := k.lateOf(p)
+		switch {
+		case late.odd == OddNot || sure || k.n <= formedCalls:
+			k.widen(p)
+		case k.late != late:
+			k.late, k.days, k.last = late, 1, day
 		case day > k.last:
 			k.last = day
 			if k.days++; k.days >= backDays {
-				k.mask |= bit
-				k.late, k.days = finding.FormNone, 0
+				k.widen(p)
+				k.forget()
 			}
 		}
 	}
 }
 
+func (k *formed) forget() { k.late, k.days = late{}, 0 }
+
 // Forget takes back what the parameters of flagged calls have gathered.
 func (f *Formed) Forget(params []finding.Written) {
-	for _, p := range params {
-		if k := f.of(p.Name); k != nil && k.late == p.Form {
-			k.late, k.days = finding.FormNone, 0
+	for i := range params {
+		if k := f.of(params[i].Name); k != nil && k.late.odd != OddNot && k.late == k.lateOf(&params[i]) {
+			k.forget()
 		}
 	}
 }
 
-const formedBytes = 7 // least bytes of one parameter as written
+const formedBytes = 10 // least bytes of one parameter as written
 
 // Append writes the forms.
 func (f *Formed) Append(dst []byte) []byte {
@@ -135,7 +197,8 @@ func (f *Formed) Append(dst []byte) []byte {
 	for _, k := range f.all {
 		dst = finding.AppendString(dst, k.name)
 		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(k.n)), uint64(k.mask))
-		dst = append(dst, byte(k.late), k.days)
+		dst = finding.AppendBool(append(dst, byte(k.most)), k.below)
+		dst = append(dst, byte(k.late.odd), byte(k.late.form), k.days)
 		dst = binary.AppendUvarint(dst, uint64(k.last))
 	}
 	return dst
@@ -149,7 +212,8 @@ func (f *Formed) Read(u *finding.Unpacker) {
 	*f = Formed{begun: u.Uint32()}
 	for range u.Len(maxFormed, formedBytes) {
 		f.all = append(f.all, formed{
-			name: u.String(longestParam), n: u.Uint32(), mask: u.Uint32(), late: finding.Form(u.Byte()), days: u.Byte(), last: u.Uint32(),
+			name: u.String(longestParam), n: u.Uint32(), mask: u.Uint32(), most: int8(u.Byte()), below: u.Bool(),
+			late: late{Odd(u.Byte()), finding.Form(u.Byte())}, days: u.Byte(), last: u.Uint32(),
 		})
 	}
 }

@@ -128,13 +128,13 @@ func TestFormedKnowsFewForms(t *testing.T) {
 	}
 	day := uint32(begun + LearnDays)
 	unusual := func(form finding.Form) bool {
-		p, _ := f.Unusual(page(form), day)
-		return p.Form != finding.FormNone
+		_, odd, _ := f.Unusual(page(form), day)
+		return odd != OddNot
 	}
 	if !unusual(finding.FormMarks) || unusual(finding.FormInteger) || unusual(finding.FormEmpty) {
 		t.Error("what is usual is not told from what is not")
 	}
-	if p, _ := f.Unusual([]finding.Written{{Name: "never seen", Form: finding.FormMarks}}, day); p.Form != finding.FormNone {
+	if _, odd, _ := f.Unusual([]finding.Written{{Name: "never seen", Form: finding.FormMarks}}, day); odd != OddNot {
 		t.Error("a parameter that was never seen is judged")
 	}
 	for d := range uint32(10) {

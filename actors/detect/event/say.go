@@ -168,6 +168,8 @@ var phrases = func() map[string]finding.Phrase {
 		"ids_refused":  {"; none was answered", "；均未获得响应"},
 		"ids_answered": {"; some were answered", "；其中一些获得了响应"},
 		"names_floor":  {"built-in line: {it}", "内置阈值：{it}"},
+		"far_larger":   {"a number far larger than any before", "远大于以往的数值"},
+		"below_zero":   {"a number below zero", "负数"},
 		"block":        {"the addresses of one network together", "同一网段的多个 IP 合计"},
 		"clients":      {"all clients together", "全部客户端合计"},
 		"an_hour":      {"an hour", "一小时"},

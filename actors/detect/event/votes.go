@@ -2,6 +2,7 @@ package event
 
 import (
 	"github.com/lapwing-sec/lapwing/actors/detect/attack"
+	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
 	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -61,7 +62,7 @@ func (e *Endpoint) habitVotes(f *finding.Facts, at uint32) (v finding.Votes) {
 	if w.hours.Quiet(int64(at/3600), 1) {
 		v = v.With(finding.VoteHour)
 	}
-	if p, _ := w.forms.Unusual(f.Forms, day); p.Form != finding.FormNone {
+	if _, odd, _ := w.forms.Unusual(f.Forms, day); odd != baseline.OddNot {
 		v = v.With(finding.VoteForm)
 	}
 	return v
