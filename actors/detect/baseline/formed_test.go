@@ -9,7 +9,9 @@ import (
 // TestEV06NumbersFarOutOfTheirRange: what came unflagged on one day is no range; what comes back on four is.
 func TestEV06NumbersFarOutOfTheirRange(t *testing.T) {
 	const begun = 20_000
-	size := func(n int8) []finding.Written { return []finding.Written{{Name: "size", Form: finding.FormInteger, Size: n}} }
+	size := func(n int8) []finding.Written {
+		return []finding.Written{{Name: "size", Form: finding.FormInteger, Size: n}}
+	}
 	learned := func(sizes ...int8) *Formed {
 		f := &Formed{}
 		for i := range 200 {
