@@ -201,25 +201,28 @@ func (r *Records) note(f *finding.Facts, at uint32) {
 		r.given, r.open = r.given/2, r.open/2
 	}
 	now := uint16((at - min(r.begun, at)) / occasion)
-	s := r.owners.find(tag)
+	o, i, s := &r.owners, r.owners.find(tag), owned{}
+	if i >= 0 {
+		s = o.at(i)
+	}
 	switch {
-	case s == nil && len(r.owners.slots) > 0: // not in the sample
-	case s == nil || s.tag == 0:
+	case i < 0 && len(o.tags) > 0: // not in the sample
+	case s.tag == 0:
 		r.walks(f, at, nil)
 		if n, _ := r.walker.objects.Count(at, walkWindow); n <= walkFloor { // who collects shall not own
-			r.owners.put(owned{tag: tag, owner: me, last: now})
+			o.put(owned{tag: tag, owner: me, last: now})
 		}
 	case s.owner == me:
 		if now > s.last {
-			s.last, s.times = now, min(s.times+1, 200)
+			o.last[i], o.times[i] = now, min(s.times+1, 200)
 			r.returned(f)
 		}
 	case s.times > 0 && now-s.last < ownerForget/4:
-		r.crosses(f, s, at, now)
+		r.crosses(f, i, at, now)
 	default: // nobody came back to it: it is whoever's read it last
-		r.crossed(f, s, at)
+		r.crossed(f, s.owner, at)
 		r.walks(f, at, &r.walkerOf().foreign)
-		*s = owned{tag: s.tag, owner: me, last: now}
+		o.set(i, me, now)
 	}
 }
 
@@ -230,10 +233,8 @@ func (r *Records) returned(f *finding.Facts) {
 	}
 	r.kept = min(r.kept+1, 1<<30)
 	net := network(f.Client)
-	for i := range r.cross.Entries() {
-		if e := &r.cross.Entries()[i]; e.Key == r.who && e.Value.met.full() {
-			return // it reads everybody's, and some again
-		}
+	if e := r.cross.Find(r.who); e != nil && e.Value.met.full() {
+		return // it reads everybody's, and some again
 	}
 	for i := range r.cross.Entries() {
 		if c := &r.cross.Entries()[i].Value; c.network == net && c.locals < 200 {
@@ -245,20 +246,20 @@ func (r *Records) returned(f *finding.Facts) {
 // crossed takes in that somebody reads what another read once. One of the two reads what is not its own: where
 // one meets many others so, as support and jobs do, it is that one; else who meets more than one other. Who
 // does so before it is known that records have owners does it every day.
-func (r *Records) crossed(f *finding.Facts, s *owned, at uint32) {
+func (r *Records) crossed(f *finding.Facts, owner, at uint32) {
 	owned := r.Owned(at)
-	if owned && r.owners.weak(s.owner) > grabs {
+	if owned && r.owners.weak(owner) > grabs {
 		return // that one only collects
 	}
-	for i := range r.cross.Entries() {
-		if e := &r.cross.Entries()[i]; tagOf(e.Key) == s.owner && e.Value.met.full() {
+	for i, key := range r.cross.Keys() {
+		if tagOf(key) == owner && r.cross.Entries()[i].Value.met.full() {
 			return
 		}
 	}
 	c := r.crosserOf(f, at)
 	c.objects.Add(f.Object, at, secondsPerDay)
 	r.stray = c
-	if c.met.add(s.owner); c.met.n >= crossMeets {
+	if c.met.add(owner); c.met.n >= crossMeets {
 		r.strays()
 	}
 	if !owned {
@@ -273,11 +274,11 @@ func (r *Records) strays() {
 	}
 }
 
-// crosses takes in that somebody reads what is another's.
-func (r *Records) crosses(f *finding.Facts, s *owned, at uint32, now uint16) {
-	c := r.crosserOf(f, at)
+// crosses takes in that somebody reads what is another's: the record in a place.
+func (r *Records) crosses(f *finding.Facts, i int, at uint32, now uint16) {
+	c, s := r.crosserOf(f, at), r.owners.at(i)
 	if f.Account == 0 && (c.before == 0 || c.before == s.owner) {
-		c.before, s.owner, s.last = s.owner, tagOf(r.who), now
+		c.before, r.owners.owners[i], r.owners.last[i] = s.owner, tagOf(r.who), now
 		return
 	}
 	r.strays()

@@ -51,6 +51,7 @@ type roles struct {
 	known    owners // first sight of each account; see firstSeen
 	keys     []uint64
 	funcs    []function
+	busy     uint32 // none of funcs was called last before; not written down
 	climbers sketch.Heavy[climber]
 	nets     sketch.Heavy[netUse]
 
@@ -187,19 +188,17 @@ func (r *roles) refused(f *finding.Facts, fun *function, me, at uint32) {
 // of finds an API, or gives it a place: a new one, else that of one not called for long, nil where there is none.
 func (r *roles) of(key uint64, f *finding.Facts, at uint32) *function {
 	free := -1
-	for i, k := range r.keys {
-		if k == key {
-			r.funcs[i].last = max(r.funcs[i].last, at)
-			return &r.funcs[i]
-		}
-		if r.funcs[i].last+functionIdle < at {
-			free = i
-		}
+	if i := sketch.Index(r.keys, key); i >= 0 {
+		r.funcs[i].last = max(r.funcs[i].last, at)
+		return &r.funcs[i]
 	}
 	full := len(r.keys) == maxFunctions
-	if full && free < 0 {
-		return nil
+	if full {
+		if free = r.idle(at); free < 0 {
+			return nil
+		}
 	}
+	r.busy = min(r.busy, at)
 	fun := function{first: at, last: at, joined: at}
 	fun.wordy, fun.hinted = adminWords(f.API)
 	if !full {
@@ -208,6 +207,22 @@ func (r *roles) of(key uint64, f *finding.Facts, at uint32) *function {
 	}
 	r.keys[free], r.funcs[free] = key, fun
 	return &r.funcs[free]
+}
+
+// idle gives the place of an API that was not called for long, -1 where there is none.
+func (r *roles) idle(at uint32) int {
+	if at <= r.busy+functionIdle {
+		return -1
+	}
+	free := -1
+	r.busy = at
+	for i := range r.funcs {
+		if r.funcs[i].last+functionIdle < at {
+			free = i
+		}
+		r.busy = min(r.busy, r.funcs[i].last)
+	}
+	return free
 }
 
 func variantOf(f *finding.Facts) (v uint64) {
@@ -244,16 +259,17 @@ func (u *function) joins(tag, at uint32) {
 // firstSeen takes an account in and reports whether it is new here, and whether it has been here for a while.
 func (r *roles) firstSeen(tag, at uint32) (fresh, settled bool) {
 	now := uint16((at - min(at, r.begun)) / occasion)
-	s := r.known.find(tag)
-	if s == nil && len(r.known.slots) > 0 {
+	o, i := &r.known, r.known.find(tag)
+	if i < 0 && len(o.tags) > 0 {
 		return false, true // not in the sample
 	}
-	if s == nil || s.tag == 0 {
-		r.known.put(owned{tag: tag, owner: at, last: now})
+	if i < 0 || o.tags[i] == 0 {
+		o.put(owned{tag: tag, owner: at, last: now})
 		return at > r.begun+newcomer, false
 	}
-	s.last, s.times = now, min(s.times+1, 200)
-	return at < s.owner+newcomer && s.owner > r.begun+newcomer, at > s.owner+settledAfter && s.times >= settledCalls
+	o.last[i], o.times[i] = now, min(o.times[i]+1, 200)
+	since := o.owners[i]
+	return at < since+newcomer && since > r.begun+newcomer, at > since+settledAfter && o.times[i] >= settledCalls
 }
 
 // privileged reports that an API is for few of the host's accounts, as far as was learned. claimed: it is a

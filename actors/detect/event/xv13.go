@@ -152,10 +152,6 @@ func (r *Records) scale(v *verdict) {
 
 // crossing reports that XV-13 goes on for the account of this call.
 func (r *Records) crossing(at uint32) bool {
-	for i := range r.cross.Entries() {
-		if e := &r.cross.Entries()[i]; e.Key == r.who {
-			return e.Value.episode.running(at, crossWindow)
-		}
-	}
-	return false
+	e := r.cross.Find(r.who)
+	return e != nil && e.Value.episode.running(at, crossWindow)
 }

@@ -20,9 +20,7 @@ type Distinct struct {
 // Add takes a hash in and reports whether the count may have risen.
 func (d *Distinct) Add(h uint64) bool {
 	if d.log != nil {
-		before := *d.log
-		d.log.add(h)
-		return before != *d.log
+		return d.log.add(h)
 	}
 	i, found := slices.BinarySearch(d.exact, h)
 	if found {
@@ -52,7 +50,7 @@ func (d *Distinct) Count() (n uint64, exact bool) {
 // Append writes the sketch.
 func (d *Distinct) Append(dst []byte) []byte {
 	if d.log != nil {
-		return append(append(dst, 1), d.log[:]...)
+		return append(append(dst, 1), d.log.registers[:]...)
 	}
 	dst = binary.AppendUvarint(append(dst, 0), uint64(len(d.exact)))
 	for _, h := range d.exact {
@@ -66,7 +64,7 @@ func (d *Distinct) Read(u *finding.Unpacker) {
 	*d = Distinct{}
 	if u.Bool() {
 		d.log = &loglog{}
-		copy(d.log[:], u.Bytes(logRegisters))
+		copy(d.log.registers[:], u.Bytes(logRegisters))
 		return
 	}
 	if n := u.Len(DistinctExact, 8); n > 0 {

@@ -26,12 +26,10 @@ func NewHeavy[V any](size int) Heavy[V] { return Heavy[V]{size: size} }
 // Touch counts one call of key and gives its entry; fresh tells that it was not held. The
 // entry is valid until the next Touch.
 func (h *Heavy[V]) Touch(key uint64) (e *HeavyEntry[V], fresh bool) {
-	for i, k := range h.keys {
-		if k == key {
-			e = &h.entries[i]
-			e.Count++
-			return e, false
-		}
+	if i := index(h.keys, key); i >= 0 {
+		e = &h.entries[i]
+		e.Count++
+		return e, false
 	}
 	if len(h.keys) < h.size {
 		if len(h.keys) == cap(h.entries) { // to the size and no further
@@ -52,6 +50,17 @@ func (h *Heavy[V]) Touch(key uint64) (e *HeavyEntry[V], fresh bool) {
 	h.entries[least] = HeavyEntry[V]{Key: key, Count: over + 1, Over: over}
 	return &h.entries[least], true
 }
+
+// Find gives the entry of a key, nil where it is not held; it counts nothing.
+func (h *Heavy[V]) Find(key uint64) *HeavyEntry[V] {
+	if i := index(h.keys, key); i >= 0 {
+		return &h.entries[i]
+	}
+	return nil
+}
+
+// Keys gives the keys of Entries, in their order; it aliases.
+func (h *Heavy[V]) Keys() []uint64 { return h.keys }
 
 // Entries gives what is held, in no order that means anything; it aliases.
 func (h *Heavy[V]) Entries() []HeavyEntry[V] { return h.entries }

@@ -1,6 +1,7 @@
 package sketch
 
 import (
+	"bytes"
 	"math"
 	"math/bits"
 )
@@ -13,7 +14,10 @@ const logRegisters = 256
 const LogError = 0.065
 
 // loglog is a HyperLogLog of 64-bit hashes.
-type loglog [logRegisters]byte
+type loglog struct {
+	registers [logRegisters]byte
+	known     uint64 // one more than the count, 0: it has to be taken anew; not written down
+}
 
 // mix spreads a hash again, because keyed hashes cut to 64 bits are also used as they
 // are elsewhere (the low bits choose shards).
@@ -25,12 +29,16 @@ func mix(h uint64) uint64 {
 	return h ^ h>>31
 }
 
-func (l *loglog) add(h uint64) {
+// add takes a hash in and reports whether the count may have risen.
+func (l *loglog) add(h uint64) bool {
 	h = mix(h)
 	i := h >> 56
-	if rank := byte(bits.LeadingZeros64(h<<8|1<<7) + 1); rank > l[i] {
-		l[i] = rank
+	rank := byte(bits.LeadingZeros64(h<<8|1<<7) + 1)
+	if rank <= l.registers[i] {
+		return false
 	}
+	l.registers[i], l.known = rank, 0
+	return true
 }
 
 // powers holds 2 to the -i.
@@ -42,18 +50,29 @@ var powers = func() (p [64]float64) {
 }()
 
 func (l *loglog) count() uint64 {
-	sum, zeros := 0.0, 0
-	for _, r := range l {
-		sum += powers[r&63]
-		if r == 0 {
-			zeros++
-		}
+	if l.known == 0 {
+		l.known = l.estimate() + 1
 	}
+	return l.known - 1
+}
+
+func (l *loglog) estimate() uint64 {
+	var sums [4]float64 // apart, so that no addition waits for the one before; exact, as powers of two are
+	for i := 0; i < logRegisters; i += len(sums) {
+		r := l.registers[i : i+len(sums) : i+len(sums)]
+		sums[0] += powers[r[0]&63]
+		sums[1] += powers[r[1]&63]
+		sums[2] += powers[r[2]&63]
+		sums[3] += powers[r[3]&63]
+	}
+	sum := sums[0] + sums[1] + sums[2] + sums[3]
 	const m = logRegisters
 	const alpha = 0.7213 / (1 + 1.079/m)
 	e := alpha * m * m / sum
-	if e <= 2.5*m && zeros > 0 { // small range: linear counting is nearer
-		e = m * math.Log(m/float64(zeros))
+	if e <= 2.5*m {
+		if zeros := bytes.Count(l.registers[:], []byte{0}); zeros > 0 { // small range: linear counting is nearer
+			e = m * math.Log(m/float64(zeros))
+		}
 	}
 	return uint64(e + 0.5)
 }

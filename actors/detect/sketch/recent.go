@@ -28,11 +28,9 @@ func (r *Recent) Add(h uint64, at, window uint32) {
 			r.more.add(h)
 		}
 	}
-	for i, o := range r.hash {
-		if o == h {
-			r.at[i] = max(r.at[i], at)
-			return
-		}
+	if i := index(r.hash, h); i >= 0 {
+		r.at[i] = max(r.at[i], at)
+		return
 	}
 	if len(r.hash) == RecentExact && r.more == nil {
 		r.prune(at, window)
@@ -46,13 +44,10 @@ func (r *Recent) Add(h uint64, at, window uint32) {
 
 // Remove takes a hash out where it is held exactly; an estimate keeps it.
 func (r *Recent) Remove(h uint64) {
-	for i, o := range r.hash {
-		if o == h {
-			last := len(r.hash) - 1
-			r.hash[i], r.at[i] = r.hash[last], r.at[last]
-			r.hash, r.at = r.hash[:last], r.at[:last]
-			return
-		}
+	if i := index(r.hash, h); i >= 0 {
+		last := len(r.hash) - 1
+		r.hash[i], r.at[i] = r.hash[last], r.at[last]
+		r.hash, r.at = r.hash[:last], r.at[:last]
 	}
 }
 
@@ -92,11 +87,7 @@ func (r *Recent) prune(now, window uint32) {
 // Count gives the number of different hashes in the window that ends now, and whether it
 // is exact.
 func (r *Recent) Count(now, window uint32) (n uint64, exact bool) {
-	for _, t := range r.at {
-		if t+window > now {
-			n++
-		}
-	}
+	n = uint64(within(r.at, now, window)) //nolint:gosec // at most RecentExact
 	if r.more == nil || now > r.from+2*window {
 		return n, true
 	}
@@ -139,7 +130,7 @@ func (r *Recent) Append(dst []byte) []byte {
 		return append(dst, 0)
 	}
 	dst = binary.AppendUvarint(append(dst, 1), uint64(r.from))
-	return append(dst, r.more[:]...)
+	return append(dst, r.more.registers[:]...)
 }
 
 // Read reads what Append wrote; errors stay in u.
@@ -152,6 +143,6 @@ func (r *Recent) Read(u *finding.Unpacker) {
 	if u.Bool() {
 		r.from = u.Uint32()
 		r.more = &loglog{}
-		copy(r.more[:], u.Bytes(logRegisters))
+		copy(r.more.registers[:], u.Bytes(logRegisters))
 	}
 }

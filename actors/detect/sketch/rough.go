@@ -34,10 +34,18 @@ func (r *Rough) Count() float64 {
 	}
 	sum := 0.0
 	for _, p := range r.parts[base:] {
-		sum += -64 * math.Log(max(float64(64-bits.OnesCount64(p)), 0.5)/64)
+		sum += roughOf[bits.OnesCount64(p)]
 	}
 	return math.Round(sum * float64(uint(1)<<(2*base)))
 }
+
+// roughOf is the guess for so many set bits of a part.
+var roughOf = func() (n [65]float64) {
+	for set := range n {
+		n[set] = -64 * math.Log(max(float64(64-set), 0.5)/64)
+	}
+	return n
+}()
 
 // Append writes it.
 func (r *Rough) Append(dst []byte) []byte {

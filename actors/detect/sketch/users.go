@@ -18,8 +18,14 @@ func (u *Users) Age() { u.Now, u.Before = 0, u.Now }
 // Count gives the guess for both generations together, 0 if nobody was seen.
 func (u *Users) Count() int {
 	zeros := 64 - bits.OnesCount64(u.Now|u.Before)
-	if zeros == 0 {
-		return 150
-	}
-	return int(math.Round(-64 * math.Log(float64(zeros)/64)))
+	return usersOf[zeros]
 }
+
+// usersOf is the guess for so many bits that nobody has set.
+var usersOf = func() (n [65]int) {
+	n[0] = 150
+	for zeros := 1; zeros < len(n); zeros++ {
+		n[zeros] = int(math.Round(-64 * math.Log(float64(zeros)/64)))
+	}
+	return n
+}()
