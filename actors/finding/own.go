@@ -57,6 +57,7 @@ type OwnRule struct {
 	Stats    []OwnStat
 
 	id     uint64
+	typ    string
 	packed []byte
 }
 
@@ -91,7 +92,7 @@ func (r *OwnRule) Made() *OwnRule {
 	for _, s := range r.Stats {
 		b = AppendString(AppendFloat(AppendBool(append(b, byte(s.What)), s.AtMost), s.Limit), s.About)
 	}
-	r.packed, r.id = b, xxh3.Hash(b)
+	r.packed, r.id, r.typ = b, xxh3.Hash(b), OwnPrefix+r.Name
 	return r
 }
 
@@ -99,7 +100,7 @@ func (r *OwnRule) Made() *OwnRule {
 func (r *OwnRule) ID() uint64 { return r.id }
 
 // Type is the type of its findings.
-func (r *OwnRule) Type() string { return OwnPrefix + r.Name }
+func (r *OwnRule) Type() string { return r.typ }
 
 // Packed are its bytes; they must not be changed.
 func (r *OwnRule) Packed() []byte { return r.packed }

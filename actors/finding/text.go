@@ -36,6 +36,11 @@ const sep = "\x1f"
 // come from anywhere, so what would end them is taken out.
 func Arg(name, text string) string { return sep + name + "=" + bare(text) }
 
+// AppendArg is Arg behind what stands in dst.
+func AppendArg(dst []byte, name, text string) []byte {
+	return append(append(append(append(dst, sep...), name...), '='), bare(text)...)
+}
+
 // ArgPhrase is a value of a reason that is a phrase itself; it is put where the phrase has
 // the place "{it}".
 func ArgPhrase(name, key, it string) string {

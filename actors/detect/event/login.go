@@ -72,8 +72,12 @@ func (l *login) of(name uint64, at uint32) *attempts {
 		l.tries = append(l.tries, attempts{})
 		oldest = len(l.tries) - 1
 	}
-	l.tries[oldest] = attempts{name: name, last: at}
-	return &l.tries[oldest]
+	t := &l.tries[oldest]
+	passwords, unclear := t.passwords, t.unclear
+	passwords.Clear()
+	unclear.Clear()
+	*t = attempts{name: name, last: at, passwords: passwords, unclear: unclear}
+	return t
 }
 
 func (l *login) append(dst []byte) []byte {

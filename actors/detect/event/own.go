@@ -45,6 +45,12 @@ type ownTally struct {
 // apply takes a call in for the events that are counted at this kind of key, and adds what fires.
 // Calls that come too late are left out.
 func (o *own) apply(f *finding.Facts, per finding.OwnPer, out *[]finding.Finding) {
+	if len(f.Own) == 0 {
+		return
+	}
+	var v ownVerdict
+	var from finding.Source // of the call, once something fires
+	var votes finding.Votes
 	for i := range f.Own {
 		h := &f.Own[i]
 		at := uint32(max(f.Time.Unix(), 0))
@@ -54,9 +60,15 @@ func (o *own) apply(f *finding.Facts, per finding.OwnPer, out *[]finding.Finding
 		o.newest = max(o.newest, at)
 		c := o.of(h.Rule, at)
 		c.take(h, at)
-		if v, ok := c.judge(h.Rule, at); ok {
-			c.emit(h.Rule, f, at, v, out)
+		v = ownVerdict{}
+		if !c.judge(h.Rule, at, &v) {
+			continue
 		}
+		if votes == 0 {
+			from, votes = ownSource(per, f), callVotes(f).With(finding.VotePolicy)
+		}
+		x := c.emit(h.Rule, f, at, &v, out)
+		x.Source, x.Votes = from, votes
 	}
 }
 
@@ -83,7 +95,8 @@ func (o *own) of(r *finding.OwnRule, at uint32) *ownCount {
 
 func (c *ownCount) take(h *finding.OwnHit, at uint32) {
 	c.last = max(c.last, at)
-	c.calls.Add(at, c.period, 1)
+	slot := sketch.Slot(at, c.period)
+	c.calls.AddSlot(slot, 1)
 	if most := min(max(h.Rule.Requests, 1), ownTimes); uint32(len(c.times)) < most { //nolint:gosec // small
 		c.times = append(c.times, at)
 	} else {
@@ -93,7 +106,7 @@ func (c *ownCount) take(h *finding.OwnHit, at uint32) {
 	for i := range h.Values {
 		v, t := &h.Values[i], &c.stats[i]
 		if v.N > 0 {
-			t.sum.Add(at, c.period, v.N)
+			t.sum.AddSlot(slot, v.N)
 		}
 		for _, x := range v.Hashes {
 			t.things.Add(x, at, c.period)
@@ -114,58 +127,64 @@ type ownVerdict struct {
 }
 
 // judge reports whether there were enough calls and every statistic holds.
-func (c *ownCount) judge(r *finding.OwnRule, at uint32) (v ownVerdict, ok bool) {
+func (c *ownCount) judge(r *finding.OwnRule, at uint32, v *ownVerdict) bool {
 	if n := uint32(len(c.times)); n > 0 && c.times[c.next%n]+c.period > at { //nolint:gosec // small
 		v.calls = float64(n) // the oldest that is held is of the period, so all are
 	}
 	if r.Requests <= ownTimes && v.calls < float64(r.Requests) {
-		return v, false
+		return false
 	}
-	if n := float64(c.calls.Sum(at, c.period)); n > v.calls {
+	slot := sketch.Slot(at, c.period)
+	all := c.calls.SumSlot(slot)
+	if n := float64(all); n > v.calls {
 		v.calls, v.estimate = n, n > ownTimes
 	}
 	if v.calls < float64(r.Requests) {
-		return v, false
+		return false
 	}
 	for i := range r.Stats {
 		s, t := &r.Stats[i], &c.stats[i]
 		switch s.What {
 		case finding.OwnDistinct:
+			if !s.AtMost && float64(t.things.Most())+float64(t.more) < s.Limit {
+				return false
+			}
 			n, exact := t.things.Count(at, c.period)
 			if v.stats[i], v.about[i] = float64(n), !exact; t.more > 0 && at <= t.moreAt+c.period {
 				v.stats[i], v.about[i] = v.stats[i]+float64(t.more), true
 			}
 		case finding.OwnShare:
-			if all := c.calls.Sum(at, c.period); all > 0 {
-				v.stats[i] = 100 * float64(t.sum.Sum(at, c.period)) / float64(all)
+			if all > 0 {
+				v.stats[i] = 100 * float64(t.sum.SumSlot(slot)) / float64(all)
 			}
 		case finding.OwnSum:
-			v.stats[i] = float64(t.sum.Sum(at, c.period))
+			v.stats[i] = float64(t.sum.SumSlot(slot))
 		}
 		if holds := v.stats[i] >= s.Limit; s.AtMost && v.stats[i] > s.Limit || !s.AtMost && !holds {
-			return v, false
+			return false
 		}
 	}
-	return v, true
+	return true
 }
 
-func (c *ownCount) emit(r *finding.OwnRule, f *finding.Facts, at uint32, v ownVerdict, out *[]finding.Finding) {
+// emit adds what fired to out and gives it, so that its caller says whose doing it is.
+func (c *ownCount) emit(r *finding.OwnRule, f *finding.Facts, at uint32, v *ownVerdict, out *[]finding.Finding) *finding.Finding {
 	ep := &c.episode
 	fresh, count, start := ep.contribute(f.Time, at, c.period, 0, 0)
 	if fresh {
 		c.api = cloned(f.API)
 	}
-	x := finding.Finding{
+	*out = append(*out, finding.Finding{
 		Kind: finding.KindEvent, Type: r.Type(), Tenant: f.Tenant, API: c.api, Level: r.Level, Simulated: r.Simulate,
-		Start: start, End: f.Time, Count: uint64(count), Source: ownSource(r.Per, f),
-		Votes: callVotes(f).With(finding.VotePolicy),
-	}
+		Start: start, End: f.Time, Count: uint64(count),
+	})
+	x := &(*out)[len(*out)-1]
 	if fresh || v.calls > float64(ep.shown)*growth {
 		ep.shown = float32(v.calls)
 		x.Samples = []string{f.ID}
-		x.Why = ownWhy(r, &v)
+		x.Why = ownWhy(r, v)
 	}
-	*out = append(*out, x)
+	return x
 }
 
 // ownSource is who is behind it: of an API or a domain as a whole that is nobody in particular.

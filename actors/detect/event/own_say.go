@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -11,24 +10,39 @@ import (
 
 // ownWhy explains an own event: its conditions, what was seen of each figure, and what was needed.
 func ownWhy(r *finding.OwnRule, v *ownVerdict) finding.Why {
-	var b strings.Builder
-	b.WriteString(ownKey)
-	b.WriteString(finding.Arg("per", strconv.Itoa(int(r.Per))))
-	b.WriteString(finding.Arg("conditions", r.About))
+	b := make([]byte, 0, 512)
+	b = append(b, ownKey...)
+	b = finding.AppendArg(b, "per", strconv.Itoa(int(r.Per)))
+	b = finding.AppendArg(b, "conditions", r.About)
 	if v.estimate {
-		b.WriteString(finding.Arg("about", "yes"))
+		b = finding.AppendArg(b, "about", "yes")
 	}
-	for i, s := range r.Stats {
-		b.WriteString(finding.Arg("s"+strconv.Itoa(i), fmt.Sprintf("%d|%t|%t|%.1f|%g|%s", s.What, s.AtMost, v.about[i], v.stats[i], s.Limit, s.About)))
+	part := make([]byte, 0, 128)
+	for i := range r.Stats {
+		s := &r.Stats[i]
+		part = append(strconv.AppendUint(part[:0], uint64(s.What), 10), '|')
+		part = append(strconv.AppendBool(part, s.AtMost), '|')
+		part = append(strconv.AppendBool(part, v.about[i]), '|')
+		part = append(strconv.AppendFloat(part, v.stats[i], 'f', 1, 64), '|')
+		part = append(append(strconv.AppendFloat(part, s.Limit, 'g', -1, 64), '|'), s.About...)
+		b = finding.AppendArg(b, statNames[i], string(part))
 	}
-	policy := fmt.Sprintf("%s@%d", r.Name, r.Version)
+	policy := r.Name + "@" + strconv.FormatUint(r.Version, 10)
 	return finding.Why{
 		Observed: v.calls, Threshold: float64(r.Requests), Unit: "calls", Window: time.Duration(r.Period) * time.Second,
-		Rule: finding.OwnPrefix + policy, Reason: b.String(), Tuned: policy,
+		Rule: finding.OwnPrefix + policy, Reason: string(b), Tuned: policy,
 	}
 }
 
 const ownKey = "own"
+
+// statNames name the statistics of an event in what is stored.
+var statNames = func() (n [finding.MostOwnStats]string) {
+	for i := range n {
+		n[i] = "s" + strconv.Itoa(i)
+	}
+	return n
+}()
 
 // ownPhrases are the texts of own events; those of statistics by finding.OwnWhat.
 var (
@@ -67,7 +81,7 @@ func sayOwn(f *finding.Finding, name string, said *finding.Said, l finding.Lang)
 	per, _ := strconv.Atoi(said.Value("per", l, phraseOf)) // no number: an address
 	var seen, not strings.Builder
 	for i := range finding.MostOwnStats {
-		part := strings.SplitN(said.Value("s"+strconv.Itoa(i), l, phraseOf), "|", 6)
+		part := strings.SplitN(said.Value(statNames[i], l, phraseOf), "|", 6)
 		if len(part) < 6 {
 			break
 		}

@@ -98,6 +98,13 @@ type crosser struct {
 	name    string
 }
 
+// Reuse makes a place another's.
+func (c *crosser) Reuse() {
+	objects := c.objects
+	objects.Clear()
+	*c = crosser{objects: objects}
+}
+
 // tagSet counts different tags, up to its size.
 type tagSet struct {
 	n    uint8
@@ -129,6 +136,13 @@ type walker struct {
 	flagged bool
 	episode episode
 	name    string
+}
+
+// Reuse makes a place another's.
+func (w *walker) Reuse() {
+	objects := w.objects
+	objects.Clear()
+	*w = walker{objects: objects}
 }
 
 // RecordsKey names whose state a call belongs to: the records of a path, whatever is done with them.

@@ -159,7 +159,7 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 			Start: f.Time, End: f.Time, Count: uint64(v.Observed) - shown.n, Samples: []string{f.ID},
 			Why: finding.Why{
 				Observed: float64(v.Observed), Threshold: float64(v.Threshold), Unit: v.Unit, Rule: row.Rule(),
-				Reason: v.Reason,
+				Reason: v.Reason(),
 			},
 		})
 		tune.Mark(&(*out)[len(*out)-1])

@@ -97,6 +97,13 @@ type climber struct {
 	name  string
 }
 
+// Reuse makes a place another's.
+func (c *climber) Reuse() {
+	tried := c.tried
+	tried.Clear()
+	*c = climber{tried: tried}
+}
+
 // netUse is how a network is used.
 type netUse struct{ high, all uint32 }
 

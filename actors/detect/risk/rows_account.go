@@ -98,7 +98,7 @@ func accountRows() []*Row {
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.SharedPassword, Threshold: max(a.line(fewShare), a.Accounts/shareOf), Unit: "accounts",
-					Reason: finding.Say("password_shared", number("n", a.SharedPassword), number("of", a.Accounts)),
+					Says: "password_shared", Of: a.Accounts,
 				}, a.SharedPassword >= a.line(fewShare) && a.SharedPassword >= a.Accounts/shareOf
 			},
 			Chance: ChanceLoginOK, Enough: 100,
@@ -171,7 +171,7 @@ func accountRows() []*Row {
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.MostFailures, Threshold: a.line(manyFailures), Unit: "failures",
-					Reason: finding.Say("logins_unlimited", number("n", a.MostFailures)),
+					Says: "logins_unlimited",
 				}, a.MostFailures > a.line(manyFailures) && !a.RefusedLogins
 			},
 			Chance: ChanceLoginFailed, Enough: 10 * manyFailures,

@@ -47,7 +47,7 @@ func permissionRows() []*Row {
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.NewSources, Threshold: 0, Unit: "sources",
-					Reason: finding.Say("sources_unlimited", number("n", a.NewSources), number("of", a.UsualSources)),
+					Says: "sources_unlimited", Of: a.UsualSources,
 				}, a.Guarded && a.NewSources > 0 && a.UsualSources > 0
 			},
 			Chance: ChanceAny, Enough: 1000,
@@ -66,7 +66,7 @@ func permissionRows() []*Row {
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.NewTools, Threshold: 0, Unit: "tools",
-					Reason: finding.Say("tools_unlimited", number("n", a.NewTools), number("of", a.UsualTools)),
+					Says: "tools_unlimited", Of: a.UsualTools,
 				}, a.Guarded && a.NewTools > 0 && a.UsualTools > 0
 			},
 			Chance: ChanceAny, Enough: 1000,
@@ -85,7 +85,7 @@ func permissionRows() []*Row {
 			PerAPI: func(a *API) (Verdict, bool) {
 				return Verdict{
 					Observed: a.FastestMinute, Threshold: a.line(fastMinute), Unit: "calls",
-					Reason: finding.Say("rate_unlimited", number("n", a.FastestMinute)),
+					Says: "rate_unlimited",
 				}, a.FastestMinute > a.line(fastMinute) && !a.Limited
 			},
 			Chance: ChanceAny, Enough: 10 * fastMinute,

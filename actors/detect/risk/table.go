@@ -45,7 +45,16 @@ type Row struct {
 type Verdict struct {
 	Observed, Threshold uint32
 	Unit                string
-	Reason              string
+	Says                string // key of its reason
+	Of                  uint32 // of how many, 0: that is not said
+}
+
+// Reason is why, as findings store it.
+func (v *Verdict) Reason() string {
+	if v.Of == 0 {
+		return finding.Say(v.Says, number("n", v.Observed))
+	}
+	return finding.Say(v.Says, number("n", v.Observed), number("of", v.Of))
 }
 
 // MaxReason is the most bytes of a reason: it travels with the facts of the call.

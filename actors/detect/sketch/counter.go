@@ -17,9 +17,14 @@ type Counter struct {
 	n      [counterSlots]uint32
 }
 
+// Slot is the tenth of a window that a second belongs to: for AddSlot and SumSlot of many counters of one window.
+func Slot(at, window uint32) uint32 { return at / max(window/counterSlots, 1) }
+
 // Add counts n calls at the given second; window is in seconds.
-func (c *Counter) Add(at, window, n uint32) {
-	slot := at / max(window/counterSlots, 1)
+func (c *Counter) Add(at, window, n uint32) { c.AddSlot(Slot(at, window), n) }
+
+// AddSlot is Add by the number of the tenth.
+func (c *Counter) AddSlot(slot, n uint32) {
 	c.forward(slot)
 	if c.newest-slot < counterSlots {
 		c.n[slot%counterSlots] += n
@@ -37,8 +42,10 @@ func (c *Counter) forward(slot uint32) {
 }
 
 // Sum gives the calls of the window that ends now.
-func (c *Counter) Sum(now, window uint32) (sum uint32) {
-	slot := now / max(window/counterSlots, 1)
+func (c *Counter) Sum(now, window uint32) uint32 { return c.SumSlot(Slot(now, window)) }
+
+// SumSlot is Sum by the number of the tenth.
+func (c *Counter) SumSlot(slot uint32) (sum uint32) {
 	if slot >= c.newest+counterSlots {
 		return 0
 	}

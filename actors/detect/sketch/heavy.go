@@ -12,6 +12,12 @@ type Heavy[V any] struct {
 	entries []HeavyEntry[V]
 }
 
+// Reuser is a value that keeps some of its memory when another key takes its place.
+type Reuser interface {
+	// Reuse makes the value fresh.
+	Reuse()
+}
+
 // HeavyEntry is one busy key. Value is fresh where the key is.
 type HeavyEntry[V any] struct {
 	Key   uint64
@@ -35,9 +41,10 @@ func (h *Heavy[V]) Touch(key uint64) (e *HeavyEntry[V], fresh bool) {
 		if len(h.keys) == cap(h.entries) { // to the size and no further
 			h.entries = slices.Grow(h.entries, min(max(len(h.keys), 4), h.size-len(h.keys)))
 		}
-		h.keys = append(h.keys, key)
-		h.entries = append(h.entries, HeavyEntry[V]{Key: key, Count: 1})
-		return &h.entries[len(h.entries)-1], true
+		n := len(h.keys)
+		h.keys, h.entries = append(h.keys, key), h.entries[:n+1] // what is behind is fresh
+		h.entries[n].Key, h.entries[n].Count = key, 1
+		return &h.entries[n], true
 	}
 	least := 0
 	for i := range h.entries {
@@ -47,8 +54,20 @@ func (h *Heavy[V]) Touch(key uint64) (e *HeavyEntry[V], fresh bool) {
 	}
 	over := h.entries[least].Count
 	h.keys[least] = key
-	h.entries[least] = HeavyEntry[V]{Key: key, Count: over + 1, Over: over}
-	return &h.entries[least], true
+	e = &h.entries[least]
+	e.renew()
+	e.Key, e.Count, e.Over = key, over+1, over
+	return e, true
+}
+
+func (e *HeavyEntry[V]) renew() {
+	e.Key, e.Count, e.Over = 0, 0, 0
+	if v, ok := any(&e.Value).(Reuser); ok {
+		v.Reuse()
+		return
+	}
+	var fresh V
+	e.Value = fresh
 }
 
 // Find gives the entry of a key, nil where it is not held; it counts nothing.
@@ -82,9 +101,14 @@ func (h *Heavy[V]) Halve(drop func(*HeavyEntry[V]) bool) {
 		if drop(e) {
 			continue
 		}
-		h.keys[n], h.entries[n] = e.Key, *e
+		h.keys[n] = e.Key
+		if n < i { // they change places, so that none of their memory is shared
+			h.entries[n], *e = *e, h.entries[n]
+		}
 		n++
 	}
-	clear(h.entries[n:])
+	for i := range h.entries[n:] {
+		h.entries[n+i].renew()
+	}
 	h.keys, h.entries = h.keys[:n], h.entries[:n]
 }

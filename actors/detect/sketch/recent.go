@@ -2,6 +2,7 @@ package sketch
 
 import (
 	"encoding/binary"
+	"math"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -87,11 +88,21 @@ func (r *Recent) prune(now, window uint32) {
 // Count gives the number of different hashes in the window that ends now, and whether it
 // is exact.
 func (r *Recent) Count(now, window uint32) (n uint64, exact bool) {
-	n = uint64(within(r.at, now, window)) //nolint:gosec // at most RecentExact
-	if r.more == nil || now > r.from+2*window {
-		return n, true
+	exact = r.more == nil || now > r.from+2*window
+	if !exact {
+		if n = r.more.count(); n >= uint64(len(r.hash)) { // those that are held cannot be more
+			return n, false
+		}
 	}
-	return max(n, r.more.count()), false
+	return max(n, uint64(within(r.at, now, window))), exact //nolint:gosec // at most RecentExact
+}
+
+// Most is a bound of what Count gives at any time, which costs nothing: all that is held, while that is exact.
+func (r *Recent) Most() uint64 {
+	if r.more != nil {
+		return math.MaxUint64
+	}
+	return uint64(len(r.hash))
 }
 
 // First gives the oldest time held in the window that ends now, or now.
@@ -108,14 +119,23 @@ func (r *Recent) First(now, window uint32) uint32 {
 // Len is the number of hashes held.
 func (r *Recent) Len() int { return len(r.hash) }
 
+// spareHashes is for how many hashes an emptied Recent keeps its memory, so that what is filled again and again
+// costs none: 96 bytes.
+const spareHashes = 8
+
 // Clear forgets everything.
-func (r *Recent) Clear() { *r = Recent{} }
+func (r *Recent) Clear() {
+	hash, at := r.hash[:0], r.at[:0]
+	if *r = (Recent{}); cap(hash) <= spareHashes {
+		r.hash, r.at = hash, at
+	}
+}
 
 // Drop forgets what left the window and gives back memory that is no longer needed.
 func (r *Recent) Drop(now, window uint32) {
 	r.prune(now, window)
 	if len(r.hash) == 0 {
-		*r = Recent{}
+		r.Clear()
 	}
 }
 
