@@ -18,7 +18,7 @@ func TestErrorsSayWhetherToTryAgain(t *testing.T) {
 		t.Errorf("nobody listens: %v", err)
 	}
 	opt := storetest.Options(t)
-	wrong := storetest.OptionsFor(t, storetest.Engine(t)) // of its own: it ends upon a wrong password
+	wrong := opt
 	wrong.Password = "wrong"
 	if _, err := store.Open(ctx, wrong); err == nil || errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("a wrong password: %v", err)

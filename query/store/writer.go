@@ -93,10 +93,9 @@ func (l *lane) dial(ctx context.Context, opt Options) error {
 	if compression(opt.Addr) == clickhouse.CompressionLZ4 {
 		method = ch.CompressionLZ4
 	}
-	// Not under ctx: the embedded engine ends when a client goes away in the middle of signing in.
-	calm, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*dialTimeout)
+	ctx, cancel := context.WithTimeout(ctx, 2*dialTimeout)
 	defer cancel()
-	client, err := ch.Dial(calm, ch.Options{
+	client, err := ch.Dial(ctx, ch.Options{
 		Address: addr, User: opt.User, Password: opt.Password, TLS: opt.TLS,
 		Compression: method, DialTimeout: dialTimeout, ReadTimeout: readPatience,
 	})

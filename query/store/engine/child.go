@@ -30,15 +30,24 @@ func RunChild(args []string) error {
 	if *lib == "" || *dir == "" || *config == "" || *port == "" {
 		return errors.New("engine run is started by lapwing itself: want --lib, --dir, --config and --port")
 	}
-	go exitWithParent(os.Stdin) // ends with the process
+	argv := []string{
+		"clickhouse", "--config-file=" + *config, "--path=" + *dir,
+		"--listen_host=127.0.0.1", "--tcp_port=" + *port, "-q", serve,
+	}
+	parent, t, err := takeTerminal()
+	if err == nil {
+		argv = append(argv, withTerminal...)
+		go t.exitAtPrompt() // ends with the process
+	} else {
+		parent = os.Stdin
+		fmt.Fprintf(os.Stderr, "%v: any client that breaks off can end the engine\n", err)
+	}
+	go exitWithParent(parent) // ends with the process
 	l, err := load(*lib)
 	if err != nil {
 		return err
 	}
-	return l.main([]string{
-		"clickhouse", "--config-file=" + *config, "--path=" + *dir,
-		"--listen_host=127.0.0.1", "--tcp_port=" + *port, "-q", serve,
-	})
+	return l.main(argv)
 }
 
 // exitWithParent needs no flush: what the engine acknowledged is with the system already.

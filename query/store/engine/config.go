@@ -36,7 +36,7 @@ type settings struct {
 // caches would take gigabytes.
 var configXML = template.Must(template.New(configFile).Funcs(template.FuncMap{"xml": escape}).Parse(`<clickhouse>
  <log-level>warning</log-level>
- <logger><log>{{xml .Log}}</log><size>10M</size><count>2</count></logger>
+ <logger><log>{{xml .Log}}</log><size>10M</size><count>2</count><console>0</console></logger>
  <users_config>{{xml .Users}}</users_config>
  <tmp_path>{{xml .Temp}}</tmp_path>
  <max_server_memory_usage>{{.Memory}}</max_server_memory_usage>

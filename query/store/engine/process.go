@@ -2,27 +2,22 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"sync"
 	"syscall"
 	"time"
 )
-
-// errFolderLocked: another engine has the folder open.
-var errFolderLocked = errors.New("the engine's folder is in use by another lapwing; " +
-	"stop that one or choose another folder")
 
 // process is one run of the engine.
 type process struct {
 	cmd    *exec.Cmd
 	stdin  io.Closer
 	words  *lastWords
+	log    string        // path
+	logged int64         // bytes in it when the process started
 	exited chan struct{} // closed after the process was waited for
 }
 
@@ -52,7 +47,11 @@ func (c *Child) spawn() (*process, error) {
 	args := append(c.opt.Binary[1:len(c.opt.Binary):len(c.opt.Binary)],
 		"--lib", c.opt.Lib, "--dir", filepath.Join(c.opt.Dir, dataDir),
 		"--config", filepath.Join(c.opt.Dir, configFile), "--port", strconv.Itoa(c.port))
-	p := &process{cmd: exec.Command(c.opt.Binary[0], args...), words: new(lastWords), exited: make(chan struct{})}
+	log := filepath.Join(c.opt.Dir, logFile)
+	p := &process{
+		cmd: exec.Command(c.opt.Binary[0], args...), words: new(lastWords), exited: make(chan struct{}),
+		log: log, logged: length(log),
+	}
 	p.cmd.Dir = c.opt.Dir
 	p.cmd.Stderr = p.words
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -84,38 +83,5 @@ func (p *process) end() {
 
 // reason says in one line why the process ended.
 func (p *process) reason() error {
-	words := p.words.String()
-	if strings.Contains(words, "Another server instance in same directory") {
-		return errFolderLocked
-	}
-	if words != "" {
-		return fmt.Errorf("%s: %s", p.cmd.ProcessState, words)
-	}
-	return errors.New(p.cmd.ProcessState.String())
-}
-
-const wordsKept = 4 << 10 // bytes of the child's standard error kept for the message
-
-// lastWords keeps the end of what a process wrote.
-type lastWords struct {
-	mu  sync.Mutex
-	buf []byte
-}
-
-func (w *lastWords) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.buf = append(w.buf, p...)
-	if n := len(w.buf) - wordsKept; n > 0 {
-		w.buf = append(w.buf[:0], w.buf[n:]...)
-	}
-	return len(p), nil
-}
-
-// String gives the words in one line of at most 300 bytes.
-func (w *lastWords) String() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	line := strings.ToValidUTF8(strings.Join(strings.Fields(string(w.buf)), " "), "?")
-	return line[:min(len(line), 300)]
+	return why(p.cmd.ProcessState.String(), p.words.String(), tail(p.log, p.logged))
 }

@@ -18,7 +18,7 @@ const (
 	portCount = 12_000                // connections (32768 on): ours stays free while the engine restarts
 	portTries = 64
 
-	signInTime = 30 * time.Second // giving up earlier on a busy machine would end the engine, see doc.go
+	signInTime = 30 * time.Second // a busy machine, a cold disk
 )
 
 // freePort finds a port on 127.0.0.1 that nobody listens on.

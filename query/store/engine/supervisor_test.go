@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"net"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -152,38 +151,4 @@ func connect(t *testing.T, c *Child, user, password string) driver.Conn {
 	}
 	t.Cleanup(func() { _ = conn.Close() })
 	return conn
-}
-
-// Whoever speaks nonsense to the port can make the engine end, not stay away.
-func TestGarbageOnThePort(t *testing.T) {
-	c := start(t, testOptions(t))
-	for _, bytes := range []string{"", "GET / HTTP/1.1\r\n\r\n", "\x99\x88\x77\x66\x55\x44", "\x00\x05abc"} {
-		raw, err := net.Dial("tcp", c.Addr())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := raw.Write([]byte(bytes)); err != nil {
-			t.Fatal(err)
-		}
-		_ = raw.Close()
-		time.Sleep(100 * time.Millisecond) // it ends at once if it does
-		answers(t, c)
-	}
-}
-
-// answers fails unless the engine answers our user soon.
-func answers(t *testing.T, c *Child) {
-	t.Helper()
-	conn := connect(t, c, c.User(), c.Password())
-	deadline := time.Now().Add(20 * time.Second)
-	for {
-		err := conn.Ping(t.Context())
-		if err == nil {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("no answer: %v; %+v", err, c.State())
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
 }
