@@ -110,6 +110,7 @@ func (e *Engine) InspectConfirmed(
 	e.attacks()
 	e.errors()
 	e.loginFacts()
+	e.receiver()
 	e.object()
 	e.forms()
 	e.places()

@@ -40,20 +40,21 @@ type Facts struct {
 	Attacks Set  // of Attack
 	Blocked bool // refused by the gateway's firewall (WAF verdict or 403 with an attack)
 
-	Risks  []RiskHit // risks this call shows by itself
-	Login  Login     // zero if the call is no login
-	Code   uint64    // keyed hash of a submitted verification code, 0 if none
-	Object uint64    // keyed hash of the values in the template's places and id parameters, 0 if none
-	Params uint64    // hash of the set of parameter names
-	Forms  []Written // how the request's parameters were written, at most 16
-	Words  []uint32  // keyed hashes of the words in the template's places, 0 for other values; for the store only
-	Error  ErrorKind // what the response gave away
-	Doubt  Doubt     // why the credential shown can't be valid
-	Abroad bool      // sensitive data in the answer, and the client is outside the tenant's home
-	Own    []OwnHit  // the tenant's own events whose conditions this call meets
-	Tuning *Tuning   // what the tenant's policies say of the rules for this API, nil for nothing
-	Answer uint64    // keyed hash of a successful answer that holds personal data, 0 for any other
-	Marks  Marks     // what looks as if it had been changed by hand
+	Risks    []RiskHit // risks this call shows by itself
+	Login    Login     // zero if the call is no login
+	Code     uint64    // keyed hash of a submitted verification code, 0 if none
+	Receiver uint64    // keyed hash of the telephone number or mail address that a message is sent to, 0 for calls that send none
+	Object   uint64    // keyed hash of the values in the template's places and id parameters, 0 if none
+	Params   uint64    // hash of the set of parameter names
+	Forms    []Written // how the request's parameters were written, at most 16
+	Words    []uint32  // keyed hashes of the words in the template's places, 0 for other values; for the store only
+	Error    ErrorKind // what the response gave away
+	Doubt    Doubt     // why the credential shown can't be valid
+	Abroad   bool      // sensitive data in the answer, and the client is outside the tenant's home
+	Own      []OwnHit  // the tenant's own events whose conditions this call meets
+	Tuning   *Tuning   // what the tenant's policies say of the rules for this API, nil for nothing
+	Answer   uint64    // keyed hash of a successful answer that holds personal data, 0 for any other
+	Marks    Marks     // what looks as if it had been changed by hand
 }
 
 // Marks are what of a call looks as if somebody had changed it to get at what is not theirs.

@@ -70,7 +70,9 @@ func (c *Client) take(f *finding.Facts) (*window, uint32) {
 	if f.Noise || f.Login.Outcome == finding.OutcomeNone && (f.Object == 0 || !c.walks) && !tallied(f) && !c.counts(f) {
 		return nil, 0
 	}
-	return c.window(f.API, at), at
+	w := c.window(f.API, at)
+	w.seen = c.calls
+	return w, at
 }
 
 // counts reports that something is counted on the API of a call already, so that the call belongs to it.
@@ -141,7 +143,7 @@ func (c *Client) Idle(now time.Time) bool {
 	return !slices.ContainsFunc(c.windows, func(w *window) bool { return !w.idle(sec) })
 }
 
-const clientVersion = 6 // 2: logins are counted; 3: tallies; 4: an account's addresses; 5: windows of tallies; 6: own events
+const clientVersion = 7 // 2: logins are counted; 3: tallies; 4: an account's addresses; 5: windows of tallies; 6: own events; 7: lines of a day
 
 // AppendBinary writes the state.
 func (c *Client) AppendBinary(dst []byte) ([]byte, error) {
@@ -182,6 +184,7 @@ type window struct {
 	login   *login
 	crawl   *crawl
 	tallies []*done
+	seen    uint64  // calls of the client so far
 	from    *spread // of an account's window
 }
 

@@ -4,8 +4,9 @@
 // xv*.go is one row with its rule, advice and the scenarios that prove it (scenario.go and
 // scenario_*.go build those). Rows share what they count: tally.go what one client does on one API
 // (captcha.go: which calls have a captcha drawn), odd.go who usually calls an API, from where, with
-// what and when, missing.go what all calls carry but one client's, rotating.go logons whatever their
-// addresses (names.go: which names got in before), crowd.go and walkers.go what clients do over hours
+// what and when, missing.go what all calls carry but one client's, strays.go who did something and did not go on
+// (rotating.go: logons whatever their addresses, names.go: which names got in before; flood.go: messages and
+// registrations likewise), crowd.go and walkers.go what clients do over hours
 // and days (crowd_load.go: source blocks, and all clients together).
 //
 // The states that carry memory between calls are client.go (one per tenant and address; login.go,

@@ -9,7 +9,8 @@ import (
 )
 
 // Domain is what is counted of one host of a tenant, and which accounts call what on it. About 200 bytes; 100
-// more for each API that accounts call and 12 for each account, at most 70 KB.
+// more for each API that accounts call and 12 for each account, at most 70 KB; and 20 KB for each of at most
+// maxFloods APIs that send messages or register (flood.go).
 // Not safe for concurrent use.
 type Domain struct {
 	first, last time.Time
@@ -24,6 +25,7 @@ type Domain struct {
 	own         own
 	newest      uint32 // second of the newest call
 	roles       roles
+	floods      []*flood
 }
 
 // NewDomain makes the state of a host that was never seen.
@@ -50,6 +52,9 @@ func (d *Domain) Apply(f *finding.Facts, out *[]finding.Finding) {
 		return
 	}
 	d.newest = max(d.newest, at)
+	if l := d.noteFloods(f, at); l != nil {
+		d.judgeFloods(l, f, at, out)
+	}
 	d.roles.note(f, at)
 	if d.roles.kind == climbNone {
 		return
@@ -109,7 +114,7 @@ func (d *Domain) Counts() DomainCounts {
 // Idle reports that the host was not called for a while.
 func (d *Domain) Idle(now time.Time) bool { return now.Sub(d.last) > idleAPI }
 
-const domainVersion = 3 // 2: own events; 3: who calls what
+const domainVersion = 4 // 2: own events; 3: who calls what; 4: what comes from ever other addresses
 
 // AppendBinary writes the state.
 func (d *Domain) AppendBinary(dst []byte) ([]byte, error) {
@@ -123,7 +128,7 @@ func (d *Domain) AppendBinary(dst []byte) ([]byte, error) {
 	}
 	dst = binary.AppendVarint(dst, d.day)
 	dst = binary.AppendUvarint(d.apis.Append(dst), uint64(d.newest))
-	return d.roles.append(d.own.append(dst)), nil
+	return appendFloods(d.roles.append(d.own.append(dst)), d.floods), nil
 }
 
 // UnmarshalBinary reads what AppendBinary wrote. After an error the state is empty.
@@ -142,6 +147,7 @@ func (d *Domain) UnmarshalBinary(data []byte) error {
 	in.newest = u.Uint32()
 	in.own.read(u)
 	in.roles.read(u)
+	in.floods = readFloods(u)
 	if err := u.Close(); err != nil {
 		return err
 	}

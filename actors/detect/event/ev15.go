@@ -12,7 +12,7 @@ import (
 var ev15 = &Row{
 	ID: 15, Title: "Malicious consumption of e-mail resources",
 	Categories: []string{"API abuse", "Resource abuse"}, Also: []finding.Event{42},
-	Scope: ScopeClient, Version: 1, Unit: "calls", Window: 10 * time.Minute,
+	Scope: ScopeClient, Version: 2, Unit: "calls", Window: 10 * time.Minute, Windows: []time.Duration{time.Hour, 24 * time.Hour},
 	Vote: finding.VoteVolume, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 300, High: 3000},
 	Advice: "Send at most one e-mail a minute and ten a day to one receiver, ask for a captcha before the second one, " +
 		"and limit what one address may ask for. Block the source.",
@@ -25,8 +25,9 @@ var ev15 = &Row{
 		Clear:  "{window}内不超过 {threshold} 封。",
 		Advice: "对同一收件人每分钟最多发送一封、每天最多十封，第二封之前要求图形验证码，并限制单个 IP 的请求量。封禁该来源。",
 	},
+	flood: true,
 	tally: &tallyRule{
-		window: 600, floor: sendFloor, least: sendFloor, times: 3, people: maxPeople,
+		window: 600, floor: sendFloor, least: sendFloor, times: 3, people: maxPeople, day: &receivers,
 		takes: func(f *finding.Facts) (uint32, uint64) { return sent(f, 19) },
 	},
 	Finds: []Scenario{

@@ -171,7 +171,7 @@ func judgeRotating(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
 		return verdict{}, nil
 	}
 	for i := range spans {
-		if v := r.astray(i, lineOf(65, f), at); v.fires() {
+		if v := r.over(i, lineOf(65, f), at); v.fires() {
 			r.flagged = true
 			if !e.ways.blocks.Knows(f.Client) {
 				v.lead = f.Client
@@ -182,13 +182,13 @@ func judgeRotating(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode)
 	return verdict{}, nil
 }
 
-// astray measures the names that failed and did not come back, over an hour (0) or a day (1).
-func (r *rotating) astray(span int, line Line, at uint32) verdict {
+// over measures the names that failed and did not come back, over an hour (0) or a day (1).
+func (r *rotating) over(span int, line Line, at uint32) verdict {
 	window, floor := spans[span], line.Floor
 	if span == 0 {
 		floor *= strayHour
 	}
-	n := float64(r.strays[span].Sum(at, window))
+	n := float64(r.astray[span].Sum(at, window))
 	if n <= floor {
 		return verdict{}
 	}
@@ -227,7 +227,7 @@ var spanWords = [...]string{"an_hour", "a_day"}
 
 // strangers reports that the names are none of the API's, or those who try them come from elsewhere.
 func (r *rotating) strangers(v *verdict, at uint32) bool {
-	all := float64(r.strays[1].Sum(at, dayWindow))
+	all := float64(r.astray[1].Sum(at, dayWindow))
 	if float64(r.odd.Sum(at, dayWindow)) >= strayOdd*all {
 		v.extra = finding.ArgPhrase("odd", "odd_logons", "")
 		return true

@@ -133,6 +133,7 @@ func span(d time.Duration, l finding.Lang) string {
 
 var windowWords = map[time.Duration]finding.Phrase{
 	time.Minute: {En: "one minute", Zh: "一分钟"}, 10 * time.Minute: {En: "ten minutes", Zh: "十分钟"}, time.Hour: {En: "an hour", Zh: "一小时"},
+	24 * time.Hour: {En: "24 hours", Zh: "24 小时"},
 }
 
 // figure writes a figure as texts do.
@@ -174,6 +175,8 @@ var phrases = func() map[string]finding.Phrase {
 		"clients":      {"all clients together", "全部客户端合计"},
 		"an_hour":      {"an hour", "一小时"},
 		"a_day":        {"24 hours", "24 小时"},
+		"rotating":     {"{it} addresses that call nothing else of this host", "{it} 个不再调用该站点其他接口的 IP "},
+		"one_receiver": {"{it} addresses, all for the same receiver,", "{it} 个 IP 针对同一接收方"},
 		"stray_usual":  {"usual are {it} for a hundred that log in", "平时每百次成功登录对应 {it} 个"},
 		"odd_logons":   {"by programs or from countries that never log in here", "所用程序或来源国家从未在此登录过"},
 	} {

@@ -50,6 +50,7 @@ type Row struct {
 	values  func(v *verdict) string                                                   // values of the reason that follow from the figures, nil if none
 	tally   *tallyRule                                                                // of rows that count what a client does; their client rule is judgeTally
 	account bool                                                                      // what one account does from several addresses is judged as well
+	flood   bool                                                                      // what its tally takes is judged over all addresses as well, flood.go
 	many    bool                                                                      // no one source: its case is of the API and the day
 	typ     string                                                                    // "EV-09"
 	rule    string                                                                    // "EV-09@1"
@@ -74,6 +75,7 @@ var (
 	tallyRows   = only(func(r *Row) bool { return r.tally != nil })   // that count
 	accountRows = only(func(r *Row) bool { return r.account })        // that also judge accounts
 	recordRows  = only(func(r *Row) bool { return r.records != nil }) // that judge whose records are asked for
+	floodRows   = only(func(r *Row) bool { return r.flood })          // that also judge all addresses together
 	domainRows  = only(func(r *Row) bool { return r.domain != nil })  // that judge who calls what on a host
 )
 

@@ -11,12 +11,13 @@ import (
 // tallyRule is a row that counts something one client does on one API over a window: calls,
 // entries, or different things, against a floor or what this client is used to.
 type tallyRule struct {
-	window uint32  // seconds
-	floor  float64 // more than so many fire while nothing is learned
-	least  float64 // least line ever, once the client's habit is known
-	times  float64 // times that habit
-	share  float64 // 0, or the share of the client's calls on the API that must be such, from the first such call on
-	people float64 // people behind one address that are allowed for at most; 0: a person more changes nothing
+	window uint32   // seconds
+	floor  float64  // more than so many fire while nothing is learned
+	least  float64  // least line ever, once the client's habit is known
+	times  float64  // times that habit
+	share  float64  // 0, or the share of the client's calls on the API that must be such, from the first such call on
+	day    *dayRule // nil: no second line
+	people float64  // people behind one address that are allowed for at most; 0: a person more changes nothing
 
 	// takes tells what a call adds: an amount, or with a hash one different thing. 0: nothing.
 	takes func(f *finding.Facts) (n uint32, hash uint64)
@@ -42,6 +43,7 @@ type done struct {
 	hour    uint32 // hour whose most is being taken
 	most    float64
 	flagged bool // this hour teaches nothing
+	long    *dayDone
 
 	// of the newest call; not written down
 	added bool
@@ -73,9 +75,15 @@ func (w *window) noteTallies(f *finding.Facts, at uint32) {
 			window = x.Window
 		}
 		if t.window != window { // what was counted over another one says nothing about this one
-			*t = done{row: r.ID, window: window}
+			*t = done{row: r.ID, window: window, long: t.long}
 		}
 		t.note(r.tally, f, at, n, hash)
+		if r.tally.day != nil && n > 0 {
+			if t.long == nil {
+				t.long = &dayDone{}
+			}
+			t.long.note(r.tally.day, f, at, w.seen)
+		}
 	}
 }
 
@@ -149,7 +157,19 @@ func judgeTally(r *Row) func(w *window, f *finding.Facts, at uint32) (verdict, *
 		if rule.raises != nil && v.fires() {
 			v.least = rule.raises(f)
 		}
-		return v, &t.episode
+		if rule.day == nil || t.long == nil {
+			return v, &t.episode
+		}
+		base := rule.line()
+		over := t.long.judge(rule.day, line.Floor/base.Floor, line.Times/base.Times, at, w.seen)
+		if v.fires() || !over.fires() {
+			if v.fires() { // its calls are said
+				t.long.episode.pending = 0
+			}
+			return v, &t.episode
+		}
+		t.episode.pending = 0
+		return over, &t.long.episode
 	}
 }
 
@@ -187,7 +207,11 @@ func (t *done) append(dst []byte) []byte {
 	dst = t.habit.Append(t.episode.append(dst))
 	dst = binary.AppendUvarint(dst, uint64(t.hour))
 	dst = finding.AppendFloat(dst, t.most)
-	return finding.AppendBool(dst, t.flagged)
+	dst = finding.AppendBool(finding.AppendBool(dst, t.flagged), t.long != nil)
+	if t.long != nil {
+		dst = t.long.append(dst)
+	}
+	return dst
 }
 
 func (t *done) read(u *finding.Unpacker) {
@@ -200,6 +224,10 @@ func (t *done) read(u *finding.Unpacker) {
 	t.episode.read(u)
 	t.habit.Read(u)
 	t.hour, t.most, t.flagged = u.Uint32(), u.Float(), u.Bool()
+	if u.Bool() {
+		t.long = &dayDone{}
+		t.long.read(u)
+	}
 }
 
 // has reports that one of the API's purposes is among those given, by their numbers in the
