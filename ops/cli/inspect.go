@@ -75,10 +75,22 @@ func (t *texts) UnmarshalJSON(b []byte) error {
 		return nil
 	}
 	if json.Unmarshal(b, (*[]string)(t)) != nil {
-		return &json.UnmarshalTypeError{Value: kindOf(b), Type: reflect.TypeFor[texts]()}
+		value := "object"
+		switch b[0] {
+		case '[':
+			value = "array"
+		case 't', 'f':
+			value = "bool"
+		case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+			value = "number"
+		}
+		return &json.UnmarshalTypeError{Value: value, Type: reflect.TypeFor[texts]()}
 	}
 	return nil
 }
+
+// JSONKind is what it is decoded from.
+func (texts) JSONKind() string { return "a text or a list of texts" }
 
 func inspectEndpoints(cmd *cobra.Command, args []string) error {
 	type in struct {

@@ -65,6 +65,7 @@ func Compose(d Draft) Message {
 	tail := tail(&d, &m)
 	m.Lines = append(m.Lines, Line{Text: head(&d, &m, levels)})
 	m.Lines = append(m.Lines, body(&d, items, MostLines-1-len(tail))...)
+	m.Findings = len(m.Lines) - 1
 	m.Lines = append(m.Lines, tail...)
 	return m
 }

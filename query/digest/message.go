@@ -11,9 +11,10 @@ type Message struct {
 	Language string    `json:"language"`
 	At       time.Time `json:"at"`
 	Subject  string    `json:"subject"`
-	Lines    []Line    `json:"lines"` // at most MostLines, the first says what the digest is about
-	Link     string    `json:"link"`  // the digest's page
-	Level    string    `json:"level"` // the highest of what is new, "" where nothing is
+	Lines    []Line    `json:"lines"`              // at most MostLines, the first says what the digest is about
+	Findings int       `json:"findings,omitempty"` // how many lines after the first tell of one finding each: where a channel has little room they give way
+	Link     string    `json:"link"`               // the digest's page
+	Level    string    `json:"level"`              // the highest of what is new, "" where nothing is
 	Events   int       `json:"events"`
 	Risks    int       `json:"risks"`
 	Going    int       `json:"going_on"`

@@ -221,6 +221,31 @@ func TestAL04LongMessagesFit(t *testing.T) {
 	}
 }
 
+// Where there is too little room, findings give way and coverage stays (NF-10).
+func TestNF10CoverageStaysWhereAChannelHasLittleRoom(t *testing.T) {
+	for _, c := range Channels() {
+		if c.render == nil {
+			continue
+		}
+		m := message()
+		m.Lines = []digest.Line{{Text: "What is new"}}
+		for i := range 6 {
+			m.Lines = append(m.Lines, digest.Line{Text: string(rune('A'+i)) + "-finding" + strings.Repeat("界", 300), Link: "https://l.example/events/" + strings.Repeat("x", 300)})
+		}
+		m.Findings = 6
+		m.Lines = append(m.Lines, digest.Line{Text: "Still going on: 4."}, digest.Line{Text: "Coverage: 99.8"})
+		payload := string(c.render(Values{}, m))
+		for _, want := range []string{"What is new", "A-finding", "Still going on", "Coverage: 99.8"} {
+			if !strings.Contains(payload, want) {
+				t.Errorf("%s: %q is cut off", c.ID, want)
+			}
+		}
+		if c.ID == "wecom" && (strings.Contains(payload, "F-finding") || !strings.Contains(payload, "…")) {
+			t.Error("wecom: nothing gave way, or nothing says so")
+		}
+	}
+}
+
 func TestChannelsAreComplete(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range Channels() {

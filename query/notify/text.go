@@ -3,6 +3,7 @@ package notify
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,22 +55,34 @@ func cutBytes(s string, most int) string {
 	return s[:max(most, 0)] + "…"
 }
 
-// lines writes a message line by line in a receiver's own form, as many lines as find room,
-// the last ones last.
+// lines writes a message line by line in a receiver's own form. Where there is too little room the last of the
+// findings give way first, with an ellipsis in their place: that calls could be read, and how many findings there
+// are, is what the rest of a digest is believed by.
 func lines(m *digest.Message, most int, sep string, line func(l digest.Line) string) string {
-	var b strings.Builder
-	for _, l := range m.Lines {
-		text := line(l)
-		if b.Len() > 0 {
-			text = sep + text
-		}
-		if b.Len()+len(text) > most {
-			break
-		}
-		b.WriteString(text)
+	all := make([]string, len(m.Lines))
+	size := -len(sep)
+	for i := range m.Lines {
+		all[i] = line(m.Lines[i])
+		size += len(all[i]) + len(sep)
 	}
-	return b.String()
+	last := min(m.Findings, len(all)-1) // the first line is no finding
+	for cut := false; size > most && last > 0; last-- {
+		size -= len(all[last]) + len(sep)
+		if !cut {
+			cut = true
+			size += len(ellipsis) + len(sep)
+			all = slices.Insert(all, last+1, ellipsis)
+		}
+		all = slices.Delete(all, last, last+1)
+	}
+	for len(all) > 0 && size > most {
+		size -= len(all[len(all)-1]) + len(sep)
+		all = all[:len(all)-1]
+	}
+	return strings.Join(all, sep)
 }
+
+const ellipsis = "…"
 
 // escaper gives a replacer that puts a backslash before each of the characters.
 func escaper(chars string) *strings.Replacer {

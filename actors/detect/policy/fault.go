@@ -75,6 +75,9 @@ func Unread(err error) Fault {
 
 // jsonKind is what JSON calls that which a Go type is decoded from.
 func jsonKind(t reflect.Type) string {
+	if k, ok := reflect.Zero(t).Interface().(interface{ JSONKind() string }); ok { // it takes several forms
+		return k.JSONKind()
+	}
 	switch {
 	case reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) || t.Kind() == reflect.String:
 		return "a text"
