@@ -14,7 +14,7 @@ import (
 
 const (
 	// 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad; 7: own events;
-	// 8: how large numbers are; 9: whom a message is sent to
+	// 8: how large numbers are; 9: whom a message is sent to, whose a record is
 	codecVersion = 9
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
@@ -58,6 +58,7 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = appendHash(b, f.Object)
 	b = appendHash(b, f.Params)
 	b = append(appendHash(append(b, byte(f.Doubt)), f.Answer), byte(f.Marks))
+	b = appendHash(b, f.Owner)
 	b = finding.AppendTuning(finding.AppendBool(b, f.Abroad), f.Tuning)
 	b = finding.AppendOwn(b, f.Own)
 	b = binary.AppendUvarint(b, uint64(len(f.Forms)))
@@ -139,6 +140,7 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte()), Guess: finding.Guess(u.Byte())}
 	f.Code, f.Receiver, f.Object, f.Params = readHash(u), readHash(u), readHash(u), readHash(u)
 	f.Doubt, f.Answer, f.Marks = finding.Doubt(u.Byte()), readHash(u), finding.Marks(u.Byte())
+	f.Owner = readHash(u)
 	f.Abroad, f.Tuning, f.Own = u.Bool(), r.tuning(u), finding.ReadOwn(u, r.rule)
 	for range u.Len(maxFew, 4) {
 		f.Forms = append(f.Forms, finding.Written{

@@ -51,10 +51,11 @@ func (e *Engine) answer() {
 // toldIs is what the name of a field of an answer is.
 type toldIs struct {
 	volatile bool
+	owner    uint8 // see ownerNames
 	hash     uint64
 }
 
-func toldOf(key string) toldIs { return toldIs{isVolatile(key), xxh3.HashString(key)} }
+func toldOf(key string) toldIs { return toldIs{isVolatile(key), ownerRank(key), xxh3.HashString(key)} }
 
 // guarded reports data that is nobody's business but the caller's: an S3 type, or two S2 types of a
 // person at once. A single name or address may stand in any public article.

@@ -112,6 +112,7 @@ func (e *Engine) InspectConfirmed(
 	e.loginFacts()
 	e.receiver()
 	e.object()
+	e.owner()
 	e.forms()
 	e.places()
 	e.risks()

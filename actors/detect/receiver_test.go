@@ -13,7 +13,7 @@ func TestTE10WhomAMessageIsSentTo(t *testing.T) {
 		if !strings.HasPrefix(body, "{") {
 			kind = "application/x-www-form-urlencoded"
 		}
-		in, _ := inspect(t, New(Options{}), "POST http://shop.example.com"+path+"\nContent-Type: "+kind+"\n\n"+body+"\n\n200\nContent-Type: application/json\n\n{\"code\":0,\"msg\":\"sent\"}")
+		in, _ := inspect(t, New(Options{}), "POST http://shop.example.com"+path+"\nContent-Type: "+kind+"\n\n"+body+"\n-- 200\nContent-Type: application/json\n\n{\"code\":0,\"msg\":\"sent\"}")
 		return in.Facts.Receiver
 	}
 	want := of("/api/sms/send", `{"mobile":"13800138000"}`)

@@ -54,6 +54,7 @@ type Facts struct {
 	Own      []OwnHit  // the tenant's own events whose conditions this call meets
 	Tuning   *Tuning   // what the tenant's policies say of the rules for this API, nil for nothing
 	Answer   uint64    // keyed hash of a successful answer that holds personal data, 0 for any other
+	Owner    uint64    // keyed hash of whom a successful answer about one record says it belongs to, where only a session is known; 0 for any other
 	Marks    Marks     // what looks as if it had been changed by hand
 }
 

@@ -13,7 +13,8 @@
 // crawl.go), endpoint.go (one per API; also its inventory entry, inventory.go, its per-API risks,
 // risks.go, proof.go and shared.go, and how it answers, quality.go), domain.go (one per host; roles.go:
 // who calls what on it), account.go (an account or session over its addresses, spread.go) and
-// records.go (one per path that names records: owners.go, whose they are; records_learn.go). Each of
+// records.go (one per path that names records: owners.go, whose they are; persons.go, who a session is;
+// records_learn.go). Each of
 // them counts a tenant's own events too, own.go. *_pack.go write them down.
 //
 // line.go says where a row draws its line, as built in or as a tenant has tuned it; episode.go turns

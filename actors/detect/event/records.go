@@ -36,12 +36,13 @@ const (
 // theirs (12 bytes a record and account). Where accounts read the same records it finds that out and
 // judges nothing. Not safe for concurrent use.
 type Records struct {
-	newest uint32
-	late   uint64
-	begun  uint32 // second of the first call
-	owners owners
-	given  uint32 // answers to accounts and sessions
-	open   uint32 // answers to nobody in particular
+	newest  uint32
+	late    uint64
+	begun   uint32 // second of the first call
+	owners  owners
+	persons persons // who the sessions are
+	given   uint32  // answers to accounts and sessions
+	open    uint32  // answers to nobody in particular
 
 	keepers  sketch.Distinct // accounts that came back to a record of theirs
 	kept     uint32          // how often they did
@@ -63,6 +64,7 @@ type Records struct {
 
 	// of the call being judged
 	who    uint64
+	me     uint32   // as owners are known: the account, or who the session is
 	crime  *crosser // reads what is known to be another's
 	stray  *crosser // that, or what another read once
 	walker *walker
@@ -89,11 +91,10 @@ type crosser struct {
 	met     tagSet         // accounts that read the same, as far as nobody came back to it
 	day     uint32
 	most    uint32
-	flagged bool   // this day teaches nothing
-	staff   bool   // did so before it was known that records have owners, or came from where such do
-	caught  bool   // an event was made of it
-	locals  uint8  // owners who came back to theirs from its network
-	before  uint32 // the session whose records this one took over: the same person logged in anew
+	flagged bool  // this day teaches nothing
+	staff   bool  // did so before it was known that records have owners, or came from where such do
+	caught  bool  // an event was made of it
+	locals  uint8 // owners who came back to theirs from its network
 	episode episode
 	name    string
 }
@@ -204,6 +205,10 @@ func (r *Records) Apply(f *finding.Facts, out *[]finding.Finding) {
 // note compares whose the record is with who asks for it.
 func (r *Records) note(f *finding.Facts, at uint32) {
 	tag, me := tagOf(f.Object), tagOf(r.who)
+	if f.Account == 0 {
+		me = r.persons.person(me)
+	}
+	r.me = me
 	if !f.Given() {
 		if f.Status == 401 || f.Status == 403 || f.Status == 404 || f.Status == 410 || f.Marks&finding.MarkRefused != 0 {
 			r.walks(f, at, &r.walkerOf().missing)
@@ -215,7 +220,15 @@ func (r *Records) note(f *finding.Facts, at uint32) {
 		r.given, r.open = r.given/2, r.open/2
 	}
 	now := uint16((at - min(r.begun, at)) / occasion)
-	o, i, s := &r.owners, r.owners.find(tag), owned{}
+	o := &r.owners
+	if f.Account == 0 {
+		said := false
+		me, said = r.noteSession(f, at, now)
+		if r.me = me; said {
+			return
+		}
+	}
+	i, s := o.find(tag), owned{}
 	if i >= 0 {
 		s = o.at(i)
 	}
@@ -232,7 +245,7 @@ func (r *Records) note(f *finding.Facts, at uint32) {
 			r.returned(f)
 		}
 	case s.times > 0 && now-s.last < ownerForget/4:
-		r.crosses(f, i, at, now)
+		r.crosses(f, i, at)
 	default: // nobody came back to it: it is whoever's read it last
 		r.crossed(f, s.owner, at)
 		r.walks(f, at, &r.walkerOf().foreign)
@@ -289,13 +302,11 @@ func (r *Records) strays() {
 }
 
 // crosses takes in that somebody reads what is another's: the record in a place.
-func (r *Records) crosses(f *finding.Facts, i int, at uint32, now uint16) {
+func (r *Records) crosses(f *finding.Facts, i int, at uint32) {
 	c, s := r.crosserOf(f, at), r.owners.at(i)
-	if f.Account == 0 && (c.before == 0 || c.before == s.owner) {
-		c.before, r.owners.owners[i], r.owners.last[i] = s.owner, tagOf(r.who), now
-		return
+	if c.owners.n+1 >= crossMeets || f.Account != 0 { // what a person has may be known under two sessions
+		r.strays()
 	}
-	r.strays()
 	r.crime, r.stray = c, c
 	if at > c.since+crossWindow {
 		c.since, c.few, c.owners = at, tagSet{}, tagSet{}
@@ -316,7 +327,7 @@ func (r *Records) crosserOf(f *finding.Facts, at uint32) *crosser {
 	c := &e.Value
 	if fresh {
 		c.network = network(f.Client)
-		c.staff = !r.Owned(at) || r.fromStaff(c) || r.young(at) && !r.owners.owns(tagOf(r.who))
+		c.staff = !r.Owned(at) || r.fromStaff(c) || r.young(at) && !r.owners.owns(r.me)
 	}
 	return c
 }

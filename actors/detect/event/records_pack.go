@@ -7,7 +7,7 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-const recordsVersion = 2 // 2: who read the same
+const recordsVersion = 3 // 2: who read the same; 3: who sessions are
 
 // AppendBinary writes the state.
 func (r *Records) AppendBinary(dst []byte) ([]byte, error) {
@@ -17,7 +17,7 @@ func (r *Records) AppendBinary(dst []byte) ([]byte, error) {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
 	dst = r.usual.Append(finding.AppendBool(dst, r.owned))
-	dst = r.crossers.Append(r.keepers.Append(r.owners.append(dst)))
+	dst = r.crossers.Append(r.keepers.Append(r.persons.append(r.owners.append(dst))))
 	for _, u := range [...]*sketch.Users{&r.warpers, &r.callers} {
 		dst = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(dst, u.Now), u.Before)
 	}
@@ -38,6 +38,7 @@ func (r *Records) UnmarshalBinary(data []byte) error {
 	in.owned = u.Bool()
 	in.usual.Read(u)
 	in.owners.read(u)
+	in.persons.read(u)
 	in.keepers.Read(u)
 	in.crossers.Read(u)
 	for _, s := range [...]*sketch.Users{&in.warpers, &in.callers} {
@@ -57,7 +58,7 @@ func (c *crosser) append(dst []byte) []byte {
 	dst = binary.BigEndian.AppendUint64(dst, c.network)
 	dst = c.met.append(c.owners.append(c.few.append(c.objects.Append(dst))))
 	dst = c.habit.Append(dst)
-	for _, n := range [...]uint32{c.peak, c.since, c.day, c.most, uint32(c.locals), c.before} {
+	for _, n := range [...]uint32{c.peak, c.since, c.day, c.most, uint32(c.locals)} {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
 	for _, b := range [...]bool{c.flagged, c.staff, c.caught} {
@@ -73,7 +74,7 @@ func (c *crosser) read(u *finding.Unpacker) {
 	c.owners.read(u)
 	c.met.read(u)
 	c.habit.Read(u)
-	c.peak, c.since, c.day, c.most, c.locals, c.before = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32(), uint8(u.Uint32()), u.Uint32()
+	c.peak, c.since, c.day, c.most, c.locals = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32(), uint8(u.Uint32())
 	c.flagged, c.staff, c.caught = u.Bool(), u.Bool(), u.Bool()
 	c.episode.read(u)
 }

@@ -114,3 +114,20 @@ func BenchmarkRecordsApplyAttack(b *testing.B) {
 	}
 	benchApply(b, visits(visit{account: 2000, day: 5, every: 100 * time.Millisecond}, all...), r.Apply)
 }
+
+// TestXV13SessionsThroughSaves: who sessions are is written down, and takes bounded memory.
+func TestXV13SessionsThroughSaves(t *testing.T) {
+	w := newWorld(t)
+	w.pack = 7
+	w.run(bySession(join(evenings(7, 60, 3), visits(visit{account: 5, day: 6, after: 10 * time.Hour, every: 20 * time.Second}, othersOf(5, 40)...)), oneDay, false))
+	got := w.cases()["XV-13"]
+	if len(got) != 1 || got[0].Count < 37 || !got[0].Source.OfAccount() {
+		t.Fatalf("gave %+v", got)
+	}
+	for _, r := range w.records {
+		b, _ := r.AppendBinary(nil)
+		if len(r.persons.slots) != personSlots || len(b) > 20<<10 {
+			t.Errorf("%d places, %d bytes", len(r.persons.slots), len(b))
+		}
+	}
+}

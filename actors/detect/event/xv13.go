@@ -56,8 +56,56 @@ var xv13 = &Row{
 			}
 			return join(all, visits(visit{account: 900, day: 8, every: time.Minute}, othersOf(900, 90)...))
 		}},
+		{"only sessions are known, another one each day, and each record is looked at once a day", func() []finding.Facts {
+			return bySession(join(evenings(7, 60, 3), visits(visit{account: 5, day: 6, after: 10 * time.Hour, every: 20 * time.Second}, objectsOf(5, 1)...),
+				visits(visit{account: 5, day: 6, after: 11 * time.Hour, every: 20 * time.Second}, othersOf(5, 40)...)), oneDay, false)
+		}},
+		{"likewise, and the attacker's session reads nothing of its own", func() []finding.Facts {
+			return bySession(join(evenings(7, 60, 3), visits(visit{account: 99, day: 6, after: 10 * time.Hour, every: 20 * time.Second}, othersOf(5, 30)...)), oneDay, false)
+		}},
+		{"only sessions are known, and the answers name whose a record is: after two hours", func() []finding.Facts {
+			return bySession(join(soon(12, 3), visits(visit{account: 5, after: 2 * time.Hour, every: 20 * time.Second}, othersOf(5, 10)...)), oneDay, true)
+		}},
+		{"sessions of an hour", func() []finding.Facts {
+			return bySession(join(ownedDays(6, 40, 3), visits(visit{account: 5, day: 5, after: 10 * time.Hour, every: 20 * time.Second}, othersOf(5, 20)...)), time.Hour, false)
+		}},
 	},
 	Ignores: []Scenario{
+		{"only sessions are known: everybody looks at their own", func() []finding.Facts { return bySession(evenings(8, 60, 4), oneDay, false) }},
+		{"likewise, records are added every day and old ones read again", func() []finding.Facts {
+			var all []finding.Facts
+			for day := range 8 {
+				for a := range 50 {
+					own := objectsOf(a, day+2)
+					all = append(all, visits(visit{account: a, day: day, after: time.Duration(a) * 5 * time.Minute, every: 30 * time.Second},
+						own[len(own)-1], own[len(own)-2], own[(a*3+day)%len(own)])...)
+				}
+			}
+			return bySession(join(all), oneDay, false)
+		}},
+		{"sessions of half an hour, morning and evening", func() []finding.Facts { return bySession(ownedDays(8, 40, 3), 30*time.Minute, false) }},
+		{"sessions, and a couple and a link that was passed on", func() []finding.Facts {
+			return bySession(join(ownedDays(8, 40, 4), visits(visit{account: 5, day: 6, every: time.Hour}, objectsOf(6, 4)...),
+				visits(visit{account: 7, day: 6, every: time.Hour}, objectsOf(8, 1)...)), oneDay, false)
+		}},
+		{"sessions in a catalog", func() []finding.Facts {
+			return bySession(join(catalogDays(6, 40, 30), visits(visit{account: 5, day: 5, after: 9 * time.Hour, every: 20 * time.Second}, fresh(30)...)), oneDay, false)
+		}},
+		{"strangers whom a link leads to one thing each, and one who looks at all", func() []finding.Facts {
+			return bySession(join(landings(6, 100, 40), visits(visit{account: 9999, day: 5, after: 9 * time.Hour, every: 20 * time.Second}, fresh(40)...)), oneDay, false)
+		}},
+		{"likewise, and the answers name who sells it", func() []finding.Facts {
+			return bySession(join(landings(6, 100, 40), visits(visit{account: 9999, day: 5, after: 9 * time.Hour, every: 20 * time.Second}, fresh(40)...)), oneDay, true)
+		}},
+		{"support whose sessions change daily", func() []finding.Facts {
+			all := ownedDays(7, 100, 2)
+			for day := range 7 {
+				for clerk := range 3 {
+					all = append(all, visits(visit{account: 900 + clerk, day: day, every: 5 * time.Minute, ip: "10.9.8.7"}, othersOf(clerk*31, 12+day)...)...)
+				}
+			}
+			return bySession(join(all), oneDay, false)
+		}},
 		{"customers who read their own", func() []finding.Facts { return ownedDays(7, 40, 5) }},
 		{"a catalog", func() []finding.Facts {
 			return join(catalogDays(5, 40, 30), visits(visit{account: 5, day: 5, every: 20 * time.Second}, fresh(30)...))
