@@ -2,6 +2,8 @@ package baseline
 
 import (
 	"encoding/binary"
+	"math"
+	"math/bits"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
@@ -16,20 +18,35 @@ const (
 	// an hour must have had calls on backDays days.
 	youngDays    = 10
 	youngDaysOff = 4
+	// longGap is how many days without a call are no rest: nobody used the API, or nothing was recorded.
+	longGap = 8
+	// restDays is how many silent days at weekends say that an API rests then.
+	restDays = 3
+	// coreHours is in how many hours an API must be called on most working days before a silent weekend says
+	// that it rests then: with fewer, silence is chance.
+	coreHours = 6
 	// openHours is in how many hours of the day an API may be called at most that has closing hours.
 	openHours = 16
 )
 
 // Hours learns at which hours of the day an API is called at all, on working days and at weekends
-// apart (UTC: who works across its midnight has no closing hours there). A call at night now and
-// then, which nobody flagged, opens no hour. 80 bytes.
+// apart (UTC: who works across its midnight has no closing hours there), and whether it rests at
+// weekends. A call at night now and then, which nobody flagged, opens no hour. 100 bytes.
 type Hours struct {
 	days    [2]uint16             // with any call: working days, weekends
+	silent  [2]uint16             // without one, between those
 	seen    [2][hoursPerDay]uint8 // days on which the hour had a call, up to 255
 	early   [2]uint32             // hours with a call on the first days, a bit each
 	day     uint32                // the open day
 	today   uint32                // its hours with a call, a bit each
 	flagged uint32                // its hours with flagged calls: they teach nothing
+	came    came
+}
+
+// came is who calls on a day of rest.
+type came struct {
+	day, first uint32 // day, and the Unix second of its first call in the core hours
+	who        uint64 // a bit each, by hash
 }
 
 // kindOf tells working days (0) from weekends (1); day 0 of Unix time was a Thursday.
@@ -74,8 +91,80 @@ func (h *Hours) open(day uint32) {
 			}
 		}
 	}
+	countSilent(&h.silent, h.day, day)
 	h.day, h.today, h.flagged = day, 0, 0
 }
+
+// Rest reports an hour of a day on which the API rests: a weekend, where it has been busy on working days and silent
+// on weekends, save one in five; days is how many of those there were, 0 where it does not. core tells one of the
+// hours in which it is called on most working days: where everybody works that day, as before a holiday, many will
+// be there by then.
+func (h *Hours) Rest(hour, beside int64) (days int, core bool) {
+	day := uint32(hour / hoursPerDay)
+	worked := h.days[0]
+	if kindOf(h.day) == 0 && day > h.day && h.today&^h.flagged != 0 { // the last one is still open
+		worked++
+	}
+	if kindOf(day) == 0 || worked < youngDays || 5*h.silent[0] > worked || !h.closed(1, hour, beside) {
+		return 0, false
+	}
+	silent := h.silent
+	countSilent(&silent, h.day, day)
+	if silent[1] < restDays || 4*h.days[1] > silent[1] {
+		return 0, false
+	}
+	n := 0
+	for i := range int64(hoursPerDay) {
+		if h.core(i) {
+			n++
+			core = core || i == hour%hoursPerDay
+		}
+	}
+	if n < coreHours {
+		return 0, false
+	}
+	return int(silent[1]), core
+}
+
+// countSilent counts the days between two with calls.
+func countSilent(silent *[2]uint16, from, to uint32) {
+	if from == 0 || to-from > longGap {
+		return
+	}
+	for d := from + 1; d < to; d++ {
+		k := kindOf(d)
+		silent[k] = min(silent[k]+1, 1<<13)
+	}
+}
+
+// core reports an hour in which the API is called on most working days.
+func (h *Hours) core(hour int64) bool {
+	return 2*uint16(h.seen[0][hour]) >= min(h.days[0], math.MaxUint8)
+}
+
+// Lone notes who calls on a day of rest and reports that in the core hours, for a while, nobody did but him and at
+// most one other.
+func (h *Hours) Lone(who uint64, at uint32, core bool) bool {
+	c := &h.came
+	if day := at / (hoursPerDay * 3600); day > c.day {
+		*c = came{day: day}
+	}
+	if c.who |= 1 << (who & 63); !core {
+		return false
+	}
+	if c.first == 0 {
+		c.first = at
+	}
+	return bits.OnesCount64(c.who) <= fewCame && at >= c.first+loneFor
+}
+
+const (
+	fewCame = 2       // people who do not make a working day
+	loneFor = 15 * 60 // seconds of the core hours in which others would have come
+)
+
+// Closed reports an hour that, with as many on each side, is none in which the API is called on working days.
+func (h *Hours) Closed(hour, beside int64) bool { return h.closed(0, hour, beside) }
 
 // Quiet reports an hour in which, and in as many on each side of it, the API was never called on any day
 // of its kind, and that it has closing hours at all.
@@ -93,8 +182,12 @@ func (h *Hours) Quiet(hour, beside int64) bool {
 	if open > openHours {
 		return false
 	}
+	return h.closed(k, hour, beside)
+}
+
+func (h *Hours) closed(kind int, hour, beside int64) bool {
 	for d := -beside; d <= beside; d++ {
-		if h.usual(k, (hour%hoursPerDay+d+hoursPerDay)%hoursPerDay) {
+		if h.usual(kind, (hour%hoursPerDay+d+hoursPerDay)%hoursPerDay) {
 			return false
 		}
 	}
@@ -113,12 +206,12 @@ func (h *Hours) Days(hour int64) int { return int(h.days[kindOf(uint32(hour/hour
 func (h *Hours) Append(dst []byte) []byte {
 	for k := range h.days {
 		dst = append(binary.AppendUvarint(dst, uint64(h.days[k])), h.seen[k][:]...)
-		dst = binary.AppendUvarint(dst, uint64(h.early[k]))
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(h.early[k])), uint64(h.silent[k]))
 	}
-	for _, n := range [...]uint32{h.day, h.today, h.flagged} {
+	for _, n := range [...]uint32{h.day, h.today, h.flagged, h.came.day, h.came.first} {
 		dst = binary.AppendUvarint(dst, uint64(n))
 	}
-	return dst
+	return binary.AppendUvarint(dst, h.came.who)
 }
 
 // Read reads what Append wrote; errors stay in u.
@@ -128,8 +221,10 @@ func (h *Hours) Read(u *finding.Unpacker) {
 		h.days[k] = uint16(min(u.Uint32(), 1<<15))
 		copy(h.seen[k][:], u.Bytes(hoursPerDay))
 		h.early[k] = u.Uint32()
+		h.silent[k] = uint16(min(u.Uint32(), 1<<13))
 	}
 	h.day, h.today, h.flagged = u.Uint32(), u.Uint32(), u.Uint32()
+	h.came = came{day: u.Uint32(), first: u.Uint32(), who: u.Uint()}
 }
 
 // Usual lists the hours of the day in which the API is called on working days (0) or weekends (1), and

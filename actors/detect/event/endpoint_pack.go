@@ -11,8 +11,8 @@ import (
 // 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name;
 // 8: answers and decisions; 9: what calls always carry; 10: under which policies risks and events were explained;
 // 11: names that failed; 12: own events; 13: what clients do over hours and days; 14: floods over them apart from those of a minute;
-// 15: who leads a flood; 16: since when names failed.
-const endpointVersion = 16
+// 15: who leads a flood; 16: since when names failed; 17: how large parameters are, days of rest.
+const endpointVersion = 17
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
