@@ -11,7 +11,7 @@ import (
 // 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name;
 // 8: answers and decisions; 9: what calls always carry; 10: under which policies risks and events were explained;
 // 11: names that failed; 12: own events; 13: what clients do over hours and days; 14: floods over them apart from those of a minute;
-// 15: who leads a flood; 16: since when names failed; 17: how large parameters are, days of rest.
+// 15: who leads a flood; 16: since when names failed; 17: how large parameters are, days of rest, what programs are made with.
 const endpointVersion = 17
 
 // AppendBinary writes the state.

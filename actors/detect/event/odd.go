@@ -5,6 +5,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/attack"
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
 	"github.com/lapwing-sec/lapwing/actors/detect/region"
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
@@ -24,6 +25,7 @@ type ways struct {
 	networks  baseline.Known
 	countries baseline.Known
 	tools     baseline.Known
+	programs  baseline.Known // what those of the tools that are libraries are made with
 	hours     baseline.Hours
 	forms     baseline.Formed
 	carried   baseline.Carried
@@ -58,6 +60,26 @@ func toolKind(t finding.Tool) uint64 {
 	return uint64(t) + 1
 }
 
+// madeWith is what a program is made with.
+func madeWith(f *finding.Facts) uint64 { return uint64(attack.RuntimeOf(f.Agent)) + 1 }
+
+// fewMade is with how many things the programs of an API are made up to which another one tells something.
+const fewMade = 3
+
+// strangeProgram reports a program of a kind that never called the API, and how many kinds do: a script where
+// only people were; or, where programs with a credential call, one made with something else than all of theirs.
+// What goes by a name of its own is made with nothing that is known.
+func (w *ways) strangeProgram(f *finding.Facts, day uint32) (usual int, strange bool) {
+	if w.tools.Ready(day) && w.tools.Count() > 0 && !w.tools.Usual(toolKind(f.Tool)) {
+		return w.tools.Count(), true
+	}
+	if f.Tool != attack.Library || f.Creds == 0 || !w.programs.Ready(day) {
+		return 0, false
+	}
+	made, n := madeWith(f), w.programs.Count()
+	return n, n > 0 && n <= fewMade && made != uint64(attack.RuntimeOwn)+1 && !w.programs.Usual(made)
+}
+
 // learn teaches a call that was neither flagged nor refused; sure: in a stated learning period.
 func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 	day := at / secondsPerDay
@@ -73,6 +95,9 @@ func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 		w.countries.Add(uint64(c), day, sure)
 	}
 	w.tools.Add(toolKind(f.Tool), day, sure)
+	if f.Tool == attack.Library {
+		w.programs.Add(madeWith(f), day, sure)
+	}
 	w.hours.Add(int64(at / 3600))
 	w.forms.Add(f.Forms, day, sure)
 }
@@ -84,6 +109,9 @@ func (w *ways) forget(f *finding.Facts, at uint32) {
 	w.networks.Forget(network(f.Client))
 	w.countries.Forget(uint64(region.Of(f.Client)))
 	w.tools.Forget(toolKind(f.Tool))
+	if f.Tool == attack.Library {
+		w.programs.Forget(madeWith(f))
+	}
 	w.forms.Forget(f.Forms)
 }
 
@@ -120,7 +148,7 @@ func (e *Endpoint) noteOdd(row finding.Event, at uint32) (n float64, ep *episode
 }
 
 func (w *ways) append(dst []byte) []byte {
-	return w.carried.Append(w.forms.Append(w.hours.Append(w.tools.Append(w.countries.Append(w.networks.Append(w.blocks.Append(dst)))))))
+	return w.carried.Append(w.forms.Append(w.hours.Append(w.programs.Append(w.tools.Append(w.countries.Append(w.networks.Append(w.blocks.Append(dst))))))))
 }
 
 func (w *ways) read(u *finding.Unpacker) {
@@ -128,6 +156,7 @@ func (w *ways) read(u *finding.Unpacker) {
 	w.networks.Read(u)
 	w.countries.Read(u)
 	w.tools.Read(u)
+	w.programs.Read(u)
 	w.hours.Read(u)
 	w.forms.Read(u)
 	w.carried.Read(u)

@@ -48,7 +48,7 @@ func callVotes(f *finding.Facts) (v finding.Votes) {
 // habitVotes is in which ways a call is none that the API is used to.
 func (e *Endpoint) habitVotes(f *finding.Facts, at uint32) (v finding.Votes) {
 	day, w := at/secondsPerDay, &e.ways
-	if w.tools.Ready(day) && !w.tools.Usual(toolKind(f.Tool)) {
+	if _, strange := w.strangeProgram(f, day); strange {
 		v = v.With(finding.VoteProgram)
 	}
 	if n := w.networks.Count(); n > 0 && n <= fewUsual && w.networks.Ready(day) && !w.networks.Usual(network(f.Client)) {
