@@ -89,6 +89,13 @@ func (g *gate) wake() {
 	g.change = make(chan struct{})
 }
 
+// pressed reports that what is not durable will soon make somebody wait: it is worth saving now.
+func (g *gate) pressed() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.bytes > g.mostBytes/2
+}
+
 // held is what is behind the gate now.
 func (g *gate) held() (facts, bytes int) {
 	g.mu.Lock()

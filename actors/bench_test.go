@@ -2,8 +2,6 @@ package actors
 
 import (
 	"context"
-	"net/netip"
-	"runtime"
 	"syscall"
 	"testing"
 	"time"
@@ -46,49 +44,26 @@ func BenchmarkRoute(b *testing.B) {
 	b.ReportMetric(float64(seq)/b.Elapsed().Seconds(), "calls/s")
 }
 
-// BenchmarkKeys says what 100,000 addresses cost in memory, with an actor each and as bytes.
+// BenchmarkKeys says what 100,000 busy addresses cost in memory, with an actor each, and what they
+// cost when they have gone quiet and are bytes again.
 func BenchmarkKeys(b *testing.B) {
-	heap := func() float64 {
-		runtime.GC()
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return float64(m.HeapAlloc)
-	}
 	const keys = 100_000
 	for range b.N {
 		net, sink := newNetwork(1, DefaultShards), newStore()
-		kinds := countingKinds()[2:3]
-		n := startNode(b, net, sink, "a", func(o *Options) {
-			o.Shards, o.SnapshotEvery, o.Kinds, o.KeysPerTenant = DefaultShards, time.Hour, kinds, 10*keys
-		})
-		kinds[0].New = func(*finding.Facts) State { return &counted{} } // no cases: they are not what is measured
-		before := heap()
-		for i := range keys / 1000 {
-			part := make([]finding.Facts, 1000)
-			for j := range part {
-				k := i*1000 + j
-				part[j] = finding.Facts{Seq: uint64(k + 1), Tenant: "default", Time: time.Unix(int64(k), 0),
-					Client: netip.AddrFrom4([4]byte{10, byte(k >> 16), byte(k >> 8), byte(k)})}
-			}
-			if err := n.Router().Route(context.Background(), uint64(i*1000), uint64(i*1000+1000), part); err != nil {
-				b.Fatal(err)
-			}
-		}
+		n := startNode(b, net, sink, "a", func(o *Options) { o.Shards, o.SnapshotEvery, o.Kinds = DefaultShards, time.Hour, Kinds()[2:3] })
+		n.current().seats = keys
+		before := liveHeap()
+		million(b, n, 0, busyAfter+1, keys)
 		flush(b, n)
-		sink.points = map[uint32]finding.Checkpoint{}
-		b.ReportMetric((heap()-before)/keys, "bytes/key")
+		b.ReportMetric((liveHeap()-before-float64(sink.held()))/keys, "bytes/key")
 		for range 4 * sweepRounds {
+			million(b, n, 100, 1, 1000)
 			ask := make(chan struct{})
-			part := []finding.Facts{{Seq: n.Router().Routed() + 1, Tenant: "default", Client: netip.MustParseAddr("10.0.0.1")}}
-			_ = n.Router().Route(context.Background(), n.Router().Routed(), part[0].Seq, part)
 			n.current().saveNow <- ask
 			<-ask
 		}
-		sink.mu.Lock()
-		sink.points = map[uint32]finding.Checkpoint{}
-		sink.mu.Unlock()
-		b.ReportMetric((heap()-before)/keys, "bytes/cold-key")
+		flush(b, n)
+		b.ReportMetric((liveHeap()-before-float64(sink.held()))/keys, "bytes/cold-key")
 		stopNode(b, n)
 	}
 }

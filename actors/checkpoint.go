@@ -2,7 +2,6 @@ package actors
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -29,8 +28,8 @@ type (
 		version  uint64 // of the newest finding in it
 		findings []finding.Finding
 		assets   []finding.Asset
-		data     []byte // the checkpoint, nil if nothing changed
-		change   uint64
+		data     []byte // a piece of the checkpoint, nil if nothing changed
+		link     link
 		marks    map[string]uint64
 		full     bool
 		took     time.Duration // to gather it
@@ -88,55 +87,64 @@ func (s *shard) gather(ctx actor.Context, full bool) collected {
 	}
 	slices.SortFunc(c.findings, func(a, b finding.Finding) int { return strings.Compare(a.ID, b.ID) })
 	if full && s.change != s.saved {
-		for _, e := range s.assets {
-			e.asset = true
-		}
-		s.assets = s.assets[:0]
-		s.coldAssets(&c)
-		data, err := s.snapshot(func(e *key, dst []byte) keySave {
-			m := s.keys.save(ctx, e, dst, false)
-			if m.asset != nil && m.err == nil {
-				s.version++
-				m.asset.Version = s.version
-				c.assets = append(c.assets, *m.asset)
-				s.assets = append(s.assets, e)
-			}
-			e.asset = false
-			return m
-		})
-		if err != nil {
-			s.life.log.Error("cannot write a shard down: nothing of it becomes durable", "shard", s.id, "error", err)
-		} else {
-			c.data, c.change, c.marks = data, s.change, make(map[string]uint64, len(s.sources))
-			for name, src := range s.sources {
-				c.marks[name] = src.hwm
-			}
-		}
+		s.gatherState(ctx, &c)
 	}
 	c.version = s.version
 	return c
 }
 
-// coldAssets adds the inventory entries of loaded keys that have no actor yet.
-func (s *shard) coldAssets(c *collected) {
-	for kind := range s.keys.kinds {
-		if !s.keys.kinds[kind].Keep {
-			continue
-		}
-		for _, e := range s.keys.byID[kind] {
-			if e.pid != nil || !e.asset {
-				continue
-			}
-			if i, ok := s.keys.state(e, nil).(inventoried); ok {
-				a := i.Asset(e.tenant)
-				s.version++
-				a.Version = s.version
-				c.assets = append(c.assets, a)
-				s.assets = append(s.assets, e)
-			}
-			e.asset = false
-		}
+// gatherState takes the next piece of the checkpoint, and the inventory entries that changed.
+func (s *shard) gatherState(ctx actor.Context, c *collected) {
+	for _, n := range s.assets {
+		s.keys.entries[n].flags |= entryAsset
 	}
+	s.assets = s.assets[:0]
+	p := piece{keys: s.keys.unsavedKeys(), book: s.chain.book}
+	if len(p.keys.gone) > mostGone { // nothing could be saved for long, or there is a flood: a base names none
+		s.chain.base, s.keys.sent.gone = 0, nil
+	}
+	if s.chain.wantsBase(s.id) {
+		p = piece{base: true}
+	}
+	data, err := s.snapshot(p, func(n uint32, dst []byte) ([]byte, error) { return s.saveKey(ctx, n, dst, c) })
+	if err != nil {
+		s.life.log.Error("cannot write a shard down: nothing of it becomes durable", "shard", s.id, "error", err)
+		return
+	}
+	c.data, c.link, c.marks = data, s.chain.gathered(s.change, p.base, s.book.Clock(), len(data)), make(map[string]uint64, len(s.sources))
+	for name, src := range s.sources {
+		c.marks[name] = src.hwm
+	}
+}
+
+// saveKey appends a key's state, and adds its inventory entry if that may have changed.
+func (s *shard) saveKey(ctx actor.Context, n uint32, dst []byte, c *collected) ([]byte, error) {
+	e := &s.keys.entries[n]
+	var asset *finding.Asset
+	switch {
+	case e.seat != 0:
+		m := s.keys.save(ctx, e, dst, false)
+		if m.err != nil {
+			return nil, m.err
+		}
+		dst, asset = m.dst, m.asset
+	case e.flags&entryAsset != 0 && s.keys.kinds[e.kind].Keep: // loaded, and not called since
+		if i, ok := s.keys.read(n, nil).(inventoried); ok {
+			a := i.Asset(s.keys.keytable.names[e.tenant])
+			asset = &a
+		}
+		dst = append(dst, s.keys.state(e)...)
+	default:
+		dst = append(dst, s.keys.state(e)...)
+	}
+	e.flags &^= entryAsset
+	if asset != nil {
+		s.version++
+		asset.Version = s.version
+		c.assets = append(c.assets, *asset)
+		s.assets = append(s.assets, n)
+	}
+	return dst, nil
 }
 
 func (s *shard) written(m *written) {
@@ -159,6 +167,9 @@ func (s *shard) checkpointed(ctx actor.Context, m *checkpointed) {
 		return
 	}
 	s.saved = max(s.saved, m.change)
+	if s.chain.saved(m.change) {
+		s.keys.saved()
+	}
 	s.answerSteers(ctx)
 	for name, mark := range m.marks {
 		src := s.source(name)
@@ -184,7 +195,7 @@ func (s *shard) stop(ctx actor.Context) {
 	to, cancel := context.WithTimeout(context.Background(), lastSave)
 	defer cancel()
 	if saved, _, err := s.life.save(to, []collected{c}); err == nil && len(saved) == 1 {
-		s.checkpointed(ctx, &checkpointed{epoch: c.epoch, change: c.change, marks: c.marks})
+		s.checkpointed(ctx, &checkpointed{epoch: c.epoch, change: c.link.change, marks: c.marks})
 	} else if err != nil {
 		s.life.log.Warn("cannot save a shard that moves: its successor replays more", "shard", s.id, "error", err)
 	}
@@ -192,192 +203,3 @@ func (s *shard) stop(ctx actor.Context) {
 }
 
 const lastSave = 5 * time.Second // of a shard that stops; a store that is down must not hold the node
-
-// point is how new a saved checkpoint is.
-type point struct{ epoch, change uint64 }
-
-// save writes findings, then the inventory, then checkpoints, in this order and all of a
-// round in one call each: what a checkpoint no longer mentions has been written before it.
-// It gives the shards whose checkpoints count, and those that others have claimed.
-func (l *life) save(ctx context.Context, round []collected) (saved []collected, lost []collected, err error) {
-	l.saving.Lock()
-	defer l.saving.Unlock()
-	var findings []finding.Finding
-	var assets []finding.Asset
-	var points []finding.Checkpoint
-	// A shard that stops saves by itself, maybe before a round that was gathered earlier is
-	// written: the older must not replace the newer, which sources have been told of.
-	round = slices.DeleteFunc(slices.Clone(round), func(c collected) bool {
-		last := l.saved[c.shard]
-		return c.epoch < last.epoch || c.epoch == last.epoch && c.data != nil && c.change < last.change
-	})
-	for _, c := range round {
-		findings, assets = append(findings, c.findings...), append(assets, c.assets...)
-		if c.data != nil {
-			points = append(points, finding.Checkpoint{Shard: c.shard, Epoch: c.epoch, Owner: l.owner, Data: c.data})
-		}
-	}
-	sink := l.node.o.Sink
-	if len(findings) > 0 {
-		if err := sink.WriteFindings(ctx, findings); err != nil {
-			return nil, nil, err
-		}
-	}
-	if len(assets) > 0 {
-		if err := sink.WriteAssets(ctx, assets); err != nil {
-			return nil, nil, err
-		}
-	}
-	if len(points) == 0 {
-		return nil, nil, nil
-	}
-	var overtaken Overtaken
-	if err := sink.SaveCheckpoints(ctx, points); err != nil && !errors.As(err, &overtaken) {
-		return nil, nil, err
-	}
-	for _, c := range round {
-		switch {
-		case c.data == nil:
-			continue
-		case overtaken != nil && slices.Contains(overtaken.Fenced(), c.shard):
-			lost = append(lost, c)
-		default:
-			saved = append(saved, c)
-		}
-		l.saved[c.shard] = point{c.epoch, c.change}
-	}
-	return saved, lost, nil
-}
-
-const (
-	findEvery    = time.Second     // findings are seen this much after they were made, at most
-	sweepRounds  = 12              // checkpoint rounds between two sweeps
-	saveAtLeast  = time.Minute     // however large the states
-	saveShare    = 10              // saving takes at most a tenth of the time: large states are saved less often
-	replyTimeout = 2 * time.Second // between two shards of a round
-	saveTimeout  = 30 * time.Second
-)
-
-// saver is the goroutine that writes for all shards of a life.
-func (l *life) saver() {
-	every := min(findEvery, l.node.o.SnapshotEvery)
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	next, rounds := time.Now().Add(l.node.o.SnapshotEvery), 0
-	for {
-		var ask chan struct{}
-		select {
-		case <-l.ctx.Done():
-			return
-		case ask = <-l.saveNow:
-		case <-tick.C:
-		}
-		full := ask != nil || !time.Now().Before(next)
-		if full {
-			rounds++
-		}
-		took := l.round(full, full && rounds%sweepRounds == 0)
-		if full {
-			next = time.Now().Add(max(l.node.o.SnapshotEvery, min(saveShare*took, saveAtLeast)))
-		}
-		if ask != nil {
-			close(ask)
-		}
-	}
-}
-
-// round collects from every shard, writes, and confirms. What fails is in the next round. It
-// gives the time spent at work, without waiting for shards that were busy or stopped.
-func (l *life) round(full, sweep bool) (took time.Duration) {
-	pids := l.shardPIDs()
-	reply := make(chan collected, len(pids))
-	for _, p := range pids {
-		l.root.Send(p, &collect{full: full, sweep: sweep, reply: reply})
-	}
-	var all []collected
-	late := time.NewTimer(replyTimeout)
-	defer late.Stop()
-	for range pids {
-		select {
-		case c := <-reply:
-			if took += c.took; c.epoch != 0 {
-				all = append(all, c)
-			}
-			late.Reset(replyTimeout) // large shards take their time one after the other
-			continue
-		case <-late.C: // a shard that stopped meanwhile saves by itself
-		case <-l.ctx.Done():
-		}
-		break
-	}
-	ctx, cancel := context.WithTimeout(l.ctx, saveTimeout)
-	defer cancel()
-	begin := time.Now()
-	saved, lost, err := l.save(ctx, all)
-	took += time.Since(begin)
-	if err != nil {
-		l.stats.saveErrors.Add(1)
-		l.log.Warn("cannot save: trying again", "error", err)
-		return took
-	}
-	for _, c := range all {
-		l.root.Send(c.pid, &written{epoch: c.epoch, version: c.version, full: c.full})
-	}
-	for _, c := range saved {
-		l.root.Send(c.pid, &checkpointed{epoch: c.epoch, change: c.change, marks: c.marks})
-	}
-	for _, c := range lost {
-		l.root.Send(c.pid, &fenced{epoch: c.epoch})
-	}
-	return took
-}
-
-// claim takes a shard and loads its newest checkpoint, in this order, trying until it can or
-// this life ends (nil).
-func (l *life) claim(shard uint32) *claimed {
-	select {
-	case l.claims <- struct{}{}:
-		defer func() { <-l.claims }()
-	case <-l.ctx.Done():
-		return nil
-	}
-	for pause := claimPause; ; pause = min(2*pause, claimPauseMost) {
-		c, err := l.claimOnce(shard)
-		if err == nil {
-			return c
-		}
-		if l.ctx.Err() != nil {
-			return nil
-		}
-		l.log.Warn("cannot claim a shard: trying again", "shard", shard, "error", err)
-		select {
-		case <-l.ctx.Done():
-			return nil
-		case <-time.After(pause):
-		}
-	}
-}
-
-const (
-	claimPause     = 100 * time.Millisecond
-	claimPauseMost = 5 * time.Second
-	claimTimeout   = 10 * time.Second
-	claimsAtOnce   = 8 // of one node, so that a start does not flood the store
-)
-
-func (l *life) claimOnce(shard uint32) (*claimed, error) {
-	ctx, cancel := context.WithTimeout(l.ctx, claimTimeout)
-	defer cancel()
-	epoch, err := l.node.o.Sink.Claim(ctx, shard, l.owner)
-	if err != nil {
-		return nil, err
-	}
-	if epoch == 0 {
-		return nil, errors.New("the store gave epoch 0")
-	}
-	c, found, err := l.node.o.Sink.LoadCheckpoint(ctx, shard)
-	if err != nil {
-		return nil, err
-	}
-	return &claimed{epoch: epoch, checkpoint: c, found: found}, nil
-}

@@ -5,9 +5,11 @@
 // ranges, encodes them (codec.go), finds the shards of their keys (kinds.go) and waits when
 // too much is under way (backpressure.go). outlet.go is the router's side of the protocol:
 // one shard, its owner, what is sent, applied and durable. shard.go is the other side: it
-// orders, leaves out what it knows, and tells its keys (keyring.go), which are virtual actors
-// (key.go) that carry the pure states of domain.go, endpoint.go, client.go, account.go and records.go.
-// checkpoint.go and snapshot.go write it all down. host.go starts and stops shards; life.go
+// orders, leaves out what it knows, and tells its keys (keyring.go), which are virtual actors: bytes
+// in a table (keytable.go, slab.go) while they are quiet, an actor each (key.go) while they are busy.
+// They carry the pure states of domain.go, endpoint.go, client.go, account.go and records.go. evict.go
+// ends them. checkpoint.go gathers what a shard has to write, chain.go says how much of it,
+// snapshot.go is its form; saver.go writes it for all shards, claim.go reads it. host.go starts and stops shards; life.go
 // is one membership of the node; node.go is the process over several of them. tenant.go makes
 // decisions in order; live.go answers questions; stats.go counts.
 //
@@ -20,8 +22,8 @@
 // doubled or go to two owners; a silence is ended by asking where to go on.
 //
 // What is kept of idle keys: hosts and APIs for ever, for they are the inventory; addresses,
-// accounts and whose records are whose until their state says that nothing in it would change a judgement. Both are
-// kept as bytes while nobody calls.
+// accounts and whose records are whose until their state says that nothing in it would change a judgement,
+// or until their tenant has too many. All are kept as bytes while nobody calls.
 //
 // Locks: Router.routing before gate.mu and Router.mu; life.mu before Router.mu; shardStatus.mu,
 // Node.mu and life.saving are never held with another one.

@@ -428,6 +428,38 @@ func TestStoreOutageStopsDurableAndLosesNothing(t *testing.T) {
 	}
 }
 
+// A save that failed may have taken effect: what is gathered next takes its place.
+func TestSavesWithAnUnknownOutcome(t *testing.T) {
+	net, sink := newNetwork(17, testShards), newStore()
+	sink.unsure = true
+	set := func(o *Options) { o.SnapshotEvery = 20 * time.Millisecond }
+	a, b := startNode(t, net, sink, "a", set), startNode(t, net, sink, "b", set)
+	fa, fb := &feed{facts: synthetic(17, 30_000/share)}, &feed{facts: synthetic(18, 30_000/share)}
+	for range 10 {
+		fa.route(t, a, 2_000/share)
+		fb.route(t, b, 2_000/share)
+		time.Sleep(30 * time.Millisecond)
+	}
+	kill(t, net, b, 100*time.Millisecond)
+	fb.again()
+	b = startNode(t, net, sink, "b", set)
+	fb.route(t, b, 1<<30)
+	fa.route(t, a, 1<<30)
+	mustBeExact(t, sink, []*Node{a, b}, fa, fb)
+	if a.Counters().SaveErrors == 0 {
+		t.Error("nothing failed: the test shows nothing")
+	}
+	stopNode(t, a)
+	stopNode(t, b)
+	c := startNode(t, net, sink, "c", nil)
+	want := truth{}
+	want.add(fa.facts)
+	want.add(fb.facts)
+	if wrong := compare(t, c, want); wrong > 0 {
+		t.Errorf("after a restart %d of %d keys wrong", wrong, len(want))
+	}
+}
+
 // The checks above must be able to fail: parts of the protocol switched off.
 func TestNegativeControls(t *testing.T) {
 	wrongAfter := func(t *testing.T, b broken) (int, uint64, uint64) {
@@ -447,7 +479,7 @@ func TestNegativeControls(t *testing.T) {
 		_ = a.Flush(ctx)
 		want := truth{}
 		want.add(f.facts)
-		return compare(t, a, want), a.Counters().Lost, sink.points[0].Epoch
+		return compare(t, a, want), a.Counters().Lost, sink.points[0][0].Epoch
 	}
 	t.Run("none: exact", func(t *testing.T) {
 		if wrong, lost, _ := wrongAfter(t, broken{}); wrong != 0 || lost != 0 {

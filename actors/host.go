@@ -70,6 +70,7 @@ func (h *host) start(ctx actor.Context) {
 			continue
 		}
 		h.have[s] = p
+		h.life.status[s].starts.Add(1)
 		h.life.status[s].running.Store(true)
 	}
 }

@@ -1,8 +1,8 @@
 package actors
 
 import (
+	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/asynkron/protoactor-go/actor"
@@ -10,128 +10,178 @@ import (
 	"github.com/lapwing-sec/lapwing/actors/finding"
 )
 
-// keyring is the keys of one shard: those with an actor, and those that have not been called
-// lately and are kept as bytes. A key becomes bytes when nothing came for it for a while
-// (passivation); bytes whose state says it is idle are dropped, unless the kind is kept for
-// ever. Nothing is spawned when a checkpoint is loaded: a key comes to life with its next call.
+// keyring is the keys of one shard. A key is bytes (keytable.go) until it is busy: each range with
+// calls of it reads its state, judges and writes it back, which costs less than an actor that is
+// called a few times. A key with calls in several ranges, or with much to remember, gets an actor
+// while there are seats; one that was not called for a while becomes bytes again (passivation, in
+// evict.go). Kinds that are kept for ever always have an actor once they are called. Bytes whose
+// state says it is idle are dropped. Nothing is spawned when a checkpoint is loaded.
 type keyring struct {
-	s       *shard
-	kinds   []Kind
-	byID    []map[string]*key // one map a kind
-	live    []int             // with an actor, by kind
-	tenants map[string]int    // keys of each tenant, for the bound
-	touched []*key            // by the range being applied
-	spares  []*keyBatch
-	titles  map[string]string // of tenants, each name once
-	buf     []byte
-	names   uint64 // of actors, ever
+	keytable
+	s      *shard
+	kinds  []Kind
+	seats  []seat // of actors
+	empty  []uint32
+	live   []int    // with an actor, by kind
+	turns  []turn   // keys with calls in the range being applied
+	lodger keyActor // judges for keys without an actor
+	hand   uint32   // of the clock that looks for keys to evict
+	dirty  []uint32 // entries that changed since the newest checkpoint was gathered
+	gone   []uint64 // hashes of keys dropped since
+	sent   unsaved  // what a checkpoint was gathered with that is not confirmed yet
+	spares []*keyBatch
+	buf    []byte // scratch: an identity
+	out    []byte // scratch: a state
+	names  uint64 // of actors, ever
 }
 
-// key is one key of a shard. The cold form is nil exactly while there is an actor.
-type key struct {
-	pid    *actor.PID
-	cold   []byte
-	id     string
-	tenant string
-	kind   uint8
-	quiet  uint8     // sweeps since the last call, up to 255
-	asset  bool      // changed since its inventory entry was written
-	since  int64     // cold: event time (Unix seconds) of becoming so, or of the last look
-	batch  *keyBatch // its part of the range being applied, nil between ranges
+// seat is the actor of one key.
+type seat struct {
+	pid   *actor.PID
+	quiet uint8 // sweeps since the last call, up to 255
+}
+
+// turn is a key's part of a range.
+type turn struct {
+	key   uint32
+	batch *keyBatch
+}
+
+// unsaved is keys of a checkpoint that may not have been saved.
+type unsaved struct {
+	dirty []uint32
+	gone  []uint64
 }
 
 const (
 	overflowID = "{other}" // of the key that counts what has no key of its own
-	coldAfter  = 2         // sweeps without a call until a key becomes bytes
-	coldLook   = 60 * 60   // seconds of event time between two looks whether bytes are idle
+	busyAfter  = 6         // ranges since about two sweeps until a key gets an actor
+	heavyState = 160       // bytes of a state that gets one already
+	heavyAfter = 2         // after that many
+	mostSpares = 1024      // batches kept for the next ranges
+	mostPlaces = 64        // calls such a batch has room for: most keys have few of a range
 )
 
 func (r *keyring) init(s *shard) {
-	*r = keyring{s: s, kinds: s.life.node.o.Kinds, tenants: map[string]int{}, titles: map[string]string{}}
-	r.byID, r.live = make([]map[string]*key, len(r.kinds)), make([]int, len(r.kinds))
-	for i := range r.byID {
-		r.byID[i] = map[string]*key{}
-	}
+	*r = keyring{s: s, kinds: s.life.node.o.Kinds, lodger: keyActor{life: s.life}}
+	r.keytable.init(len(r.kinds))
+	r.live = make([]int, len(r.kinds))
 }
 
 // group puts one call into the hands of the keys it concerns.
-func (r *keyring) group(ctx actor.Context, f *finding.Facts, kinds uint8) {
+func (r *keyring) group(f *finding.Facts, kinds uint8) {
 	for k := range r.kinds {
 		if kinds>>k&1 == 0 {
 			continue
 		}
 		id, ok := r.kinds[k].Key(r.buf[:0], f)
 		r.buf = id
+		if !ok || len(id) > mostName {
+			continue
+		}
+		n, ok := r.find(uint8(k), id) //nolint:gosec // at most 8
 		if !ok {
-			continue
+			n = r.make(uint8(k), f, id) //nolint:gosec // at most 8
 		}
-		e := r.byID[k][string(id)]
-		if e == nil {
-			e = r.add(uint8(k), f, id)
+		if r.entries[n].turn == 0 {
+			r.turns = append(r.turns, turn{n, r.spare()})
+			r.entries[n].turn = uint32(len(r.turns)) //nolint:gosec // at most the keys of a range
 		}
-		if e.pid == nil && !r.wake(ctx, e, f) {
-			continue
-		}
-		if e.batch == nil {
-			e.batch = r.spare()
-			r.touched = append(r.touched, e)
-		}
-		e.batch.facts = append(e.batch.facts, f)
+		b := r.turns[r.entries[n].turn-1].batch
+		b.facts = append(b.facts, f)
 	}
 }
 
-// add makes a key, or gives the overflow key when the tenant has too many.
-func (r *keyring) add(kind uint8, f *finding.Facts, id []byte) *key {
-	if r.tenants[f.Tenant] >= r.s.life.keyLimit {
+// make adds a key. When its tenant has as many as it may, one that remembers little and was quiet for
+// longest makes room; where there is none, the overflow key counts the call.
+func (r *keyring) make(kind uint8, f *finding.Facts, id []byte) uint32 {
+	if r.of(f.Tenant) >= r.s.life.keyLimit && !r.evict(f.Tenant) {
 		r.s.life.stats.overflow.Add(1)
 		id = append(append(append(r.buf[:0], f.Tenant...), sep), overflowID...)
 		r.buf = id
-		if e := r.byID[kind][string(id)]; e != nil {
-			return e
+		if n, ok := r.find(kind, id); ok {
+			return n
 		}
 	}
-	e := &key{id: string(id), tenant: r.tenantName(f.Tenant), kind: kind}
-	r.byID[kind][e.id] = e
-	r.tenants[e.tenant]++
-	return e
+	return r.add(kind, f.Tenant, id)
 }
 
 // overflows reports whether a key is one that only counts.
-func (e *key) overflows() bool { return strings.HasSuffix(e.id, string(sep)+overflowID) }
+func (r *keyring) overflows(e *entry) bool {
+	return e.flags&entryShort != 0 && string(r.slab.at(e.ref, int(e.name))) == overflowID
+}
+
+// touch notes that a key changed.
+func (r *keyring) touch(n uint32) {
+	e := &r.entries[n]
+	if e.flags&entryDirty == 0 {
+		r.dirty = append(r.dirty, n)
+	}
+	e.flags |= entryDirty | entryAsset
+	e.last = uint32(max(r.s.now.Unix(), 0)) //nolint:gosec // seconds until 2106
+	if e.flags>>4 < 15 {
+		e.flags += entryHeat
+	}
+}
+
+// wants reports whether a key is worth an actor of its own.
+func (r *keyring) wants(e *entry) bool {
+	if r.kinds[e.kind].Keep {
+		return true
+	}
+	heat := int(e.flags >> 4)
+	if heat < heavyAfter || heat < busyAfter && e.size-uint32(e.name) < heavyState {
+		return false
+	}
+	return len(r.seats)-len(r.empty) < r.s.life.seats
+}
 
 // wake gives a key its actor, with the state it had.
-func (r *keyring) wake(ctx actor.Context, e *key, f *finding.Facts) bool {
-	state := r.state(e, f)
+func (r *keyring) wake(ctx actor.Context, n uint32, f *finding.Facts) bool {
+	return r.settle(ctx, n, r.read(n, f))
+}
+
+// settle gives a key its actor.
+func (r *keyring) settle(ctx actor.Context, n uint32, state State) bool {
+	e := &r.entries[n]
 	r.names++
 	pid, err := ctx.SpawnNamed(keyProps, "k"+strconv.FormatUint(r.names, 36))
 	if err != nil {
-		r.s.life.log.Error("cannot start a key's actor", "key", e.id, "error", err)
+		r.s.life.log.Error("cannot start a key's actor", "key", string(r.identity(nil, e)), "error", err)
 		r.s.life.stats.panics.Add(1)
 		return false
 	}
-	ctx.Send(pid, &keyStart{state: state, tenant: e.tenant, life: r.s.life})
-	e.pid, e.cold = pid, nil
+	ctx.Send(pid, &keyStart{state: state, tenant: r.keytable.names[e.tenant], life: r.s.life})
+	r.keep(n, nil)
+	if last := len(r.empty) - 1; last >= 0 {
+		e.seat, r.empty = r.empty[last], r.empty[:last]
+		r.seats[e.seat-1] = seat{pid: pid}
+	} else {
+		r.seats = append(r.seats, seat{pid: pid})
+		e.seat = uint32(len(r.seats)) //nolint:gosec // at most mostKeys
+	}
 	r.live[e.kind]++
 	return true
 }
 
-// state is a key's state before its next call: what it was, or new. Bytes that cannot be read
+// read is a key's state before its next call: what it was, or new. Bytes that cannot be read
 // cost what that one key had learned.
-func (r *keyring) state(e *key, f *finding.Facts) State {
-	k := &r.kinds[e.kind]
-	if e.overflows() {
+func (r *keyring) read(n uint32, f *finding.Facts) State {
+	e := &r.entries[n]
+	k, saved := &r.kinds[e.kind], r.state(e)
+	if r.overflows(e) {
 		t := &tally{}
-		if e.cold != nil && t.UnmarshalBinary(e.cold) != nil {
+		if len(saved) > 0 && t.UnmarshalBinary(saved) != nil {
 			*t = tally{}
 		}
 		return t
 	}
-	if e.cold == nil {
+	if len(saved) == 0 && f != nil {
 		return k.New(f)
 	}
 	st := k.Read()
-	if err := st.UnmarshalBinary(e.cold); err != nil {
-		r.s.life.log.Error("cannot read a key's state: it begins anew", "kind", k.Name, "key", e.id, "error", err)
+	if err := st.UnmarshalBinary(saved); err != nil {
+		r.s.life.log.Error("cannot read a key's state: it begins anew", "kind", k.Name, "key", string(r.identity(nil, e)), "error", err)
 		r.s.life.stats.panics.Add(1)
 		if f == nil {
 			return st
@@ -141,32 +191,55 @@ func (r *keyring) state(e *key, f *finding.Facts) State {
 	return st
 }
 
-// tell sends every key that was touched its part, and waits until all are through: a query
-// may be holding one for a moment.
+// tell judges the calls of every key that has some, in the order of their first, and waits until all
+// are through: a query may be holding an actor for a moment.
 func (r *keyring) tell(ctx actor.Context, out *[]finding.Finding, done *sync.WaitGroup) {
-	done.Add(len(r.touched))
-	for _, e := range r.touched {
-		e.quiet, e.asset = 0, true
-		e.batch.out, e.batch.done = out, done
-		ctx.Send(e.pid, e.batch)
+	for _, t := range r.turns {
+		r.touch(t.key)
+		e := &r.entries[t.key]
+		e.turn = 0
+		if e.seat == 0 && (!r.wants(e) || !r.wake(ctx, t.key, t.batch.facts[0])) {
+			r.judge(ctx, t, out)
+			continue
+		}
+		s := &r.seats[e.seat-1]
+		s.quiet = 0
+		t.batch.out, t.batch.done = out, done
+		done.Add(1)
+		ctx.Send(s.pid, t.batch)
 	}
 	done.Wait()
-	for _, e := range r.touched {
-		clear(e.batch.facts)
-		e.batch.facts = e.batch.facts[:0]
-		if cap(e.batch.facts) <= mostPlaces && len(r.spares) < mostSpares {
-			r.spares = append(r.spares, e.batch)
+	for i := range r.turns {
+		b := r.turns[i].batch
+		clear(b.facts)
+		b.facts = b.facts[:0]
+		if cap(b.facts) <= mostPlaces && len(r.spares) < mostSpares {
+			r.spares = append(r.spares, b)
 		}
-		e.batch = nil
 	}
-	clear(r.touched)
-	r.touched = r.touched[:0]
+	clear(r.turns)
+	r.turns = r.turns[:0]
 }
 
-const (
-	mostSpares = 1024 // batches kept for the next ranges
-	mostPlaces = 64   // calls such a batch has room for: most keys have few of a range
-)
+// judge applies the calls of a key that has no actor. A state that cannot be written down gets one:
+// it must not be lost unnoticed.
+func (r *keyring) judge(ctx actor.Context, t turn, out *[]finding.Finding) {
+	l := &r.lodger
+	l.state = r.read(t.key, t.batch.facts[0])
+	for _, f := range t.batch.facts {
+		l.apply(f, out)
+	}
+	m := keySave{dst: r.out[:0]}
+	l.save(&m)
+	if m.err != nil {
+		r.s.life.log.Error("cannot write a key's state: it stays with an actor", "key", string(r.identity(nil, &r.entries[t.key])), "error", m.err)
+		r.settle(ctx, t.key, l.state)
+	} else {
+		r.keep(t.key, m.dst)
+		r.out = m.dst
+	}
+	l.state = nil
+}
 
 // spare gives a batch to fill.
 func (r *keyring) spare() *keyBatch {
@@ -178,67 +251,37 @@ func (r *keyring) spare() *keyBatch {
 	return &keyBatch{}
 }
 
-// tenantName gives a tenant's name as one string for all its keys.
-func (r *keyring) tenantName(name string) string {
-	kept, ok := r.titles[name]
-	if !ok {
-		kept = strings.Clone(name)
-		r.titles[kept] = kept
+// pid gives the actor of an entry, nil if it has none.
+func (r *keyring) pid(e *entry) *actor.PID {
+	if e.seat == 0 {
+		return nil
 	}
-	return kept
+	return r.seats[e.seat-1].pid
 }
 
 // save asks a live key for its bytes, and for its inventory entry if that may have changed.
-func (r *keyring) save(ctx actor.Context, e *key, dst []byte, compact bool) keySave {
-	m := keySave{now: r.s.now, dst: dst, want: e.asset, compact: compact, done: &r.s.wait}
+func (r *keyring) save(ctx actor.Context, e *entry, dst []byte, compact bool) keySave {
+	m := keySave{now: r.s.now, dst: dst, want: e.flags&entryAsset != 0, compact: compact, done: &r.s.wait}
 	r.s.wait.Add(1)
-	ctx.Send(e.pid, &m)
+	ctx.Send(r.pid(e), &m)
 	r.s.wait.Wait()
 	return m
 }
 
-// sweep passivates: keys without a call for a while become bytes or are dropped.
-func (r *keyring) sweep(ctx actor.Context) {
-	for kind, m := range r.byID {
-		for id, e := range m {
-			switch {
-			case e.pid != nil && e.asset && r.kinds[kind].Keep: // its entry is still to be written
-			case e.pid != nil && e.quiet < coldAfter:
-				e.quiet++
-			case e.pid != nil:
-				r.passivate(ctx, e)
-			case !r.kinds[kind].Keep && !e.overflows() && r.s.now.Unix()-e.since > coldLook:
-				e.since = r.s.now.Unix()
-				if r.state(e, nil).Idle(r.s.now) {
-					r.drop(kind, id, e)
-				}
-			}
-		}
+// unsavedKeys gives the entries that changed since the newest saved checkpoint, and the hashes of
+// those forgotten since, and takes note that they are being saved. What was gathered before and not
+// confirmed is in it again.
+func (r *keyring) unsavedKeys() unsaved {
+	u := &r.sent
+	u.dirty, u.gone = append(u.dirty, r.dirty...), append(u.gone, r.gone...)
+	r.dirty, r.gone = r.dirty[:0], r.gone[:0]
+	for _, n := range u.dirty {
+		r.entries[n].flags &^= entryDirty
 	}
+	slices.Sort(u.dirty)
+	u.dirty = slices.Compact(u.dirty)
+	return *u
 }
 
-// passivate drops the PID before it stops the actor: nothing can be sent behind the stop.
-func (r *keyring) passivate(ctx actor.Context, e *key) {
-	m := r.save(ctx, e, r.buf[:0], true)
-	r.buf = m.dst[:0]
-	if m.err != nil {
-		r.s.life.log.Error("cannot passivate a key: it stays", "key", e.id, "error", m.err)
-		return
-	}
-	pid := e.pid
-	e.pid, e.cold, e.since = nil, append(make([]byte, 0, len(m.dst)), m.dst...), r.s.now.Unix()
-	r.live[e.kind]--
-	ctx.Stop(pid)
-	if m.idle && !r.kinds[e.kind].Keep && !e.overflows() {
-		r.drop(int(e.kind), e.id, e)
-	}
-}
-
-func (r *keyring) drop(kind int, id string, e *key) {
-	delete(r.byID[kind], id)
-	if r.tenants[e.tenant]--; r.tenants[e.tenant] == 0 {
-		delete(r.tenants, e.tenant)
-		delete(r.titles, e.tenant)
-	}
-	r.s.change++
-}
+// saved notes that what was gathered last is saved.
+func (r *keyring) saved() { r.sent = unsaved{} }

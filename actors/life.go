@@ -2,7 +2,6 @@ package actors
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -37,6 +36,7 @@ type life struct {
 
 	owner    string // under which shards are claimed: this node, this life
 	keyLimit int    // keys of one tenant in one shard
+	seats    int    // actors of keys in one shard, without those of kinds that are kept for ever
 	status   []shardStatus
 
 	mu      sync.Mutex            // of beginning and stopping
@@ -76,7 +76,7 @@ func startLife(n *Node) (*life, error) {
 	l := &life{
 		node: n, member: member, log: n.o.Log, stats: &n.stats, status: make([]shardStatus, n.o.Shards), saved: make([]point, n.o.Shards),
 		claims: make(chan struct{}, claimsAtOnce), saveNow: make(chan chan struct{}), joined: make(chan struct{}),
-		keyLimit: max(n.o.KeysPerTenant/n.o.Shards, 1),
+		keyLimit: max(n.o.KeysPerTenant/n.o.Shards, 1), seats: max(mostSeats/n.o.Shards, 1),
 	}
 	l.ctx, l.cancel = context.WithCancel(context.Background())
 	l.system = actor.NewActorSystem(actor.WithLoggerFactory(func(*actor.ActorSystem) *slog.Logger {
@@ -215,12 +215,18 @@ func (l *life) wait(what string, f *actor.Future) {
 	}
 }
 
+// running is a shard of this node.
+type running struct {
+	shard uint32
+	pid   *actor.PID
+}
+
 // shardPIDs are the shards this node runs now.
-func (l *life) shardPIDs() []*actor.PID {
-	var out []*actor.PID
+func (l *life) shardPIDs() []running {
+	var out []running
 	for i := range l.status {
 		if l.status[i].running.Load() {
-			out = append(out, actor.NewPID(l.address, fmt.Sprintf("%s/s%d", HostName, i)))
+			out = append(out, running{uint32(i), shardPID(l.address, uint32(i))}) //nolint:gosec // at most some hundred
 		}
 	}
 	return out

@@ -220,24 +220,27 @@ func (s *shard) ask(ctx actor.Context, m *meshv1.Ask) {
 		ctx.Respond(&meshv1.Answer{Error: "not ready"})
 		return
 	}
-	e := s.keys.find(m.Kind, m.Identity)
-	switch {
-	case e == nil:
+	n, ok := s.keys.named(m.Kind, m.Identity)
+	if !ok {
 		ctx.Respond(&meshv1.Answer{})
-	case e.pid != nil:
-		ctx.Forward(e.pid)
-	default:
-		ctx.Respond(&meshv1.Answer{Found: true, State: e.cold})
+		return
 	}
+	e := &s.keys.entries[n]
+	if e.seat != 0 {
+		ctx.Forward(s.keys.pid(e))
+		return
+	}
+	ctx.Respond(&meshv1.Answer{Found: true, State: slices.Clone(s.keys.state(e))})
 }
 
-func (r *keyring) find(kind, identity string) *key {
+// named finds a key by the name of its kind.
+func (r *keyring) named(kind, identity string) (uint32, bool) {
 	for i := range r.kinds {
 		if r.kinds[i].Name == kind {
-			return r.byID[i][identity]
+			return r.find(uint8(i), []byte(identity)) //nolint:gosec // at most 8
 		}
 	}
-	return nil
+	return 0, false
 }
 
 // activate gives the actor of a key that exists, for protoactor's own way of asking.
@@ -249,9 +252,9 @@ func (s *shard) activate(ctx actor.Context, id *cluster.ClusterIdentity) *actor.
 		p, _ := s.decider(ctx, id.Identity)
 		return p
 	}
-	e := s.keys.find(id.Kind, id.Identity)
-	if e == nil || e.pid == nil && !s.keys.wake(ctx, e, nil) {
+	n, ok := s.keys.named(id.Kind, id.Identity)
+	if !ok || s.keys.entries[n].seat == 0 && !s.keys.wake(ctx, n, nil) {
 		return nil
 	}
-	return e.pid
+	return s.keys.pid(&s.keys.entries[n])
 }

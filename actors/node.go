@@ -23,7 +23,7 @@ type Options struct {
 
 	Shards        int              // of the whole cluster, the same on every node for ever; 0 is 64
 	SnapshotEvery time.Duration    // between checkpoints; 0 is 5 s
-	KeysPerTenant int              // in the whole cluster; 0 is 200,000
+	KeysPerTenant int              // in the whole cluster; 0 is 2,000,000
 	HeldFacts     int              // routed and not applied, 0 is 131,072
 	HeldBytes     int              // routed and not durable, 0 is 256 MB
 	Clock         func() time.Time // only to bound event times from the future; nil is time.Now
@@ -39,7 +39,8 @@ type broken struct{ dedupe, resume, hwm bool }
 const (
 	DefaultShards        = 64              // enough to share among ten nodes, few enough to save often
 	defaultSnapshotEvery = 5 * time.Second // what a crash has to replay
-	defaultKeysPerTenant = 200_000         // about 200 MB if all are active at once
+	defaultKeysPerTenant = 2_000_000       // about 200 MB as bytes
+	mostSeats            = 128 << 10       // actors of a cluster's keys at a time, about 140 MB; the others are bytes
 )
 
 func (o Options) withDefaults() (Options, error) {

@@ -36,9 +36,10 @@ type shard struct {
 
 	change  uint64                     // rises with every change of state
 	saved   uint64                     // change at the last checkpoint
+	chain   chain                      // what the checkpoint consists of
 	version uint64                     // of findings and assets: epoch first, so that a successor's are newer
 	unsaved map[string]finding.Finding // gathered, not confirmed
-	assets  []*key                     // likewise, of the inventory
+	assets  []uint32                   // likewise, of the inventory: keys
 
 	items []item // scratch
 	out   []finding.Finding
@@ -55,10 +56,9 @@ type source struct {
 // Messages to itself.
 type (
 	claimed struct {
-		by         *shard // the incarnation that asked: another may live under its name by now
-		epoch      uint64
-		checkpoint finding.Checkpoint
-		found      bool
+		by     *shard // the incarnation that asked: another may live under its name by now
+		epoch  uint64
+		pieces []finding.Checkpoint // the newest base and its parts, none: it never was
 	}
 )
 
@@ -124,13 +124,11 @@ func (s *shard) ready(ctx actor.Context, c *claimed) {
 	if c.by != s || s.epoch != 0 {
 		return
 	}
-	if c.found {
-		if err := s.load(&c.checkpoint); err != nil {
-			// Falls towards a replay of what the sources still have, and says so loudly: starting
-			// empty over a checkpoint that could be read by another version would lose more.
-			s.life.log.Error("cannot read a shard's checkpoint: the shard stays closed", "shard", s.id, "error", err)
-			return
-		}
+	if err := s.load(c.pieces); err != nil {
+		// Falls towards a replay of what the sources still have, and says so loudly: starting
+		// empty over a checkpoint that could be read by another version would lose more.
+		s.life.log.Error("cannot read a shard's checkpoint: the shard stays closed", "shard", s.id, "error", err)
+		return
 	}
 	// An owner between the checkpoint's and this one may have written findings and inventory
 	// with fewer calls in them, and a newer version, before it was refused: all is written anew.
@@ -253,7 +251,7 @@ func (s *shard) apply(ctx actor.Context, list []item) {
 		if f.Time.After(s.now) && f.Time.Before(limit) {
 			s.now = f.Time
 		}
-		s.keys.group(ctx, f, list[i].kinds)
+		s.keys.group(f, list[i].kinds)
 	}
 	s.out = s.out[:0]
 	s.keys.tell(ctx, &s.out, &s.wait)

@@ -10,8 +10,8 @@ import (
 
 // stats counts what a node did since it started, over all its lives.
 type stats struct {
-	applied, trimmed, overflow, lost, panics  atomic.Uint64
-	hellos, stalls, fenced, saveErrors, lives atomic.Uint64
+	applied, trimmed, overflow, evicted, lost, panics atomic.Uint64
+	hellos, stalls, fenced, saveErrors, lives         atomic.Uint64
 }
 
 // Counters is what a node did since it started.
@@ -19,6 +19,7 @@ type Counters struct {
 	Applied    uint64 // facts taken by shards here, once a shard
 	Trimmed    uint64 // facts that came again and were left out
 	Overflow   uint64 // facts of keys beyond the bound
+	Evicted    uint64 // quiet keys that made room for others at the bound
 	Lost       uint64 // sequence numbers that no checkpoint has and the source has forgotten: 0, or a store was lost
 	Panics     uint64 // calls a state could not digest, states that could not be read
 	Hellos     uint64 // times a source asked where to go on
@@ -37,7 +38,7 @@ func (n *Node) Counters() Counters {
 	s, g := &n.stats, n.router.gate
 	facts, bytes := g.held()
 	return Counters{
-		Applied: s.applied.Load(), Trimmed: s.trimmed.Load(), Overflow: s.overflow.Load(), Lost: s.lost.Load(),
+		Applied: s.applied.Load(), Trimmed: s.trimmed.Load(), Overflow: s.overflow.Load(), Evicted: s.evicted.Load(), Lost: s.lost.Load(),
 		Panics: s.panics.Load(), Hellos: s.hellos.Load(), Stalls: s.stalls.Load(), Fenced: s.fenced.Load(),
 		SaveErrors: s.saveErrors.Load(), Lives: s.lives.Load(), Waits: g.waits.Load(),
 		Waited: time.Duration(g.waited.Load()), HeldFacts: facts, HeldBytes: bytes,
@@ -47,6 +48,7 @@ func (n *Node) Counters() Counters {
 // shardStatus is what a shard lets others see of it.
 type shardStatus struct {
 	running atomic.Bool
+	starts  atomic.Uint64 // how often it was started here
 	mu      sync.Mutex
 	ready   bool
 	keys    []int // with an actor, by kind
@@ -72,7 +74,7 @@ func (s *shard) report() {
 	st.keys, st.cold = make([]int, len(s.keys.kinds)), make([]int, len(s.keys.kinds))
 	for k := range s.keys.kinds {
 		st.keys[k] = s.keys.live[k]
-		st.cold[k] = len(s.keys.byID[k]) - s.keys.live[k]
+		st.cold[k] = s.keys.count[k] - s.keys.live[k]
 	}
 	st.marks = make(map[string]mark, len(s.sources))
 	for name, src := range s.sources {

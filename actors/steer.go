@@ -69,12 +69,12 @@ func (s *shard) steer(ctx actor.Context, m *meshv1.Steer) {
 		ctx.Respond(&meshv1.Steered{Retry: true})
 		return
 	}
-	e := s.keys.find(m.Kind, m.Identity)
-	if e == nil {
+	n, ok := s.keys.named(m.Kind, m.Identity)
+	if !ok {
 		ctx.Respond(&meshv1.Steered{NotFound: true})
 		return
 	}
-	if e.pid == nil && !s.keys.wake(ctx, e, nil) {
+	if s.keys.entries[n].seat == 0 && !s.keys.wake(ctx, n, nil) {
 		ctx.Respond(&meshv1.Steered{Error: "its actor cannot be started"})
 		return
 	}
@@ -82,8 +82,9 @@ func (s *shard) steer(ctx actor.Context, m *meshv1.Steer) {
 		ID: m.Id, Act: baseline.Act(m.Act), User: m.User, Why: m.Why, At: time.Unix(0, m.AtUnixNano).UTC(), IfRevision: m.IfRevision,
 	}}
 	s.wait.Add(1)
-	ctx.Send(e.pid, &k)
+	ctx.Send(s.keys.pid(&s.keys.entries[n]), &k)
 	s.wait.Wait()
+	s.keys.touch(n)
 	switch {
 	case errors.Is(k.err, event.ErrRuled):
 		ctx.Respond(&meshv1.Steered{Conflict: true, Revision: k.revision})

@@ -30,11 +30,14 @@ type Asset struct {
 	Version    uint64
 }
 
-// Checkpoint is the saved state of one shard.
+// Checkpoint is a piece of the saved state of one shard: a base, which has all of it, or a part with
+// what changed since the piece before it. A new base takes the place of all older pieces.
 type Checkpoint struct {
 	Shard uint32
 	Epoch uint64
 	Owner string
+	Base  uint64 // names the base within its epoch, and in a part the one it belongs to
+	Part  uint32 // 0: a base; parts count from 1 without a gap, and one written twice counts as written last
 	Data  []byte // opaque to the store
 }
 

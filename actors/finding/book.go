@@ -17,6 +17,7 @@ type Book struct {
 	limit    int
 	cases    map[caseKey]*folded
 	overflow uint64
+	clock    uint64 // rises with every contribution that was folded
 }
 
 // caseKey is what CaseID hashes, comparable without hashing text twice.
@@ -49,7 +50,7 @@ func keyOf(f *Finding) caseKey {
 
 // NewBook makes a book of at most limit cases.
 func NewBook(limit int) *Book {
-	return &Book{limit: limit, cases: map[caseKey]*folded{}}
+	return &Book{limit: limit, cases: map[caseKey]*folded{}, clock: 1}
 }
 
 // Add folds one contribution into its case. The book keeps copies of what it needs of
@@ -77,7 +78,12 @@ func (b *Book) Add(f Finding) {
 		b.cases[k] = c
 	}
 	c.add(&f)
+	b.clock++
+	c.at = b.clock
 }
+
+// Clock rises with every contribution that is folded, from 1: what AppendSince takes.
+func (b *Book) Clock() uint64 { return b.clock }
 
 // Touch counts every case as changed: whoever takes a book over writes all of it anew, since
 // somebody in between may have written older figures.

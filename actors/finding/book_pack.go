@@ -3,6 +3,7 @@ package finding
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -16,12 +17,17 @@ const (
 )
 
 // AppendBinary writes the book; the same cases always give the same bytes.
-func (b *Book) AppendBinary(dst []byte) ([]byte, error) {
+func (b *Book) AppendBinary(dst []byte) ([]byte, error) { return b.AppendSince(dst, 0) }
+
+// AppendSince writes, as a book, the cases that changed after the clock was at that figure; 0: all.
+func (b *Book) AppendSince(dst []byte, clock uint64) ([]byte, error) {
 	dst = append(dst, bookVersion)
 	dst = binary.AppendUvarint(dst, b.overflow)
-	all := make([]*folded, 0, len(b.cases))
+	var all []*folded
 	for _, c := range b.cases {
-		all = append(all, c)
+		if clock == 0 || c.at > clock {
+			all = append(all, c)
+		}
 	}
 	slices.SortFunc(all, func(a, b *folded) int { return strings.Compare(a.f.ID, b.f.ID) })
 	dst = binary.AppendUvarint(dst, uint64(len(all)))
@@ -35,6 +41,13 @@ func (b *Book) AppendBinary(dst []byte) ([]byte, error) {
 // cases above it are refused with an error. After an error the book is empty.
 func (b *Book) UnmarshalBinary(data []byte) error {
 	b.cases, b.overflow = map[caseKey]*folded{}, 0
+	return b.Merge(data)
+}
+
+// Merge reads what AppendSince wrote over what the book has: each case in it takes the place of the
+// same one. Cases that expired since may bring the book above its limit; it takes no new ones until
+// they expire again. After an error the book is as it was.
+func (b *Book) Merge(data []byte) error {
 	u := NewUnpacker(data, bookVersion)
 	overflow := u.Uint()
 	n := u.Len(maxBook, 1)
@@ -52,7 +65,8 @@ func (b *Book) UnmarshalBinary(data []byte) error {
 	if err := u.Close(); err != nil {
 		return err
 	}
-	b.cases, b.overflow = cases, overflow
+	b.overflow = overflow
+	maps.Copy(b.cases, cases)
 	return nil
 }
 

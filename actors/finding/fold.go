@@ -41,6 +41,7 @@ type folded struct {
 	samples  []sampleAt   // by time and ID, rising; at most MaxSamples
 	accounts bool         // contributions name different accounts: none is shown
 	changed  bool
+	at       uint64 // the book's clock at the newest contribution; not written down
 }
 
 func newFolded(f *Finding) *folded {

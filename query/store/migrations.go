@@ -43,6 +43,7 @@ var migrations = []migration{
 	{14, "what a decision says the case was", nil, func(d dialect) []string {
 		return d.addColumn("cases", "disposition LowCardinality(String)")
 	}},
+	{15, "parts of checkpoints", partTables, func(d dialect) []string { return d.addColumn("checkpoints", "base UInt64") }},
 }
 
 var journal = table{

@@ -17,7 +17,7 @@ type sink interface {
 	WriteAssets(context.Context, []finding.Asset) error
 	Claim(ctx context.Context, shard uint32, owner string) (epoch uint64, err error)
 	SaveCheckpoints(context.Context, []finding.Checkpoint) error
-	LoadCheckpoint(ctx context.Context, shard uint32) (finding.Checkpoint, bool, error)
+	LoadCheckpoint(ctx context.Context, shard uint32) ([]finding.Checkpoint, error)
 }
 
 var _ sink = (*store.Store)(nil)

@@ -28,3 +28,23 @@ var shardTables = []table{
 		},
 	},
 }
+
+// partTables: what changed since a base in checkpoints, piece by piece.
+var partTables = []table{
+	{
+		// One row per shard, slot and part remains. Those of an older base stay until their number
+		// comes again: readers look at the epoch and the base.
+		name: "checkpoint_parts", engine: "ReplacingMergeTree(version)", order: "shard, slot, part", shard: "shard", global: true,
+		final: true,
+		columns: []string{
+			"shard UInt32",
+			"slot UInt8", // as in checkpoints
+			"part UInt32",
+			"version UInt64",
+			"epoch UInt64",
+			"base UInt64", // of that epoch
+			"data String CODEC(ZSTD(1))",
+			"at DateTime64(3, 'UTC')",
+		},
+	},
+}

@@ -24,19 +24,39 @@ func (e *FencedError) Fenced() []uint32 { return e.Shards }
 
 const epochsKept = 4 // the last checkpoints of this many epochs remain, for a look back
 
-// SaveCheckpoints stores the states of shards, all or none, and then looks whether any of
-// the shards was claimed in the meantime: *FencedError. Owner and claimant both write first
+// SaveCheckpoints stores pieces of the states of shards and then looks whether any of the
+// shards was claimed in the meantime: *FencedError. After any other error some of them may be
+// stored; whoever saves writes at least as much again, in the same places. Owner and claimant both write first
 // and look second, so either the new owner loads this checkpoint or the old one learns that
 // it doesn't count; never neither.
 func (s *Store) SaveCheckpoints(ctx context.Context, cs []finding.Checkpoint) error {
 	const what = "save checkpoints"
+	if len(cs) == 0 {
+		return nil
+	}
 	now := time.Now().UTC()
-	columns := []string{"shard", "slot", "version", "epoch", "owner", "data", "at"}
-	err := s.appendRows(ctx, what, "checkpoints", columns, len(cs), func(i int, row func(...any) error) error {
-		c := &cs[i]
-		return row(c.Shard, uint8(c.Epoch%epochsKept), checkpointVersion(c.Epoch, now), c.Epoch, c.Owner, string(c.Data), now)
+	var bases, parts []*finding.Checkpoint
+	for i := range cs {
+		if cs[i].Part == 0 {
+			bases = append(bases, &cs[i])
+		} else {
+			parts = append(parts, &cs[i])
+		}
+	}
+	columns := []string{"shard", "slot", "version", "epoch", "base", "owner", "data", "at"}
+	err := s.appendRows(ctx, what, "checkpoints", columns, len(bases), func(i int, row func(...any) error) error {
+		c := bases[i]
+		return row(c.Shard, uint8(c.Epoch%epochsKept), checkpointVersion(c.Epoch, now), c.Epoch, c.Base, c.Owner, string(c.Data), now)
 	})
-	if err != nil || len(cs) == 0 {
+	if err != nil {
+		return err
+	}
+	columns = []string{"shard", "slot", "part", "version", "epoch", "base", "data", "at"}
+	err = s.appendRows(ctx, what, "checkpoint_parts", columns, len(parts), func(i int, row func(...any) error) error {
+		c := parts[i]
+		return row(c.Shard, uint8(c.Epoch%epochsKept), c.Part, checkpointVersion(c.Epoch, now), c.Epoch, c.Base, string(c.Data), now)
+	})
+	if err != nil {
 		return err
 	}
 	var fenced []uint32
@@ -82,17 +102,35 @@ func (s *Store) claimed(ctx context.Context, what string, cs []finding.Checkpoin
 	return newest, err
 }
 
-// LoadCheckpoint gives the newest state of a shard; false if it has none yet. Call it
-// after Claim: only then no older owner can still add one that counts.
-func (s *Store) LoadCheckpoint(ctx context.Context, shard uint32) (c finding.Checkpoint, ok bool, err error) {
-	err = s.askAcross(ctx, fmt.Sprintf("load the checkpoint of shard %d", shard),
-		"SELECT epoch, owner, data FROM @checkpoints WHERE shard = {shard:UInt32} ORDER BY version DESC LIMIT 1",
-		args{"shard": shard}, func(r driver.Rows) error {
-			var data string
-			ok = true
-			err := r.Scan(&c.Epoch, &c.Owner, &data)
-			c.Shard, c.Data = shard, []byte(data)
-			return err
-		})
-	return c, ok, err
+// LoadCheckpoint gives the newest base of a shard and its parts in order; none if nothing was
+// saved yet. Call it after Claim: only then no older owner can still add one that counts.
+func (s *Store) LoadCheckpoint(ctx context.Context, shard uint32) ([]finding.Checkpoint, error) {
+	what := fmt.Sprintf("load the checkpoint of shard %d", shard)
+	var out []finding.Checkpoint
+	read := func(r driver.Rows) error {
+		c, data := finding.Checkpoint{Shard: shard}, ""
+		err := r.Scan(&c.Epoch, &c.Base, &c.Part, &c.Owner, &data)
+		c.Data = []byte(data)
+		out = append(out, c)
+		return err
+	}
+	err := s.askAcross(ctx, what, "SELECT epoch, base, toUInt32(0), owner, data FROM @checkpoints "+
+		"WHERE shard = {shard:UInt32} ORDER BY version DESC LIMIT 1", args{"shard": shard}, read)
+	if err != nil || len(out) == 0 {
+		return nil, err
+	}
+	base := out[0]
+	err = s.askAcross(ctx, what, "SELECT epoch, base, part, {owner:String}, data FROM @checkpoint_parts "+
+		"WHERE shard = {shard:UInt32} AND epoch = {epoch:UInt64} AND base = {base:UInt64} ORDER BY part",
+		args{"shard": shard, "epoch": base.Epoch, "base": base.Base, "owner": base.Owner}, read)
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		if out[i].Part != uint32(i) { //nolint:gosec // at most some hundred
+			// A former owner wrote a newer base between the two questions.
+			return nil, failure(what, fmt.Errorf("%w: part %d is missing", ErrUnavailable, i))
+		}
+	}
+	return out, nil
 }

@@ -55,8 +55,8 @@ func TestClaimsAreNeverGivenTwice(t *testing.T) {
 func TestCheckpoints(t *testing.T) {
 	s := storetest.New(t)
 	ctx := t.Context()
-	if _, ok, err := s.LoadCheckpoint(ctx, 3); ok || err != nil {
-		t.Fatalf("a new shard has a checkpoint: %v %v", ok, err)
+	if c, err := s.LoadCheckpoint(ctx, 3); len(c) > 0 || err != nil {
+		t.Fatalf("a new shard has a checkpoint: %v %v", c, err)
 	}
 	save := func(epoch uint64, data string) error {
 		return s.SaveCheckpoints(ctx, []finding.Checkpoint{
@@ -65,9 +65,9 @@ func TestCheckpoints(t *testing.T) {
 	}
 	loaded := func(want string) {
 		t.Helper()
-		if c, ok, err := s.LoadCheckpoint(ctx, 3); err != nil || !ok || string(c.Data) != want || c.Shard != 3 ||
-			c.Owner != "a" {
-			t.Errorf("loaded %+v %v %v, want %q", c, ok, err, want)
+		if c, err := s.LoadCheckpoint(ctx, 3); err != nil || len(c) != 1 || string(c[0].Data) != want || c[0].Shard != 3 ||
+			c[0].Owner != "a" {
+			t.Errorf("loaded %+v %v, want %q", c, err, want)
 		}
 	}
 	first, err := s.Claim(ctx, 3, "a")
@@ -110,4 +110,49 @@ func TestCheckpoints(t *testing.T) {
 		t.Fatal(err)
 	}
 	count(t, s, "countIf(shard = 3)", "checkpoints", 4)
+}
+
+// A load gives a base and the parts that were written to it, each as written last; those of an older
+// base, or of an older epoch in the same place, are none of it.
+func TestCheckpointsInParts(t *testing.T) {
+	s := storetest.New(t)
+	ctx := t.Context()
+	save := func(epoch, base uint64, part uint32, data string) {
+		t.Helper()
+		if err := s.SaveCheckpoints(ctx, []finding.Checkpoint{
+			{Shard: 3, Epoch: epoch, Owner: "a", Base: base, Part: part, Data: []byte(data)},
+			{Shard: 4, Epoch: epoch, Owner: "a", Base: 1, Data: []byte("another shard")},
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	loaded := func(want string) {
+		t.Helper()
+		pieces, err := s.LoadCheckpoint(ctx, 3)
+		got := ""
+		for i, c := range pieces {
+			got += string(c.Data) + " "
+			if c.Part != uint32(i) || c.Base != pieces[0].Base || c.Epoch != pieces[0].Epoch {
+				t.Errorf("piece %d is %+v", i, c)
+			}
+		}
+		if err != nil || got != want {
+			t.Errorf("loaded %q %v, want %q", got, err, want)
+		}
+	}
+	save(1, 10, 0, "base10")
+	save(1, 10, 1, "one")
+	save(1, 10, 2, "lost")
+	save(1, 10, 2, "two")
+	loaded("base10 one two ")
+	save(1, 20, 0, "base20")
+	loaded("base20 ")
+	save(1, 20, 1, "three")
+	loaded("base20 three ")
+	save(5, 20, 0, "new") // in the slot of epoch 1, under the same name
+	loaded("new ")
+	save(5, 20, 2, "a gap")
+	if c, err := s.LoadCheckpoint(ctx, 3); err == nil {
+		t.Errorf("a checkpoint with a gap was loaded: %+v", c)
+	}
 }
