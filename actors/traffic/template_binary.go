@@ -262,6 +262,11 @@ func (r *reader) node(h *hostTrie, depth int) *node {
 	for range r.count(r.limits.Children) {
 		n.kids = append(n.kids, r.node(h, depth+1))
 	}
+	for _, k := range n.kids {
+		if k != nil {
+			k.people = k.of(n)
+		}
+	}
 	for range r.count(maxValues) {
 		n.values = append(n.values, r.node(h, depth+1))
 	}

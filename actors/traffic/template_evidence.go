@@ -266,6 +266,8 @@ func (s *scene) need() (need int, alone bool) {
 	known := in(s.host.holders, n.holder())
 	behind := n.mayBeValue()
 	switch {
+	case n.people:
+		return needBeside, false
 	case behind && s.mostlyUnknown():
 		return needSecond, false
 	case behind:
@@ -309,6 +311,12 @@ func (s *scene) mostlyUnknown() bool {
 
 // groups are plural words that head fixed names more often than members.
 var groups = wordSet(`settings stats statistics analytics preferences prefs options insights reports tools utils`)
+
+// crowds are collections of which each member is known by a name.
+var crowds = wordSet(`users accounts members customers people profiles authors employees`)
+
+// of reports that a word is a version of a collection of people, n: what stands behind it are members.
+func (k *node) of(n *node) bool { return !n.value && in(crowds, n.label) && isVersion(k.label) }
 
 func isVersion(label string) bool {
 	c, ok := versionClass(label, place{})

@@ -16,6 +16,7 @@ type node struct {
 	titled    bool  // titles below are values
 	localized bool  // locales below are values
 	files     bool  // values below are names of files
+	people    bool  // a version behind a collection of people: "/users/v1"
 	works     bool  // some call at or below succeeded
 	ends      uint32
 	shapes    PathShape
@@ -169,6 +170,7 @@ func (n *node) add(k *node) {
 	if k.value {
 		list = &n.values
 	}
+	k.people = !k.value && k.of(n)
 	i, _ := slices.BinarySearchFunc(*list, k.label, byLabel)
 	*list = slices.Insert(*list, i, k)
 }

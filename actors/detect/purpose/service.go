@@ -37,7 +37,8 @@ var services = []ServiceRow{
 			neibu bangong attendance payroll approval expense reimbursement 后台 内部`,
 		Finds: []string{"oa.example.com/leave", "erp.corp.example.com/", "shop.example.com/admin/users", "jenkins/job",
 			"10.0.0.5/admin", "hr-portal.example.com/x", "app.internal/x"},
-		Ignores: []string{"www.example.com/products", "open.example.com/v1/orders", "shop.example.com/administrative-areas"},
+		Ignores: []string{"www.example.com/products", "open.example.com/v1/orders", "shop.example.com/administrative-areas",
+			"shop.example.com/users/v1/admin"},
 	},
 	{
 		ID: Partner, Title: "Third-party partner",
@@ -112,6 +113,19 @@ func pickService(words []string, names func(*serviceNames) map[string]bool, n in
 	return 0
 }
 
+// people are collections of which each member is known by a name.
+var people = map[string]bool{
+	"users": true, "accounts": true, "members": true, "customers": true, "people": true, "profiles": true, "authors": true, "employees": true,
+}
+
+// namesPerson reports a path that ends with the name of somebody: "/users/v1/admin" is the user of that name.
+func namesPerson(path string) bool {
+	all := strings.Split(strings.Trim(path, "/"), "/")
+	n := len(all)
+	return n > 2 && people[all[n-3]] && all[n-2] != "" && isVersion(all[n-2]) && all[n-1] != "" &&
+		all[n-1][0] != '{' && all[n-1][0] != '_' && !isVersion(all[n-1])
+}
+
 // serviceWords takes the labels of a host (whole, and cut at dashes) without the registered
 // name at its end, and the first three fixed segments of a path.
 func serviceWords(host, path string) (inHost, inPath []string) {
@@ -127,6 +141,9 @@ func serviceWords(host, path string) (inHost, inPath []string) {
 		inHost = append(inHost, "internal")
 	}
 	segs := shapeOf(path).segs
+	if len(segs) > 0 && namesPerson(path) {
+		segs = segs[:len(segs)-1]
+	}
 	for _, s := range segs[:min(len(segs), 3)] {
 		inPath = append(inPath, strings.ToLower(s), singular(strings.ToLower(s)))
 	}
