@@ -14,8 +14,8 @@ import (
 
 const (
 	// 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad; 7: own events;
-	// 8: how large numbers are; 9: whom a message is sent to, whose a record is
-	codecVersion = 9
+	// 8: how large numbers are; 9: whom a message is sent to, whose a record is; 10: where noise was looked for
+	codecVersion = 10
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
 )
@@ -28,7 +28,7 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = finding.AppendString(b, f.Sensor)
 	b = finding.AppendTime(b, f.Time)
 	b = finding.AppendAPI(b, f.API)
-	b = finding.AppendBool(b, f.Noise)
+	b = finding.AppendString(finding.AppendBool(b, f.Noise), f.Near)
 	b = finding.AppendAddr(b, f.Client)
 	b = appendHash(b, f.Account)
 	b = appendHash(b, f.Session)
@@ -121,7 +121,7 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 		f.Time = f.Time.UTC()
 	}
 	f.API = traffic.API{Host: r.name(u), Method: r.name(u), Template: r.name(u)}
-	f.Noise, f.Client = u.Bool(), u.Addr()
+	f.Noise, f.Near, f.Client = u.Bool(), r.name(u), u.Addr()
 	f.Account, f.Session = readHash(u), readHash(u)
 	f.Status, f.Latency = uint16(u.Uint()), time.Duration(u.Int())
 	f.ReqSize, f.ResSize = u.Int(), u.Int()

@@ -113,6 +113,7 @@ func (e *Engine) InspectConfirmed(
 	e.receiver()
 	e.object()
 	e.owner()
+	e.near()
 	e.forms()
 	e.places()
 	e.risks()

@@ -17,7 +17,8 @@ type Facts struct {
 	Sensor  string    // which token delivered it
 	Time    time.Time // event time, UTC
 	API     traffic.API
-	Noise   bool // no API: static file, probe of a path that does not exist
+	Noise   bool   // no API: static file, probe of a path that does not exist
+	Near    string // of noise that was asked for in vain, or with an attack: the place it was looked for, "/users/{other}"; else ""
 	Client  netip.Addr
 	Account uint64 // keyed hash of the account, 0 if unknown
 	Session uint64 // keyed hash of the credential presented (token, session cookie), 0 if none
@@ -44,7 +45,7 @@ type Facts struct {
 	Login    Login     // zero if the call is no login
 	Code     uint64    // keyed hash of a submitted verification code, 0 if none
 	Receiver uint64    // keyed hash of the telephone number or mail address that a message is sent to, 0 for calls that send none
-	Object   uint64    // keyed hash of the values in the template's places and id parameters, 0 if none
+	Object   uint64    // keyed hash of the values in the template's places and id parameters, of Near its path, 0 if none
 	Params   uint64    // hash of the set of parameter names
 	Forms    []Written // how the request's parameters were written, at most 16
 	Words    []uint32  // keyed hashes of the words in the template's places, 0 for other values; for the store only

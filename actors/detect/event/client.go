@@ -20,6 +20,7 @@ type Client struct {
 	late    uint64
 	windows []*window
 	own     own
+	seeks   bool // something was looked for in vain
 	walks   bool // objects are followed, too: of an account; those of an address are followed at the API
 }
 
@@ -35,6 +36,9 @@ func (c *Client) Apply(f *finding.Facts, out *[]finding.Finding) {
 	c.own.apply(f, finding.PerAddress, out)
 	w, at := c.take(f)
 	if w == nil {
+		if f.Near != "" && at > 0 {
+			c.noise(f, at, out)
+		}
 		return
 	}
 	w.note(f, at, c.walks)
@@ -58,7 +62,8 @@ func (c *Client) Learn(f *finding.Facts) {
 	}
 }
 
-// take counts the call and gives the window it belongs to, nil if it is not judged.
+// take counts the call and gives the window it belongs to, nil if it is none of an API that is judged, and
+// its second, 0 if it came too late.
 func (c *Client) take(f *finding.Facts) (*window, uint32) {
 	at := uint32(max(f.Time.Unix(), 0))
 	c.calls++
@@ -67,8 +72,11 @@ func (c *Client) take(f *finding.Facts) (*window, uint32) {
 		return nil, 0
 	}
 	c.newest = max(c.newest, at)
+	if c.seeks && f.Near == "" {
+		c.beside(f, at)
+	}
 	if f.Noise || f.Login.Outcome == finding.OutcomeNone && (f.Object == 0 || !c.walks) && !tallied(f) && !c.counts(f) {
-		return nil, 0
+		return nil, at
 	}
 	w := c.window(f.API, at)
 	w.seen = c.calls
@@ -166,6 +174,7 @@ func (c *Client) UnmarshalBinary(data []byte) error {
 		w := &window{}
 		w.read(u)
 		in.windows = append(in.windows, w)
+		in.seeks = in.seeks || w.tally(ev25.ID, false) != nil
 	}
 	in.own.read(u)
 	if err := u.Close(); err != nil {

@@ -15,6 +15,7 @@ const (
 	walkTool    = 100  // by a program: one object each six seconds
 	walkHuman   = 300  // by a browser or app: pages that load lists item by item reach 100
 	walkEven    = 150  // by a browser or app whose calls come evenly, second after second: nobody clicks so
+	walkAttack  = 20   // by what calls itself an attack tool
 	walkBot     = 1000 // by a declared search engine that is not given sensitive data
 	walkLearned = 60   // least line once the client's habit is known
 	walkTimes   = 3    // times its habit: growth and a busy day stay below
@@ -28,7 +29,7 @@ const (
 var ev17 = &Row{
 	ID: 17, Title: "Data crawling",
 	Categories: []string{"API abuse", "Resource abuse"}, Also: []finding.Event{42},
-	Scope: ScopeEndpoint, Version: 2, account: true, Unit: "objects", Window: time.Duration(crawlWindow) * time.Second, Windows: spanLength[:],
+	Scope: ScopeEndpoint, Version: 3, account: true, Unit: "objects", Window: time.Duration(crawlWindow) * time.Second, Windows: spanLength[:],
 	Vote: finding.VoteWalk, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 2000, High: 20000},
 	Advice: "Find out whether a partner or an own program is behind it; if not, block the source. Limit the objects one " +
 		"client may read a minute, and use ids that cannot be counted up.",
@@ -52,6 +53,9 @@ var ev17 = &Row{
 		}},
 		{"a script reads a new order every second", func() []finding.Facts {
 			return reads(scene{every: time.Second, tool: attack.Library}, 300, newObject)
+		}},
+		{"a wordlist of numbers runs against records, thirty in ten seconds", func() []finding.Facts {
+			return reads(scene{every: 300 * time.Millisecond, tool: attack.ScannerTool}, 30, newObject)
 		}},
 		{"a driven browser reads faster than any person", func() []finding.Facts {
 			return reads(scene{every: 500 * time.Millisecond}, 600, newObject)
@@ -88,6 +92,9 @@ var ev17 = &Row{
 		}},
 		{"a dashboard polls the same object every second", func() []finding.Facts {
 			return reads(scene{every: time.Second, tool: attack.Library}, 2000, sameObject)
+		}},
+		{"a scan of an own site tries an object or two of each API", func() []finding.Facts {
+			return reads(scene{every: time.Minute, tool: attack.ScannerTool}, 12, newObject)
 		}},
 		{"a search engine reads 400 public pages", func() []finding.Facts {
 			return reads(scene{every: 1500 * time.Millisecond, tool: attack.Bot}, 400, newObject)
@@ -143,6 +150,9 @@ func readsOf(s *stretch) float64 { return min(s.objects.Count(), float64(s.calls
 // verdict measures the window; most is what the client is used to.
 func (c *crawl) verdict(f *finding.Facts, at uint32, most float64, learned bool) verdict {
 	line := lineOf(17, f)
+	if f.Tool == attack.ScannerTool && line.Floor == walkTool {
+		line.Floor, line.Least = walkAttack, walkAttack
+	}
 	if float64(c.n) <= min(line.Floor, line.Least) {
 		return verdict{threshold: line.Least}
 	}

@@ -47,6 +47,12 @@ var ev18 = &Row{
 				f.Attacks = f.Attacks.With(uint8(attack.SQLInjection))
 			})
 		}},
+		{"paths to files of the system, where nothing ever worked", func() []finding.Facts {
+			return does(scene{every: time.Second, status: 406}, 30, "GET", "", func(f *finding.Facts, i int) {
+				f.Noise, f.Near, f.Object = true, "/redirect", hashOf("path", 1)
+				f.Attacks = f.Attacks.With(uint8(attack.CoreFileAccess))
+			})
+		}},
 		{"ten, all refused", func() []finding.Facts {
 			return does(scene{every: 10 * time.Second, status: 403}, 10, "GET", "/search", func(f *finding.Facts, _ int) {
 				f.Attacks, f.Blocked = f.Attacks.With(uint8(attack.SQLInjection)), true

@@ -11,7 +11,7 @@ import (
 var ev23 = &Row{
 	ID: 23, Title: "Return of database error message",
 	Categories: []string{"Response exception"},
-	Scope:      ScopeClient, Version: 1, Unit: "answers", Window: 10 * time.Minute,
+	Scope:      ScopeClient, Version: 2, Unit: "answers", Window: 10 * time.Minute,
 	Vote: finding.VoteErrors, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 2000},
 	Advice: "Catch the database's errors in the program and answer with a number that the log explains; statements and " +
 		"table names help an attacker. See in the log what this address sent to provoke it.",
@@ -27,7 +27,7 @@ var ev23 = &Row{
 			"IP 发送了什么而引发报错。",
 	},
 	tally: &tallyRule{
-		window: 600, floor: 3, least: 3, times: 3,
+		window: 600, floor: 10, least: 10, times: 3, // as of EV-22: who meets a broken page tries it again
 		takes: func(f *finding.Facts) (uint32, uint64) { return gave(f, finding.ErrorDatabase) },
 	},
 	Finds: []Scenario{
@@ -46,6 +46,11 @@ var ev23 = &Row{
 				if i%40 == 7 {
 					f.Error, f.Status = finding.ErrorDatabase, 500
 				}
+			})
+		}},
+		{"a customer whose name has an apostrophe tries the search again and again", func() []finding.Facts {
+			return does(scene{every: 40 * time.Second}, 9, "GET", "/search", func(f *finding.Facts, _ int) {
+				f.Error, f.Status = finding.ErrorDatabase, 500
 			})
 		}},
 	},

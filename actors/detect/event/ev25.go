@@ -39,6 +39,12 @@ var ev25 = &Row{
 		{"a slow search for what is there, over a working day", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 4 * time.Minute, ip: netOf(900), status: 404}, 120, newObject))
 		}},
+		{"a list of names runs against paths that are not there", func() []finding.Facts {
+			return misses(scene{every: 100 * time.Millisecond, tool: attack.Library}, 300, 300)
+		}},
+		{"a browser's name before it, a name every five seconds", func() []finding.Facts {
+			return misses(scene{every: 5 * time.Second}, 100, 100)
+		}},
 		{"81 of a hundred", func() []finding.Facts {
 			return does(scene{every: 5 * time.Second, status: 404}, 100, "GET", "/items/{id}", func(f *finding.Facts, i int) {
 				if i%100 >= 81 {
@@ -48,6 +54,18 @@ var ev25 = &Row{
 		}},
 	},
 	Ignores: []Scenario{
+		{"a robot comes back for five hundred pages that were taken away", func() []finding.Facts {
+			return misses(scene{every: time.Second, tool: attack.Bot}, 500, 500)
+		}},
+		{"an old program asks for three paths that are gone, again and again", func() []finding.Facts {
+			return misses(scene{every: time.Second, tool: attack.Library}, 600, 3)
+		}},
+		{"somebody who develops a page mistypes thirty paths", func() []finding.Facts {
+			return misses(scene{every: 15 * time.Second}, 60, 30)
+		}},
+		{"one call in four is for a path that is not there", func() []finding.Facts {
+			return join(misses(scene{every: 4 * time.Second}, 120, 120), does(scene{every: time.Second}, 480, "GET", "/news", func(*finding.Facts, int) {}))
+		}},
 		{"an API that is out of order for everybody", func() []finding.Facts {
 			all := join(crowdDays(8, 60), crowdDay(8, 60, 0), reads(scene{after: later(8, 9), every: time.Minute, ip: netOf(3)}, 90, sameObject))
 			for i := range all {

@@ -137,6 +137,14 @@ func does(s scene, n int, method, template string, set func(f *finding.Facts, i 
 	return all
 }
 
+// misses is n calls for as many of some paths that are not there, one after the other.
+func misses(s scene, n, paths int) []finding.Facts {
+	s.status = 404
+	return does(s, n, "GET", "", func(f *finding.Facts, i int) {
+		f.Noise, f.Near, f.Object = true, "/{other}", hashOf("path", i%paths)
+	})
+}
+
 // usualDays is n days on which some clients call from 8 to 18 o'clock, each a few times a
 // minute every quarter of an hour, at 1 to 5 calls times pace.
 func usualDays(n, clients, pace int) []finding.Facts {

@@ -52,7 +52,9 @@ func (w *world) run(facts []finding.Facts) {
 		}
 		out = out[:0]
 		c.Apply(f, &out)
-		e.Apply(f, &out)
+		if !f.Noise { // it has no API
+			e.Apply(f, &out)
+		}
 		who, _ := AccountKey(f)
 		if who != 0 {
 			if w.accounts[who] == nil {
