@@ -40,10 +40,17 @@ var codeKeys = []string{
 	"yzm",
 }
 
+// answerKeys are names of the field that carries the answer to a secret question: who knows it may set a password.
+var answerKeys = []string{
+	"answer", "securityanswer", "security_answer", "secretanswer", "secret_answer", "passwordanswer", "password_answer",
+	"hintanswer", "questionanswer", "question_answer",
+}
+
 // loginFacts recognises a login attempt and its outcome, and a submitted verification
-// code. Registrations and password resets carry passwords too and are no attempts.
+// code. Registrations and password resets carry passwords too and are no attempts, but who answers
+// a secret question attempts to get in by it.
 func (e *Engine) loginFacts() {
-	name, password, code := e.fields()
+	name, password, code, answer := e.fields()
 	logon, sets := false, false
 	for i, p := range e.f.Purposes {
 		logon = logon || isLogon(p)
@@ -57,6 +64,10 @@ func (e *Engine) loginFacts() {
 	}
 	switch {
 	case e.basic():
+	case answer >= 0 && name >= 0 && e.is(20):
+		e.f.Login.Name = e.account(e.v.All[name].Text)
+		e.f.Login.Password = e.hash.once("answer", e.v.All[answer].Text)
+		e.f.Login.Outcome = e.outcome()
 	case sets && !logon, name < 0 && password < 0:
 		return
 	case password >= 0 && (logon || name >= 0 && e.x.Method != "GET" && e.postsLogin()), logon && name >= 0 && code >= 0:
@@ -113,6 +124,7 @@ type fieldIs struct {
 	rank     uint8 // one more than the place in nameKeys, 0 for no name of a person
 	password bool
 	code     bool
+	answer   bool // to a secret question
 	object   bool // names a record or a page of a list
 	page     bool // names a page of a list
 	amount   bool // if it is a number, it measures something
@@ -127,6 +139,7 @@ type fieldIs struct {
 func fieldOf(key string) (is fieldIs) {
 	is.object, is.page = objectKey(key)
 	is.password, is.code = risk.PasswordKey(key), !hasDigit(key) && foldIn(key, codeKeys)
+	is.answer = foldIn(key, answerKeys)
 	is.value = param.IsValue(key) || strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 	is.id, is.claim, is.rewrites = idKey(key), claimOf(key), rewrites(key)
 	last := lastPart(key)
@@ -159,9 +172,9 @@ func hasDigit(s string) bool {
 	return false
 }
 
-// fields finds the values of name, password and code in the request, -1 where there is none.
-func (e *Engine) fields() (name, password, code int) {
-	name, password, code = -1, -1, -1
+// fields finds the values of name, password, code and answer in the request, -1 where there is none.
+func (e *Engine) fields() (name, password, code, answer int) {
+	name, password, code, answer = -1, -1, -1, -1
 	best := uint8(len(nameKeys) + 1)
 	values, first := e.v.Of(traffic.Request)
 	for i := range values {
@@ -180,8 +193,11 @@ func (e *Engine) fields() (name, password, code int) {
 		if is.code && code < 0 {
 			code = first + i
 		}
+		if is.answer && answer < 0 {
+			answer = first + i
+		}
 	}
-	return name, password, code
+	return name, password, code, answer
 }
 
 // lastPart is "name" of "user[name]".
