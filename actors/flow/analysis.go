@@ -149,6 +149,7 @@ func stateOf[K comparable, S any](all map[K]*S, key K, fresh func() *S) *S {
 // Findings gives the cases, risks before events, then by time.
 func (a *Analysis) Findings() []finding.Finding {
 	fs := a.book.Changed()
+	finding.Agree(fs)
 	slices.SortFunc(fs, func(x, y finding.Finding) int {
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), x.Start.Compare(y.Start), cmp.Compare(x.ID, y.ID))
 	})

@@ -104,6 +104,9 @@ func (s *Store) Cases(ctx context.Context, q query.CaseQuery) (query.Page[query.
 		page.Rows = page.Rows[:q.Limit]
 		page.Next = &query.Key{N: keys[q.Limit-1], ID: page.Rows[q.Limit-1].ID}
 	}
+	if err == nil {
+		err = s.joinVotes(ctx, q.Filter.Tenant, page.Rows)
+	}
 	return page, err
 }
 
