@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query/digest"
 	"github.com/lapwing-sec/lapwing/query/notify"
 )
@@ -159,6 +160,16 @@ func namesRecipient(a *digest.Alarm, name string) bool {
 	return false
 }
 
+// asksPurposes reports that a label is one of purposes.
+func (s *alarmSet) asksPurposes() bool {
+	for _, o := range s.owners {
+		if len(o.Purposes) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func namesOwner(a *digest.Alarm, name string) bool { return slices.Contains(a.Owners, name) }
 
 // alarmSet is what a tenant's settings say about alarms, with what every tenant has.
@@ -166,12 +177,13 @@ type alarmSet struct {
 	alarms     map[string]digest.Alarm
 	recipients map[string]notify.Recipient
 	owners     map[string]digest.Owner
+	purposes   map[string][]finding.Purpose // by API; filled where a label asks for them
 }
 
 // alarmsOf reads the newest settings, those deleted too. What cannot be read is left out:
 // checks let nothing of the kind in.
 func alarmsOf(all []Setting) alarmSet {
-	set := alarmSet{map[string]digest.Alarm{}, map[string]notify.Recipient{}, map[string]digest.Owner{}}
+	set := alarmSet{alarms: map[string]digest.Alarm{}, recipients: map[string]notify.Recipient{}, owners: map[string]digest.Owner{}}
 	if !slices.ContainsFunc(all, func(s Setting) bool { return s.Kind == KindAlarm && s.Name == digest.DefaultName }) {
 		set.alarms[digest.DefaultName] = digest.Default()
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query/digest"
 	"github.com/lapwing-sec/lapwing/query/notify"
 )
@@ -17,6 +18,8 @@ type CourierStore interface {
 	Ledger
 	Settings(ctx context.Context, tenant, kind string) ([]Setting, error)
 	Coverage(ctx context.Context, tenant string, w Window) (Coverage, error)
+	// Purposes gives the purposes of the tenant's APIs by their IDs.
+	Purposes(ctx context.Context, tenant string) (map[string][]finding.Purpose, error)
 }
 
 // Outbox gives messages their form and sends them; notify.Sender does.
@@ -83,6 +86,11 @@ func (c *Courier) write(ctx context.Context, tenant string, run *Run) (*alarmSet
 		return nil, nil, err
 	}
 	set := alarmsOf(all)
+	if set.asksPurposes() {
+		if set.purposes, err = c.o.Store.Purposes(ctx, tenant); err != nil {
+			return nil, nil, err
+		}
+	}
 	now := c.o.Now().UTC()
 	heads, err := c.o.Store.DigestHeads(ctx, tenant, now)
 	if err != nil {
@@ -173,7 +181,7 @@ func (w *writing) open(ctx context.Context, s *digest.Step, plan *digest.Plan) e
 	e := digest.Entry{Kind: digest.Opening, Alarms: s.Begin, Slot: s.Slot, Plan: plan.Text()}
 	more := false
 	err := w.c.o.Store.Untold(ctx, w.tenant, w.name, func(x *Case) bool {
-		if it := w.c.item(x); s.Known(&it) {
+		if it := w.item(x); s.Known(&it) {
 			if len(e.Claims) == digest.MostClaims {
 				more = true
 				return false
@@ -231,7 +239,7 @@ func (w *writing) tell(ctx context.Context, steps []digest.Step, plan digest.Pla
 
 func (w *writing) untold(ctx context.Context, f *digest.Filter) (fresh []digest.Item, over bool, err error) {
 	err = w.c.o.Store.Untold(ctx, w.tenant, w.name, func(x *Case) bool {
-		if it := w.c.item(x); f.Fits(&it) {
+		if it := w.item(x); f.Fits(&it) {
 			if over = len(fresh) == digest.MostClaims; over {
 				return false
 			}

@@ -38,7 +38,7 @@ func (w *writing) write(ctx context.Context, s *digest.Step, a *digest.Alarm, fr
 func (w *writing) surroundings(ctx context.Context, s *digest.Step, a *digest.Alarm, d *digest.Draft) error {
 	f := w.set.plan(w.name).Alarms[s.Alarm].Filter
 	err := w.c.o.Store.GoingOn(ctx, w.tenant, w.name, s.Since, func(x *Case) bool {
-		if it := w.c.item(x); f.Fits(&it) {
+		if it := w.item(x); f.Fits(&it) {
 			d.Going++
 		}
 		return true
@@ -54,6 +54,18 @@ func (w *writing) surroundings(ctx context.Context, s *digest.Step, a *digest.Al
 	return nil
 }
 
+// item is a case as digests speak of it, with the purposes of its API where a label asks for them.
+func (w *writing) item(x *Case) digest.Item {
+	it := w.c.item(x)
+	words := w.c.o.Catalog.For(w.tenant)
+	for _, p := range w.set.purposes[it.APIID] {
+		if it.Purposes = append(it.Purposes, p.String()); p >= finding.FirstCustomPurpose {
+			it.Purposes = append(it.Purposes, words.Purpose(p))
+		}
+	}
+	return it
+}
+
 // item is a case as digests speak of it.
 func (c *Courier) item(x *Case) digest.Item {
 	words := c.o.Catalog.For(x.Tenant)
@@ -62,6 +74,11 @@ func (c *Courier) item(x *Case) digest.Item {
 	it := digest.Item{
 		ID: x.ID, Kind: x.Kind, Type: x.Type, Title: [2]string{t.Title, chinese}, Level: x.Level, API: x.API,
 		Bot: x.Kind == finding.KindEvent && strings.Contains(t.Category, botCategory), Start: x.Start, End: x.End, Count: x.Count,
+	}
+	it.APIID = x.API.ID(x.Tenant)
+	it.Policy, _, _ = strings.Cut(x.Why.Tuned, "@")
+	if name, own := finding.OwnName(x.Type); own {
+		it.Policy = name
 	}
 	if x.Source.Block.IsValid() {
 		it.Source = x.Source.Block.String()

@@ -23,6 +23,9 @@ message centre of the console. Alarms, recipients and owner labels are policies 
   END
   lapwing alarms test orders-team
 
+A label names APIs by hosts, apis (templates), ids or purposes ([BP-12], or an own one's name), or what policies found or tuned:
+{policies: [refunds, EV-09.shop]}; of several parts each must hold.
+
 every: hour goes out at the top of each hour from: "08:00" to: "20:00"; every: burst when threshold: 10 gathered or the first
 waited for wait: 5m. Secrets of channels are stored sealed; what policies show prints can be put back as it is.`
 

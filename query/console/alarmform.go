@@ -35,6 +35,9 @@ var alarmForm = []ruleField{
 var ownerForm = []ruleField{
 	{Path: "hosts", Title: "Hosts", As: someLines, Hint: "shop.example.com or *.example.com, one a line. None: all."},
 	{Path: "apis", Title: "APIs", As: someLines, Hint: "/orders/{id}, POST /orders or /orders/*, one a line. None: all of the hosts."},
+	{Path: "ids", Title: "API IDs", As: someLines, Hint: "api_3f1c0d2e4b5a6978, one a line. None: any."},
+	{Path: "purposes", Title: "Purposes", As: someLines, Hint: "BP-12 or the name of an own one, one a line: APIs that have any of them. None: any."},
+	{Path: "policies", Title: "Policies", As: someLines, Hint: "Own events and risks by name, or policies such as EV-09.shop: what they found or tuned. None: any."},
 }
 
 // recipientForm is the form of recipients: the fields of all channels, each named once.

@@ -73,8 +73,11 @@ const (
 	defaultThreshold = 10
 )
 
-// Owner is a label of APIs: who answers for them.
+// Owner is a label of APIs: who answers for them. Each part that is given must hold.
 type Owner struct {
-	Hosts []string `json:"hosts,omitempty"` // as in Alarm; none: all
-	APIs  []string `json:"apis,omitempty"`
+	Hosts    []string `json:"hosts,omitempty"` // as in Alarm; none: all
+	APIs     []string `json:"apis,omitempty"`
+	IDs      []string `json:"ids,omitempty"`      // of APIs: "api_3f1c0d2e4b5a6978"
+	Purposes []string `json:"purposes,omitempty"` // row IDs, "BP-12", or names of own ones: APIs that have any of them
+	Policies []string `json:"policies,omitempty"` // own events and risks by name, and policies such as "EV-09.shop": what they found or tuned
 }

@@ -91,11 +91,14 @@ func CheckOwner(body []byte) ([]byte, []Fault) {
 	if bad.read(body, &o); bad != nil {
 		return nil, bad
 	}
-	if len(o.Hosts)+len(o.APIs) == 0 {
-		bad.add("/", "want hosts or apis: a label of nothing finds nothing")
+	if len(o.Hosts)+len(o.APIs)+len(o.IDs)+len(o.Purposes)+len(o.Policies) == 0 {
+		bad.add("/", "want hosts, apis, ids, purposes or policies: a label of nothing finds nothing")
 	}
 	bad.patterns("/hosts", o.Hosts, hostPattern, "a host such as shop.example.com or *.example.com")
 	bad.patterns("/apis", o.APIs, apiPattern, "an API such as /orders/{id}, POST /orders or /orders/*")
+	bad.patterns("/ids", o.IDs, apiID, "the ID of an API such as api_3f1c0d2e4b5a6978")
+	bad.patterns("/purposes", o.Purposes, anyName, "a purpose such as BP-12, or the name of an own one")
+	bad.patterns("/policies", o.Policies, anyName, "the name of an own event or risk, or of a policy such as EV-09.shop")
 	return written(o, bad)
 }
 
@@ -201,6 +204,8 @@ func (f *faults) patterns(field string, have []string, form *regexp.Regexp, want
 
 var (
 	rowID       = regexp.MustCompile(`^[A-Z]{2}-[A-Za-z0-9-]{1,40}$`)
+	apiID       = regexp.MustCompile(`^api_[a-z0-9]{8,40}$`)
+	anyName     = regexp.MustCompile(`^[^\s\pC][^\pC]{0,99}$`)
 	labelName   = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9_.-]{0,62}[a-z0-9])?$`)
 	hostPattern = regexp.MustCompile(`^(?:\*\.)?[^\s*/]+$`)
 	apiPattern  = regexp.MustCompile(`^(?:[A-Za-z]{1,20} )?/[^\s*]*\*?$`)

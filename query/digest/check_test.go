@@ -76,7 +76,7 @@ func TestAL13MistakesInAlarmsAreNamed(t *testing.T) {
 			t.Errorf("%s: %v, want something about %s", body, bad, field)
 		}
 	}
-	for _, body := range []string{`{}`, `{"hosts":["a b"]}`, `{"apis":["x"]}`, `{"host":["a"]}`} {
+	for _, body := range []string{`{}`, `{"hosts":["a b"]}`, `{"apis":["x"]}`, `{"host":["a"]}`, `{"ids":["orders"]}`, `{"purposes":[""]}`, `{"policies":[" a"]}`, `{"policies":["a\u0000"]}`} {
 		if out, bad := CheckOwner([]byte(body)); out != nil || bad == nil {
 			t.Errorf("owner %s is taken", body)
 		}

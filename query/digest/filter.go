@@ -17,10 +17,13 @@ type Filter struct {
 	Owners []string `json:"owners,omitempty"` // the labels Owned stands for
 }
 
-// Site is a set of APIs: the host fits and the API fits.
+// Site is a set of APIs, or of what was found of them; see Owner.
 type Site struct {
-	Hosts []string `json:"hosts,omitempty"`
-	APIs  []string `json:"apis,omitempty"`
+	Hosts    []string `json:"hosts,omitempty"`
+	APIs     []string `json:"apis,omitempty"`
+	IDs      []string `json:"ids,omitempty"`
+	Purposes []string `json:"purposes,omitempty"`
+	Policies []string `json:"policies,omitempty"`
 }
 
 // FilterOf gives what a subscription of an alarm asks for. owners are the tenant's labels.
@@ -33,7 +36,7 @@ func FilterOf(a *Alarm, s *Subscription, owners map[string]Owner) Filter {
 		f.Types = s.Types
 	}
 	if len(a.Hosts)+len(a.APIs) > 0 {
-		f.Sites = []Site{{a.Hosts, a.APIs}}
+		f.Sites = []Site{{Hosts: a.Hosts, APIs: a.APIs}}
 	}
 	f.Owners = a.Owners
 	for _, name := range a.Owners {
@@ -61,7 +64,10 @@ func (f *Filter) Fits(x *Item) bool {
 
 func (s Site) fits(x *Item) bool {
 	return (len(s.Hosts) == 0 || slices.ContainsFunc(s.Hosts, func(p string) bool { return hostFits(p, x.API.Host) })) &&
-		(len(s.APIs) == 0 || slices.ContainsFunc(s.APIs, func(p string) bool { return apiFits(p, x.API.Method, x.API.Template) }))
+		(len(s.APIs) == 0 || slices.ContainsFunc(s.APIs, func(p string) bool { return apiFits(p, x.API.Method, x.API.Template) })) &&
+		(len(s.IDs) == 0 || slices.Contains(s.IDs, x.APIID)) &&
+		(len(s.Purposes) == 0 || slices.ContainsFunc(x.Purposes, func(p string) bool { return slices.Contains(s.Purposes, p) })) &&
+		(len(s.Policies) == 0 || slices.Contains(s.Policies, x.Policy))
 }
 
 // hostFits compares without case; "*.example.com" stands for every host below example.com.

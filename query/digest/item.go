@@ -9,17 +9,20 @@ import (
 
 // Item is a finding as a digest speaks of it: masked, without samples.
 type Item struct {
-	ID     string
-	Kind   finding.Kind
-	Type   string // row ID
-	Title  [2]string
-	Bot    bool // events by programs that take more than they should
-	Level  finding.Level
-	API    traffic.API
-	Source string // block of addresses, "" none
-	Start  time.Time
-	End    time.Time
-	Count  uint64
+	ID       string
+	Kind     finding.Kind
+	Type     string // row ID
+	Title    [2]string
+	Bot      bool // events by programs that take more than they should
+	Level    finding.Level
+	API      traffic.API
+	APIID    string
+	Purposes []string // of the API: row IDs, and the names of own ones; filled where a label asks for purposes
+	Policy   string   // own event or risk, or the policy that tuned the rule; "" none
+	Source   string   // block of addresses, "" none
+	Start    time.Time
+	End      time.Time
+	Count    uint64
 }
 
 // Title gives the title in a language.

@@ -3,6 +3,7 @@ package querytest
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -14,7 +15,8 @@ import (
 
 // Ledger is what couriers work with, in memory: findings, settings, and who was told what.
 type Ledger struct {
-	Broken Broken
+	Broken   Broken
+	Labelled map[string][]finding.Purpose // purposes of APIs by ID
 
 	mu       sync.Mutex
 	settings []query.Setting
@@ -60,6 +62,13 @@ func (l *Ledger) Decide(_ context.Context, id string, to query.Status) error {
 // Settings implements query.CourierStore.
 func (l *Ledger) Settings(context.Context, string, string) ([]query.Setting, error) {
 	return l.settings, nil
+}
+
+// Purposes implements query.CourierStore.
+func (l *Ledger) Purposes(context.Context, string) (map[string][]finding.Purpose, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return maps.Clone(l.Labelled), nil
 }
 
 // Coverage implements query.CourierStore.

@@ -54,3 +54,20 @@ func TestPE21VotesOfAllActorsAreJoined(t *testing.T) {
 		}
 	}
 }
+
+// TestAL13PurposesOfAPIs reads what labels of purposes are matched with.
+func TestAL13PurposesOfAPIs(t *testing.T) {
+	s := storetest.New(t)
+	asset := func(tenant, template string, p ...finding.Purpose) finding.Asset {
+		api := traffic.API{Host: "shop.example.com", Method: "POST", Template: template}
+		return finding.Asset{ID: api.ID(tenant), Tenant: tenant, API: api, Purposes: p, FirstSeen: day, LastSeen: day, Version: 1}
+	}
+	register, pay := asset("acme", "/register", 12, 128), asset("acme", "/pay")
+	if err := s.WriteAssets(t.Context(), []finding.Asset{register, pay, asset("other", "/register", 13)}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Purposes(t.Context(), "acme")
+	if err != nil || len(got) != 1 || len(got[register.ID]) != 2 || got[register.ID][1] != 128 {
+		t.Errorf("%v %v", got, err)
+	}
+}
