@@ -15,7 +15,7 @@ var te01 = &Row{
 	Vote: finding.VoteForm, Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
 	Advice: "See in the log what came back: an empty user must be refused, never taken for everybody. Let the API check " +
 		"that the value is there and that it is the caller's, and block the source if it keeps trying.",
-	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestCredential},
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestCredential},
 	Reason:  "{who} sent {observed:call} in an hour with an empty user: \"{name}\"[; {answered} were answered all the same]. All callers fill it in.",
 	Clear:   "A value in the calls, or {threshold} or fewer such calls in an hour.",
 	Zh: finding.Words{

@@ -16,7 +16,7 @@ var te02 = &Row{
 	Vote: finding.VoteForm, Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
 	Advice: "See in the log what came back: without a user the API must refuse, never answer for everybody. Take the user " +
 		"from the session where that can be done, and block the source if it keeps trying.",
-	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestCredential},
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestCredential},
 	Reason: "{who} sent {observed:call} in an hour without a user: \"{name}\"[; {answered} were answered all the same]. At least " +
 		"99 of 100 calls learned from name one.",
 	Clear: "The parameter in the calls, or {threshold} or fewer such calls in an hour.",

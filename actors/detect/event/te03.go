@@ -14,7 +14,7 @@ var te03 = &Row{
 	Vote: finding.VoteForm, Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
 	Advice: "See in the log whether one of the calls was answered with a session: a logon without name and password must " +
 		"be refused before anything else is looked at. Block the source if it keeps trying.",
-	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestBot},
 	Reason: "{who} called this logon {observed:time} in an hour without name and password[; {answered} were answered all the same]. " +
 		"At least 99 of 100 calls learned from carry both.",
 	Clear: "Name and password in the calls, or {threshold} or fewer such calls in an hour.",

@@ -15,7 +15,7 @@ var te04 = &Row{
 	Vote: finding.VoteForm, Level: finding.Low, Medium: 5, High: 50, Rise: finding.Rise{Medium: 500, High: 10000},
 	Advice: "See in the log what the API did without being told: it must refuse a call that names no action instead of " +
 		"choosing one. Block the source if it keeps trying.",
-	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestRateLimit, finding.SuggestBot},
+	Suggest: []finding.SuggestionKind{finding.SuggestBlacklist, finding.SuggestBot},
 	Reason: "{who} sent {observed:call} in an hour that do not say what is to be done: \"{name}\"[; {answered} were answered all the " +
 		"same]. At least 99 of 100 calls learned from do.",
 	Clear: "The parameter in the calls, or {threshold} or fewer such calls in an hour.",
