@@ -14,7 +14,7 @@ import (
 const secondsPerDay = 24 * 60 * 60
 
 // Endpoint is what is remembered of one API: its inventory entry, its baselines, its
-// busiest clients and the risks it has shown. About 3 KB, 15 KB when busy, 23 KB at most.
+// busiest clients and the risks it has shown. About 3 KB, 16 KB when busy, 25 KB at most.
 // Not safe for concurrent use.
 type Endpoint struct {
 	api    traffic.API
@@ -45,11 +45,14 @@ type Endpoint struct {
 	walkers baseline.Habits // most different objects of the few who rightly read many
 	judged  uint32          // minute in which the risks of the whole API were last judged
 
+	roamers roamers // who calls over changing addresses
+
 	missing  *missing  // nil while no call lacked anything
 	rotating *rotating // nil while nobody logged in
 
 	caller    *caller // of the call being judged
 	block     *blockPace
+	roamer    *roamer // nil where its account keeps to one address
 	callerKey uint64
 	lack      lack
 }
@@ -68,7 +71,7 @@ func NewEndpoint(api traffic.API) *Endpoint {
 		fast:  sketch.NewHeavy[caller](maxFast),
 		open:  sketch.NewHeavy[opened](maxOpen),
 		odd:   sketch.NewHeavy[oddity](maxOdd),
-		crowd: newCrowd(),
+		crowd: newCrowd(), roamers: newRoamers(),
 	}
 }
 
@@ -149,8 +152,10 @@ func (e *Endpoint) take(f *finding.Facts) (at uint32, judged bool) {
 	e.caller = &c.Value
 	e.caller.count(at / 60)
 	e.noteCrowd(f, at)
+	e.roamer = nil
 	if who := person(f); who != 0 {
 		e.caller.users.Add(who)
+		e.roamer = e.roamers.note(who, e.callerKey, at, !e.ruling.frozen)
 	}
 	return at, true
 }

@@ -11,8 +11,9 @@ import (
 // 5: where calls come from; 6: how it is usually called; 7: baselines by day, blocks by name;
 // 8: answers and decisions; 9: what calls always carry; 10: under which policies risks and events were explained;
 // 11: names that failed; 12: own events; 13: what clients do over hours and days; 14: floods over them apart from those of a minute;
-// 15: who leads a flood; 16: since when names failed; 17: how large parameters are, days of rest, what programs are made with.
-const endpointVersion = 17
+// 15: who leads a flood; 16: since when names failed; 17: how large parameters are, days of rest, what programs are made with;
+// 18: who roams.
+const endpointVersion = 18
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
@@ -29,7 +30,7 @@ func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {
 	dst = e.ruling.append(e.quality.append(dst))
 	dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(e.since)), uint64(e.until))
 	dst = e.own.append(binary.AppendUvarint(e.counts.append(dst), uint64(e.judged)))
-	dst = e.walkers.Append(e.crowd.append(dst))
+	dst = e.roamers.append(e.walkers.Append(e.crowd.append(dst)))
 	return appendFigures(appendRisks(dst, e.risks), e.figures), nil
 }
 
@@ -60,6 +61,7 @@ func (e *Endpoint) UnmarshalBinary(data []byte) error {
 	in.own.read(u)
 	in.crowd.read(u)
 	in.walkers.Read(u)
+	in.roamers.read(u)
 	in.risks, in.figures = readRisks(u), readFigures(u)
 	if err := u.Close(); err != nil {
 		return err

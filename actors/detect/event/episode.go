@@ -79,15 +79,17 @@ func (r *Row) emit(ep *episode, f *finding.Facts, at uint32, v verdict, out *[]f
 	if r.many || v.many { // whoever called just now is one of many
 		c.Source = finding.Source{IP: v.lead, IPs: v.ips, Agent: f.Agent}
 	}
+	if v.account != "" {
+		c.Source.Block, c.Source.Account = netip.Prefix{}, v.account
+	}
 	tune.Mark(&c)
 	*out = append(*out, c)
 }
 
 // emitOf is emit at account scope: who names the account.
 func (r *Row) emitOf(who string, ep *episode, f *finding.Facts, at uint32, v verdict, out *[]finding.Finding) {
+	v.account = who
 	r.emit(ep, f, at, v, out)
-	c := &(*out)[len(*out)-1]
-	c.Source.Block, c.Source.Account = netip.Prefix{}, who
 }
 
 func earliest(a, b time.Time) time.Time {

@@ -48,6 +48,20 @@ var ev01 = &Row{
 			}
 			return join(crowdDays(8, 60), all)
 		}},
+		{"one account over two hundred addresses, each as slow as anybody", func() []finding.Facts {
+			all := reads(scene{after: later(8, 9), every: 6 * time.Second, creds: true}, 1500, sameObject)
+			for i := range all {
+				all[i].Client = netip.MustParseAddr(netOf(3000 + i%200))
+			}
+			return join(crowdDays(8, 60), all)
+		}},
+		{"one account of a team's server farm, where all others have their own", func() []finding.Facts {
+			all := reads(scene{after: later(8, 9), every: 6 * time.Second, creds: true}, 1500, sameObject)
+			for i := range all {
+				all[i].Client, all[i].Account = netip.MustParseAddr(netOf(3000+i%30)), hashOf("account", 7)
+			}
+			return join(crowdDays(8, 60), all)
+		}},
 		{"three hundred addresses of as many networks, each slow", func() []finding.Facts {
 			all := reads(scene{after: later(8, 9), every: 300 * time.Millisecond}, 6000, sameObject)
 			for i := range all {
@@ -74,6 +88,24 @@ var ev01 = &Row{
 					more[j].Client = netip.AddrFrom4([4]byte{a[0], a[1], a[2], byte(20 + i)})
 				}
 				days = append(days, more)
+			}
+			return join(days...)
+		}},
+		{"a telephone on the way: another address every ten minutes, a call every half minute", func() []finding.Facts {
+			all := reads(scene{after: later(8, 9), every: 30 * time.Second, creds: true}, 1000, sameObject)
+			for i := range all {
+				all[i].Client = netip.MustParseAddr(netOf(i / 20 % 60))
+			}
+			return join(crowdDays(8, 60), all)
+		}},
+		{"a partner's key on forty machines that calls a lot every day", func() []finding.Facts {
+			days := [][]finding.Facts{crowdDays(9, 60)}
+			for day := range 9 {
+				all := reads(scene{after: later(day, 8), every: 15 * time.Second, creds: true}, 2400+day*100, sameObject)
+				for i := range all {
+					all[i].Client = netip.MustParseAddr(netOf(3000 + i%40))
+				}
+				days = append(days, all)
 			}
 			return join(days...)
 		}},
@@ -107,13 +139,22 @@ func judgePace(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 		if p != nil { // its calls are said
 			p.hurry.pending = 0
 		}
+		if e.roamer != nil {
+			e.roamer.episode.pending = 0
+		}
 		return v, ep
 	}
 	line := lineOf(1, f)
 	by := line.Times / fastTimes
 	least := line.Least / fastLearned
 	if v, over := e.overUsual(ofCalls, crowdTimes*by, [2]float64{fastHour * least, fastDay * least}, callsOf); over {
+		if e.roamer != nil {
+			e.roamer.episode.pending = 0
+		}
 		return v, &p.hurry
+	}
+	if v, ep := e.judgeRoamer(f, crowdTimes*by, least); v.fires() {
+		return v, ep
 	}
 	if v, ep := e.judgeBlock(crowdTimes*by, least); v.fires() {
 		return v, ep

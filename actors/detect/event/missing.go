@@ -54,8 +54,13 @@ func (w *ways) lacks(f *finding.Facts, at uint32) (row finding.Event, l baseline
 	}
 	l = w.carried.Lacking(f.Forms, f.Login.Outcome != finding.OutcomeNone, at/secondsPerDay, &w.forms)
 	switch {
-	case l.Means == finding.MeansNone, f.OK() && !w.forms.Knows(f.Forms): // who is answered with other parameters has a newer program
+	case l.Means == finding.MeansNone:
 		return 0, l
+	case f.OK() && !w.forms.Knows(f.Forms): // who is answered with other parameters has a newer program
+		if l.Means != finding.MeansAction || says(f, l.Means) {
+			return 0, l
+		}
+		return 34, l // but a newer one also says what is to be done: by another name, then
 	case l.Means == finding.MeansLogon:
 		return 33, l
 	case l.Means == finding.MeansAction:
@@ -66,6 +71,16 @@ func (w *ways) lacks(f *finding.Facts, at uint32) (row finding.Event, l baseline
 		return 31, l
 	}
 	return 32, l
+}
+
+// says reports that one of the parameters is for this.
+func says(f *finding.Facts, means finding.Means) bool {
+	for _, p := range f.Forms {
+		if p.Means == means {
+			return true
+		}
+	}
+	return false
 }
 
 // noteLacking takes a call in that may lack something.
@@ -84,7 +99,11 @@ func (e *Endpoint) noteLacking(f *finding.Facts, at uint32) {
 		c.shapes = [lackShapes]uint64{}
 	}
 	c.last = max(c.last, at)
-	c.shape(shapeOf(f))
+	shape := shapeOf(f)
+	if e.lack.row == 34 && f.OK() && !e.ways.forms.Knows(f.Forms) { // of a newer program the names stay the same
+		shape = f.Params | 1
+	}
+	c.shape(shape)
 	if f.Status >= 200 && f.Status < 400 {
 		c.answered.Add(at, oddWindow, 1)
 	} else {

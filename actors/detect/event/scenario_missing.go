@@ -61,6 +61,15 @@ func asked(all []finding.Facts, action string) []finding.Facts {
 	return all
 }
 
+// madeUp adds one of so many parameters that the API does not know to each call.
+func madeUp(all []finding.Facts, names int) []finding.Facts {
+	for i := range all {
+		all[i].Params = uint64(i%names)*2 + 501
+		all[i].Forms = append(all[i].Forms, finding.Written{Name: fmt.Sprintf("x%d", i%names), Form: finding.FormInteger})
+	}
+	return all
+}
+
 // bare is calls of a logon without what belongs to it, in some shapes.
 func bare(s scene, n, shapes int) []finding.Facts {
 	all := logins(s, n, sameName, samePassword, finding.OutcomeNone)

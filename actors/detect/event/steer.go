@@ -81,7 +81,7 @@ func clip(s string) string {
 func (e *Endpoint) forgetUsual() {
 	e.rate, e.peaks, e.habits = baseline.Rate{}, baseline.Peaks{}, baseline.Habits{}
 	e.ways, e.quality = ways{}, quality{}
-	e.crowd, e.walkers = newCrowd(), baseline.Habits{}
+	e.crowd, e.walkers, e.roamers = newCrowd(), baseline.Habits{}, newRoamers()
 	e.since, e.until = 0, 0
 	e.odd = sketch.NewHeavy[oddity](maxOdd)
 	if e.rotating != nil {

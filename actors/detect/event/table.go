@@ -127,6 +127,7 @@ type verdict struct {
 	share     float64       // that is said besides; 0: none
 	least     finding.Level
 	many      bool       // it is of no one source
+	account   string     // whose doing it is over its addresses, "" for that of an address
 	lead      netip.Addr // that leads the many, if any does
 }
 

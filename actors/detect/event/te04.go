@@ -30,8 +30,20 @@ var te04 = &Row{
 		{"the action is left out, the rest varied", func() []finding.Facts {
 			return join(logonDays(8, "action"), asked(logins(scene{after: later(8, 11), every: 30 * time.Second, ip: "10.9.2.3"}, 40, sameName, samePassword, finding.OutcomeOK), ""))
 		}},
+		{"the action is left out and others are made up", func() []finding.Facts {
+			return join(logonDays(8, "action"), madeUp(asked(logins(scene{after: later(8, 11), every: 30 * time.Second, ip: "10.9.2.3"}, 40, sameName, samePassword, finding.OutcomeOK), ""), 5))
+		}},
+		{"the action is left out for one that is made up, again and again", func() []finding.Facts {
+			return join(logonDays(8, "action"), madeUp(asked(logins(scene{after: later(8, 11), every: 10 * time.Second, ip: "10.9.2.3"}, 300, sameName, samePassword, finding.OutcomeOK), ""), 1))
+		}},
 	},
 	Ignores: []Scenario{
+		{"an office whose page is new: it says more, and no action any more", func() []finding.Facts {
+			return join(logonDays(8, "action"), madeUp(asked(logins(scene{after: later(8, 11), every: time.Minute, ip: "10.9.2.3"}, 60, newName, samePassword, finding.OutcomeOK), ""), 1))
+		}},
+		{"a new page names the action otherwise, and says more", func() []finding.Facts {
+			return join(logonDays(8, "action"), madeUp(asked(logins(scene{after: later(8, 11), every: 20 * time.Second, ip: "10.9.2.3"}, 150, newName, samePassword, finding.OutcomeOK), "operation"), 4))
+		}},
 		{"everybody's page leaves it out from today", func() []finding.Facts {
 			all := logonDays(8, "action")
 			for i := range 5 {
