@@ -36,7 +36,7 @@ var wanted = []string{
 }
 
 // TestEventsOfRealAttacks plays a harmless day as history, then harmless callers and attackers at once
-// through a real gateway, and asks the API: EV-01, EV-09, EV-10, EV-17, EV-19.
+// through a real gateway, and asks the API: EV-01, EV-09, EV-10, EV-13, EV-17, EV-19, EV-25.
 func TestEventsOfRealAttacks(t *testing.T) {
 	n := startNode(t)
 	history(t, n)
@@ -122,10 +122,8 @@ func playLive(t *testing.T, s *stand) []live {
 	}
 	var mu sync.Mutex
 	var done []live
-	for i, a := range crowd.Attacks() {
-		if !slices.Contains(wanted, a.ID) {
-			continue
-		}
+	attacks := slices.DeleteFunc(crowd.Attacks(), func(a crowd.Attack) bool { return !slices.Contains(wanted, a.ID) })
+	for i, a := range append(attacks, crowd.LiveAttacks()...) {
 		dir := t.TempDir()
 		all.Go(func() {
 			l := live{Attack: a, start: time.Now()}

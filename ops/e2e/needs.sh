@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 
-want="nginx libnginx-mod-http-lua lua-cjson libnginx-mod-http-modsecurity haproxy hydra ffuf sqlmap chromium gcc libc6-dev"
+want="nginx libnginx-mod-http-lua lua-cjson libnginx-mod-http-modsecurity haproxy hydra ffuf sqlmap dirb wfuzz apache2-utils chromium gcc libc6-dev"
 missing=""
 for p in $want; do
 	dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"

@@ -26,7 +26,7 @@ func TestEverybodyHasADocumentationAddress(t *testing.T) {
 			t.Errorf("%s: address %s", r.Name, r.Addr)
 		}
 	}
-	for _, a := range Attacks() {
+	for _, a := range append(Attacks(), LiveAttacks()...) {
 		for _, ip := range a.Sources {
 			if !documented(ip) {
 				t.Errorf("%s: address %s", a.ID, ip)
