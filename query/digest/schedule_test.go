@@ -24,7 +24,7 @@ func at(t *testing.T, s string) time.Time {
 }
 
 // The daily time is that of the zone, whatever its clocks do (AL-09, AL-10).
-func TestAL09AL10DailySlots(t *testing.T) {
+func TestAL08AL09AL10DailySlots(t *testing.T) {
 	for _, c := range []struct{ name, zone, at, now, want string }{
 		{"ten in Shanghai", "Asia/Shanghai", "10:00", "2026-11-21T02:00:00Z", "2026-11-21T02:00:00Z"},
 		{"a second before", "Asia/Shanghai", "10:00", "2026-11-21T01:59:59Z", "2026-11-20T02:00:00Z"},
@@ -76,7 +76,7 @@ func TestAL10OneSlotADay(t *testing.T) {
 }
 
 // Hourly slots are full hours of the range, also over midnight; nothing goes out elsewhere (AL-11, AL-12).
-func TestAL11AL12HourlySlots(t *testing.T) {
+func TestAL08AL11AL12HourlySlots(t *testing.T) {
 	for _, c := range []struct {
 		from, to string
 		want     []int
