@@ -71,6 +71,20 @@ var ev14 = &Row{
 		{"a campaign: fifteen times as many ask for a code and send it", func() []finding.Facts {
 			return join(usualVisitors(6, 60, 6, "/send", sends), visitors(6, 9, 900, 6, 3*time.Hour, "/send", sends))
 		}},
+		{"a host that only sends messages: a campaign brings seven times as many", func() []finding.Facts {
+			var all []finding.Facts
+			for day := range 7 {
+				people := 60
+				if day == 6 {
+					people = 420
+				}
+				for i := range people {
+					s := scene{after: later(day, 9) + time.Duration(i)*10*time.Hour/time.Duration(people), ip: netOf(i % 300), from: day*1000 + i}
+					all = append(all, does(s, 1, "POST", "/send", sends)...)
+				}
+			}
+			return join(all)
+		}},
 		{"the telephone of a company with which thirty branches log in every day", func() []finding.Facts {
 			all := usualVisitors(6, 60, 6, "/send", sends)
 			for day := range 6 {

@@ -16,6 +16,7 @@ const (
 	floodHour   = 0.5  // times that in an hour
 	floodCold   = 1.7  // times that while it is not known what is usual
 	floodTimes  = 4    // times what is usual for as many who go on, and times what is usual of a day
+	floodAlone  = 2.5  // times that where nobody ever goes on, as of a host that does nothing else: a campaign brings less
 	floodShare  = 0.75 // of the calls: of people, a part goes on even where a campaign ends with what they did
 	floodOdd    = 0.7  // of them by programs, while it is not known what is usual
 	floodBlocks = 12   // source blocks: what comes from fewer is judged by the address
@@ -212,8 +213,12 @@ func (l *flood) over(span int, floor, times float64, at uint32) verdict {
 	day := at / secondsPerDay
 	if most, learned := l.most.Most(day); learned {
 		v.baseline, v.learned = max(most, 0.1), true
+		share, known := l.share.Most(day)
+		if !known { // nobody ever goes on: that they do not says nothing, only how many they are
+			most *= floodAlone
+		}
 		v.threshold = max(v.threshold, math.Ceil(times*most))
-		if share, known := l.share.Most(day); known {
+		if known {
 			v.threshold = max(v.threshold, math.Ceil(times*share/100*gone))
 		}
 	} else {
