@@ -13,6 +13,8 @@ const (
 	MaxKnown = 24
 	// LearnDays is for how many days whatever comes is usual; after them a value must come back.
 	LearnDays = 5
+	// settledDays is for how many days nothing new came before the values of an API are all there are.
+	settledDays = 7
 	// backDays is on how many different days a later value must have come unflagged to be usual: one more
 	// than three days of attack that nobody noticed.
 	backDays = 4
@@ -30,6 +32,7 @@ type Known struct {
 type known struct {
 	key   uint64
 	calls uint32 // up to 1<<31
+	first uint32 // day
 	last  uint32 // day
 	days  uint16 // different days on which it came unflagged
 	sure  bool   // usual however few
@@ -40,6 +43,19 @@ func (o *known) usual() bool { return o.sure || o.days >= backDays }
 // Ready reports that enough was learned to call a value unusual.
 func (k *Known) Ready(day uint32) bool {
 	return len(k.all) > 0 && !k.many && day >= k.begun+LearnDays
+}
+
+// Settled reports that no new value came for a while, usual or not.
+func (k *Known) Settled(day uint32) bool {
+	if !k.Ready(day) {
+		return false
+	}
+	for i := range k.all {
+		if day < k.all[i].first+settledDays {
+			return false
+		}
+	}
+	return true
 }
 
 // Usual reports a value that was there from the beginning or has come back often enough.
@@ -101,7 +117,7 @@ func (k *Known) Add(key uint64, day uint32, sure bool) {
 			least = i
 		}
 	}
-	n := known{key: key, calls: 1, days: 1, last: day, sure: sure}
+	n := known{key: key, calls: 1, days: 1, first: day, last: day, sure: sure}
 	switch {
 	case len(k.all) < MaxKnown:
 		k.all = append(k.all, n)
@@ -123,7 +139,7 @@ func (k *Known) Forget(key uint64) {
 	})
 }
 
-const knownBytes = 12 // least bytes of one value as written
+const knownBytes = 13 // least bytes of one value as written
 
 // Append writes the set.
 func (k *Known) Append(dst []byte) []byte {
@@ -132,7 +148,7 @@ func (k *Known) Append(dst []byte) []byte {
 	for _, o := range k.all {
 		dst = binary.AppendUvarint(binary.BigEndian.AppendUint64(dst, o.key), uint64(o.calls))
 		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(o.days)), uint64(o.last))
-		dst = finding.AppendBool(dst, o.sure)
+		dst = finding.AppendBool(binary.AppendUvarint(dst, uint64(o.first)), o.sure)
 	}
 	return dst
 }
@@ -142,7 +158,7 @@ func (k *Known) Read(u *finding.Unpacker) {
 	*k = Known{begun: u.Uint32(), many: u.Bool(), calls: u.Uint()}
 	for range u.Len(MaxKnown, knownBytes) {
 		k.all = append(k.all, known{
-			key: u.Fixed64(), calls: u.Uint32(), days: uint16(min(u.Uint32(), 1<<15)), last: u.Uint32(), sure: u.Bool(),
+			key: u.Fixed64(), calls: u.Uint32(), days: uint16(min(u.Uint32(), 1<<15)), last: u.Uint32(), first: u.Uint32(), sure: u.Bool(),
 		})
 	}
 }
