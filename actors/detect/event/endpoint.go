@@ -155,7 +155,9 @@ func (e *Endpoint) take(f *finding.Facts) (at uint32, judged bool) {
 	e.roamer = nil
 	if who := person(f); who != 0 {
 		e.caller.users.Add(who)
-		e.roamer = e.roamers.note(who, e.callerKey, at, !e.ruling.frozen)
+		if e.roamer = e.roamers.note(who, e.callerKey, at, !e.ruling.frozen); e.roamer != nil {
+			e.roamer.reads(f, at)
+		}
 	}
 	return at, true
 }

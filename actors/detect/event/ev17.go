@@ -47,6 +47,13 @@ var ev17 = &Row{
 		{"an order every fifty seconds all day, where a customer reads a few", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 50 * time.Second, ip: netOf(900)}, 640, newObject))
 		}},
+		{"one account over a hundred and twenty addresses, each of which reads less than anybody", func() []finding.Facts {
+			all := reads(scene{after: later(8, 9), every: 6 * time.Second, creds: true}, 600, newObject)
+			for i := range all {
+				all[i].Client, all[i].Account = netip.MustParseAddr(netOf(3000+i%120)), hashOf("account", 7)
+			}
+			return join(crowdDays(8, 60), all)
+		}},
 		{"one of the people behind an address reads on and on", func() []finding.Facts {
 			others := reads(scene{after: later(8, 9), every: 10 * time.Minute, ip: netOf(900), people: 20}, 20, newObject)
 			return join(crowdDays(8, 60), others, reads(scene{after: later(8, 9), every: 12 * time.Second, ip: netOf(900), from: 500}, 300, newObject))
@@ -72,6 +79,24 @@ var ev17 = &Row{
 		}},
 	},
 	Ignores: []Scenario{
+		{"a telephone on the way, whose address changes with each cell", func() []finding.Facts {
+			all := reads(scene{after: later(8, 9), every: 90 * time.Second, creds: true}, 40, newObject)
+			for i := range all {
+				all[i].Client = netip.MustParseAddr(netOf(i / 4))
+			}
+			return join(crowdDays(8, 60), all)
+		}},
+		{"a partner's key on forty machines that reads a lot every day", func() []finding.Facts {
+			days := [][]finding.Facts{crowdDays(9, 60)}
+			for day := range 9 {
+				all := reads(scene{after: later(day, 8), every: 15 * time.Second, creds: true, from: day * 5000}, 2400+day*100, newObject)
+				for i := range all {
+					all[i].Client = netip.MustParseAddr(netOf(3000 + i%40))
+				}
+				days = append(days, all)
+			}
+			return join(days...)
+		}},
 		{"a customer who reads three times as much as others ever do", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 2 * time.Minute, ip: netOf(900)}, 50, newObject))
 		}},
@@ -120,9 +145,12 @@ func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 // judgeWalkers judges one client of the API, over ten minutes by what it says it is and is used to,
 // over an hour and a day by what the API's clients do.
 func judgeWalkers(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
-	c := e.caller
-	if f.Object == 0 || c.pace == nil {
+	c, line := e.caller, lineOf(17, f)
+	switch {
+	case f.Object == 0:
 		return verdict{}, nil
+	case c.pace == nil:
+		return e.judgeReading(f, at, &line)
 	}
 	walking := &c.pace.walking
 	walking.see(at, dayWindow)
@@ -136,12 +164,14 @@ func judgeWalkers(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) 
 			return v, walking
 		}
 	}
-	line := lineOf(17, f)
 	if f.Tool == attack.Bot && mostSensitive(f.ResData) < finding.S2 && line.Floor == walkTool {
 		return verdict{}, nil
 	}
 	least := line.Least / walkLearned
-	v, _ := e.overUsual(ofObjects, crowdTimes*line.Times/walkTimes, [2]float64{walkHour * least, walkDay * least}, readsOf)
+	v, over := e.overUsual(ofObjects, crowdTimes*line.Times/walkTimes, [2]float64{walkHour * least, walkDay * least}, readsOf)
+	if !over {
+		return e.judgeReading(f, at, &line)
+	}
 	return v, walking
 }
 

@@ -34,7 +34,8 @@ type roamer struct {
 	spans   [2]roamed
 	flagged [2]bool // the open hour or day teaches nothing
 	episode episode
-	name    string // as findings name it, "" until one does; not written down
+	reading *reading // nil while it keeps to few addresses
+	name    string   // as findings name it, "" until one does; not written down
 }
 
 type roamed struct {
@@ -135,10 +136,7 @@ func (e *Endpoint) judgeRoamer(f *finding.Facts, times, least float64) (verdict,
 			window: spanLength[i], calls: s.calls,
 		}
 		if v.fires() {
-			if m.name == "" {
-				m.name = finding.AccountText(f)
-			}
-			v.account = m.name
+			v.account = m.called(f)
 			m.flagged = [2]bool{true, true}
 			return v, &m.episode
 		}
@@ -188,7 +186,11 @@ func (m *roamer) append(dst []byte) []byte {
 		}
 		dst = finding.AppendBool(binary.BigEndian.AppendUint64(dst, s.addrs), m.flagged[i])
 	}
-	return m.episode.append(dst)
+	dst = m.episode.append(dst)
+	if dst = finding.AppendBool(dst, m.reading != nil); m.reading != nil {
+		dst = m.reading.append(dst)
+	}
+	return dst
 }
 
 func (m *roamer) read(u *finding.Unpacker) {
@@ -197,4 +199,8 @@ func (m *roamer) read(u *finding.Unpacker) {
 		m.flagged[i] = u.Bool()
 	}
 	m.episode.read(u)
+	if u.Bool() {
+		m.reading = &reading{}
+		m.reading.read(u)
+	}
 }
