@@ -45,13 +45,13 @@ func (k *Known) Ready(day uint32) bool {
 	return len(k.all) > 0 && !k.many && day >= k.begun+LearnDays
 }
 
-// Settled reports that no new value came for a while, usual or not.
-func (k *Known) Settled(day uint32) bool {
+// Settled reports that no new value came for a while, usual or not, but the one given.
+func (k *Known) Settled(but uint64, day uint32) bool {
 	if !k.Ready(day) {
 		return false
 	}
 	for i := range k.all {
-		if day < k.all[i].first+settledDays {
+		if o := &k.all[i]; o.key != but && day < o.first+settledDays {
 			return false
 		}
 	}

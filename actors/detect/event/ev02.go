@@ -9,7 +9,8 @@ import (
 )
 
 // ev02 judges who calls an API of the house, or of a partner, from a network that never did: one that
-// is usually called from at most six networks (IPv4 /16, IPv6 /32). A new colleague sits in one of them.
+// is usually called from at most six networks (IPv4 /16, IPv6 /32), or from more of them among which nothing
+// new came for a week, if the account calls from two places at once. A new colleague sits in one of them.
 var ev02 = &Row{
 	ID: 2, Title: "Access to internal API from unusual IP address",
 	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{44},
@@ -27,10 +28,11 @@ var ev02 = &Row{
 		Clear:  "每小时此类调用不超过 {threshold} 次。",
 		Advice: "向该账号的使用者核实是否在该处访问。建议仅允许常用网段访问此 API。",
 	},
-	endpoint: judgeOdd(2, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
+	endpoint: judgeOdd(2, oddRule{unusual: func(e *Endpoint, f *finding.Facts, at uint32) (int, bool, string) {
+		w := &e.ways
 		day := at / secondsPerDay
-		n := w.networks.Count()
-		return n, n > 0 && n <= fewUsual && w.networks.Ready(day) && !w.networks.Usual(network(f.Client)), ""
+		n, net := w.networks.Count(), network(f.Client)
+		return n, w.networks.Ready(day) && !w.networks.Usual(net) && e.few(&w.networks, net, day), ""
 	}}),
 	Finds: []Scenario{
 		{"the staff's API is read from the internet", func() []finding.Facts {
@@ -41,8 +43,30 @@ var ev02 = &Row{
 			return join(office(2, attack.Library, "114.114.114.7"),
 				reads(scene{after: later(15, 12), every: time.Minute, ip: "114.115.9.1", creds: true, tool: attack.Library}, 10, sameObject))
 		}},
+		{"a token is used elsewhere while its owner works, where people work at home as well", func() []finding.Facts {
+			mine := reads(scene{after: later(16, 11), every: 3 * time.Minute, ip: "119.29.29.3", creds: true}, 20, sameObject)
+			stolen := reads(scene{after: later(16, 11) + time.Minute, every: 2 * time.Minute, ip: "47.92.5.1", creds: true}, 20, sameObject)
+			return join(homes(3), ofAccount(2, mine), ofAccount(2, stolen))
+		}},
 	},
 	Ignores: []Scenario{
+		{"a colleague goes home at noon, to a new connection", func() []finding.Facts {
+			office := reads(scene{after: later(16, 11), every: 3 * time.Minute, ip: "114.114.114.7", creds: true}, 22, sameObject)
+			home := reads(scene{after: later(16, 12) + 10*time.Minute, every: 2 * time.Minute, ip: "47.92.5.1", creds: true}, 60, sameObject)
+			return join(homes(3), ofAccount(50, office), ofAccount(50, home))
+		}},
+		{"a new colleague works at home only", func() []finding.Facts {
+			return join(homes(3), ofAccount(77, reads(scene{after: later(16, 11), every: 2 * time.Minute, ip: "47.92.5.1", creds: true}, 60, sameObject)))
+		}},
+		{"somebody with telephone and computer, in a house where new networks come each week", func() []finding.Facts {
+			var all []finding.Facts
+			for week := range 3 {
+				all = append(all, ofAccount(30+week, reads(scene{after: later(7*week+1, 10), every: 2 * time.Minute, ip: fmt.Sprintf("47.%d.5.1", 93+week), creds: true}, 20, sameObject))...)
+			}
+			mine := reads(scene{after: later(16, 11), every: 3 * time.Minute, ip: "119.29.29.3", creds: true}, 20, sameObject)
+			phone := reads(scene{after: later(16, 11) + time.Minute, every: 2 * time.Minute, ip: "106.52.5.1", creds: true}, 20, sameObject)
+			return join(homes(3), all, ofAccount(2, mine), ofAccount(2, phone))
+		}},
 		{"a new colleague in another room", func() []finding.Facts {
 			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),
 				reads(scene{after: later(14, 11), every: time.Minute, ip: "10.1.90.4", creds: true}, 60, sameObject))
@@ -64,4 +88,23 @@ var ev02 = &Row{
 				reads(scene{after: later(14, 11), every: time.Minute, ip: "8.8.4.7", creds: true}, 2, sameObject))
 		}},
 	},
+}
+
+// homes is weeks of eight people who work at home, each with an account and a network of their own.
+func homes(weeks int) []finding.Facts {
+	var all [][]finding.Facts
+	for i, ip := range []string{
+		"114.114.114.7", "117.136.1.9", "119.29.29.3", "120.92.1.1", "121.40.1.1", "123.125.1.1", "182.254.1.1", "202.96.128.8",
+	} {
+		all = append(all, ofAccount(i, office(weeks, attack.Browser, ip)))
+	}
+	return join(all...)
+}
+
+// ofAccount gives calls an account.
+func ofAccount(n int, all []finding.Facts) []finding.Facts {
+	for i := range all {
+		all[i].Account = hashOf("account", n)
+	}
+	return all
 }

@@ -27,10 +27,11 @@ var ev03 = &Row{
 		Clear:  "每小时此类调用不超过 {threshold} 次。",
 		Advice: "向该账号的使用者核实其是否在境外。建议仅允许常用国家或地区访问此 API。",
 	},
-	endpoint: judgeOdd(3, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
+	endpoint: judgeOdd(3, oddRule{unusual: func(e *Endpoint, f *finding.Facts, at uint32) (int, bool, string) {
+		w := &e.ways
 		c := uint64(region.Of(f.Client))
 		n := w.countries.Count()
-		if c == 0 || n == 0 || n > fewUsual || !w.countries.Ready(at/secondsPerDay) || w.countries.Usual(c) {
+		if c == 0 || !w.countries.Ready(at/secondsPerDay) || w.countries.Usual(c) || !e.few(&w.countries, c, at/secondsPerDay) {
 			return n, false, ""
 		}
 		return n, true, finding.Arg("country", region.Code(c).String())

@@ -29,7 +29,8 @@ var ev04 = &Row{
 		Clear:  "每小时此类调用不超过 {threshold} 次。",
 		Advice: "在日志中查看该工具读取了什么、使用了谁的凭据。拒绝与此 API 无关的客户端类型，并将凭据与签发时的客户端绑定。",
 	},
-	endpoint: judgeOdd(4, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
+	endpoint: judgeOdd(4, oddRule{unusual: func(e *Endpoint, f *finding.Facts, at uint32) (int, bool, string) {
+		w := &e.ways
 		usual, strange := w.strangeProgram(f, at/secondsPerDay)
 		return usual, strange && f.Tool != attack.Bot, ""
 	}}),

@@ -28,7 +28,8 @@ var ev05 = &Row{
 		Clear:  "每小时此类调用不超过 {threshold} 次。",
 		Advice: "向该账号的使用者核实当时是否在工作。如无需要，让 API 在非工作时间拒绝调用。",
 	},
-	endpoint: judgeOdd(5, oddRule{unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
+	endpoint: judgeOdd(5, oddRule{unusual: func(e *Endpoint, f *finding.Facts, at uint32) (int, bool, string) {
+		w := &e.ways
 		hour := int64(at / 3600)
 		beside := int64(1)
 		if w.networks.Usual(network(f.Client)) { // who is known here may come earlier and stay later

@@ -30,7 +30,8 @@ var ev06 = &Row{
 		Clear:  "每小时此类调用不超过 {threshold} 次。",
 		Advice: "在日志中查看其尝试的内容与得到的响应。让 API 在使用参数前先校验其格式；如该来源持续试探，请予以封禁。",
 	},
-	endpoint: judgeOdd(6, oddRule{refused: true, unusual: func(w *ways, f *finding.Facts, at uint32) (int, bool, string) {
+	endpoint: judgeOdd(6, oddRule{refused: true, unusual: func(e *Endpoint, f *finding.Facts, at uint32) (int, bool, string) {
+		w := &e.ways
 		p, odd, usual := w.forms.Unusual(f.Forms, at/secondsPerDay)
 		form := formKey(p.Form)
 		switch odd {

@@ -80,6 +80,14 @@ func (w *ways) strangeProgram(f *finding.Facts, day uint32) (usual int, strange 
 	return n, n > 0 && n <= fewMade && made != uint64(attack.RuntimeOwn)+1 && !w.programs.Usual(made)
 }
 
+// few reports a set of usual values beside which the one given tells something: a few; or, where no other came for
+// a while, also more of them, if whoever calls is in two places at once: a stolen credential is used
+// while its owner is at work.
+func (e *Endpoint) few(k *baseline.Known, value uint64, day uint32) bool {
+	n := k.Count()
+	return n > 0 && (n <= fewUsual || e.roamer != nil && e.roamer.twoPlaces() && k.Settled(value, day))
+}
+
 // learn teaches a call that was neither flagged nor refused; sure: in a stated learning period.
 func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 	day := at / secondsPerDay
@@ -119,7 +127,7 @@ func (w *ways) forget(f *finding.Facts, at uint32) {
 type oddRule struct {
 	// unusual tells whether a call is made in a way the API never was, how many usual ways there are,
 	// and what is said of it besides.
-	unusual func(w *ways, f *finding.Facts, at uint32) (usual int, odd bool, extra string)
+	unusual func(e *Endpoint, f *finding.Facts, at uint32) (usual int, odd bool, extra string)
 	// refused counts calls that got no answer as well: who tries is looking for a way in.
 	refused bool
 }
@@ -130,7 +138,7 @@ func judgeOdd(row finding.Event, rule oddRule) func(*Endpoint, *finding.Facts, u
 		if !f.OK() && !rule.refused {
 			return verdict{}, nil
 		}
-		usual, odd, extra := rule.unusual(&e.ways, f, at)
+		usual, odd, extra := rule.unusual(e, f, at)
 		if !odd {
 			return verdict{}, nil
 		}

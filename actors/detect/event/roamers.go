@@ -33,6 +33,8 @@ type lastAddress struct{ who, addr uint32 }
 type roamer struct {
 	spans   [2]roamed
 	flagged [2]bool // the open hour or day teaches nothing
+	from    uint32  // newest address
+	moves   uint8   // changes of the address in the open hour
 	episode episode
 	reading *reading // nil while it keeps to few addresses
 	name    string   // as findings name it, "" until one does; not written down
@@ -72,6 +74,12 @@ func (r *roamers) note(who, addr uint64, at uint32, teach bool) *roamer {
 	}
 	e, _ := r.busy.Touch(who)
 	m := &e.Value
+	if m.spans[0].number != numbers[0] {
+		m.moves = 0
+	}
+	if from != m.from {
+		m.from, m.moves = from, m.moves+min(1, math.MaxUint8-m.moves)
+	}
 	for i := range m.spans {
 		m.flagged[i] = m.flagged[i] && m.spans[i].number == numbers[i]
 		m.spans[i].note(numbers[i], addr)
@@ -93,6 +101,13 @@ func (r *roamers) teach(i int) {
 		}
 	}
 }
+
+// twoPlaces reports an account that goes to and fro between a few addresses: nobody does who travels.
+func (m *roamer) twoPlaces() bool {
+	return m.moves >= toAndFro && bits.OnesCount64(m.spans[0].addrs) < roamAddrs
+}
+
+const toAndFro = 4 // changes of the address within an hour
 
 func (s *roamed) note(number uint32, addr uint64) {
 	if number > s.number {
@@ -186,7 +201,7 @@ func (m *roamer) append(dst []byte) []byte {
 		}
 		dst = finding.AppendBool(binary.BigEndian.AppendUint64(dst, s.addrs), m.flagged[i])
 	}
-	dst = m.episode.append(dst)
+	dst = m.episode.append(append(binary.BigEndian.AppendUint32(dst, m.from), m.moves))
 	if dst = finding.AppendBool(dst, m.reading != nil); m.reading != nil {
 		dst = m.reading.append(dst)
 	}
@@ -197,6 +212,9 @@ func (m *roamer) read(u *finding.Unpacker) {
 	for i := range m.spans {
 		m.spans[i] = roamed{number: u.Uint32(), calls: u.Uint32(), lead: u.Uint32(), leads: u.Uint32(), addrs: u.Fixed64()}
 		m.flagged[i] = u.Bool()
+	}
+	if b := u.Bytes(5); b != nil {
+		m.from, m.moves = binary.BigEndian.Uint32(b), b[4]
 	}
 	m.episode.read(u)
 	if u.Bool() {
