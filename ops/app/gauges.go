@@ -64,6 +64,10 @@ var metrics = []metric{
 		func(a *App) float64 { return float64(a.alarms.sender.Stats().Failed) }},
 	{"lapwing_policy_values_refused_total", "Values that own regular expressions did not read, over their share of one call.",
 		prometheus.CounterValue, func(a *App) float64 { return float64(a.flow.Stats().Refused) }},
+	{"lapwing_engine_ends_total", "Times the embedded engine ended by itself and was started again; the log says why.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.engineEnds()) }},
+	{"lapwing_store_reads_again_total", "Reads asked again because the store was gone for a moment.", prometheus.CounterValue,
+		func(a *App) float64 { return float64(a.store.AskedAgain()) }},
 }
 
 // ingested are the counters of what was done to records besides refusing them.

@@ -125,6 +125,14 @@ func (a *App) stopEngine(context.Context) error {
 	return nil
 }
 
+// engineEnds counts unexpected ends of the engine; 0 where the store is a server elsewhere.
+func (a *App) engineEnds() int {
+	if a.child == nil {
+		return 0
+	}
+	return a.child.State().Restarts
+}
+
 func (a *App) startStore(ctx context.Context) error {
 	c := a.o.Config.Store
 	password, err := c.Password.Reveal()

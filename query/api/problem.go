@@ -139,13 +139,18 @@ func (p *Problem) write(c echo.Context) error {
 // headers sets what a status needs beside the body.
 func (p *Problem) headers(c echo.Context) {
 	h := c.Response().Header()
-	if p.Retry > 0 {
-		h.Set("Retry-After", strconv.FormatInt(int64((p.Retry+time.Second-1)/time.Second), 10))
-	}
+	p.wait(h)
 	if p.Code == Unauthorized {
 		h.Set("WWW-Authenticate", `Bearer realm="lapwing"`)
 	}
 	h.Set("Cache-Control", "no-store")
+}
+
+// wait says when to come again, to programs and to browsers.
+func (p *Problem) wait(h http.Header) {
+	if p.Retry > 0 {
+		h.Set("Retry-After", strconv.FormatInt(int64((p.Retry+time.Second-1)/time.Second), 10))
+	}
 }
 
 // fail is echo's error handler for everything below /api and for programs.
@@ -168,6 +173,7 @@ func (s *Server) fail(err error, c echo.Context) {
 	}
 	s.problems.WithLabelValues(string(p.Code)).Inc()
 	if s.page != nil && !isAPI(c) {
+		p.wait(c.Response().Header())
 		err = s.page(c, p)
 	} else {
 		err = p.write(c)

@@ -40,7 +40,7 @@ func (s *Store) users(ctx context.Context, what, text string, a args) (us []acce
 		u.Role = access.Role(role)
 		us = append(us, u)
 		return err
-	})
+	}, func() { us = nil })
 	return us, err
 }
 
@@ -71,7 +71,7 @@ func (s *Store) sessions(ctx context.Context, what, text string, a args) (all []
 		err := r.Scan(&x.Hash, &x.User, &x.Tenant, &x.Created, &x.Seen, &x.Ends, &x.Address, &x.Ended)
 		all = append(all, x)
 		return err
-	})
+	}, func() { all = nil })
 	return all, err
 }
 
@@ -109,7 +109,7 @@ func (s *Store) tokens(ctx context.Context, what, text string, a args) (ts []acc
 		}
 		ts = append(ts, t)
 		return err
-	})
+	}, func() { ts = nil })
 	return ts, err
 }
 
@@ -134,7 +134,7 @@ func (s *Store) Link(ctx context.Context, hash string) (access.Link, error) {
 			err := r.Scan(&l.Hash, &l.User, &l.Tenant, &l.Ends, &l.Used)
 			ls = append(ls, l)
 			return err
-		})
+		}, func() { ls = nil })
 	return firstOf(ls, err)
 }
 

@@ -34,6 +34,6 @@ func (s *Store) Audit(ctx context.Context, tenant string, before time.Time, limi
 		e.Time = unclamped(e.Time)
 		out = append(out, e)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }

@@ -74,6 +74,6 @@ func (s *Store) decided(ctx context.Context, tenant string, ds []query.Decision)
 			_, c, err := scanCase(r, tenant)
 			out[c.ID] = decided{c.Kind, c.State}
 			return err
-		})
+		}, func() { clear(out) })
 	return out, err
 }

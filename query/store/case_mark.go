@@ -77,6 +77,6 @@ func (s *Store) marked(ctx context.Context, tenant string, ms []query.Mark) (map
 			m.kind = finding.Kind(kind)
 			out[id] = m
 			return err
-		})
+		}, func() { clear(out) })
 	return out, err
 }

@@ -44,8 +44,10 @@ func (s *Store) addAttempt(ctx context.Context, what, tenant, id string, a diges
 		fmt.Sprintf("%q/%q/%d/%d", tenant, id, a.N, phase), tenant, id, a.N, phase, a.OK, a.Detail, a.Node, clamped(at), mine)
 }
 
-// attempts reads the attempts to send digests, in order.
-func (s *Store) attempts(ctx context.Context, what, tenant string, ids []string, each func(id string, a digest.Attempt)) error {
+// attempts reads the attempts to send digests, in order; fresh is that of ask.
+func (s *Store) attempts(
+	ctx context.Context, what, tenant string, ids []string, each func(id string, a digest.Attempt), fresh func(),
+) error {
 	w := newWhere()
 	w.add("has(%s, id)", "Array(String)", ids)
 	return s.ask(ctx, what, tenant, "SELECT id, attempt, argMinIf(at, written, phase = 1), argMinIf(at, written, phase = 2), "+
@@ -61,5 +63,5 @@ func (s *Store) attempts(ctx context.Context, what, tenant string, ids []string,
 		}
 		each(id, a)
 		return err
-	})
+	}, fresh)
 }

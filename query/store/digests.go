@@ -29,7 +29,7 @@ func (s *Store) DigestHeads(ctx context.Context, tenant string, now time.Time) (
 			h.Sent = unclamped(h.Sent)
 			heads[name] = h
 			return err
-		})
+		}, func() { clear(heads) })
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (s *Store) DigestHeads(ctx context.Context, tenant string, now time.Time) (
 			h.Slots[alarm], h.Begun[alarm] = unclamped(slot), digest.EntryKind(kind) == digest.Opening
 		}
 		return err
-	})
+	}, overwrites)
 	return heads, err
 }
 
@@ -60,7 +60,7 @@ func (s *Store) AppendDigest(ctx context.Context, tenant string, e *digest.Entry
 	w.add("recipient = %s", "String", e.Recipient)
 	var last uint64
 	err := s.ask(ctx, what, tenant, "SELECT max(seq) FROM @digests AS digests"+w.text(), w.args,
-		func(r driver.Rows) error { return r.Scan(&last) })
+		func(r driver.Rows) error { return r.Scan(&last) }, overwrites)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (s *Store) AppendDigest(ctx context.Context, tenant string, e *digest.Entry
 // first is query.ErrConflict where the nonce that is stored is another one.
 func (s *Store) first(ctx context.Context, what, tenant, text string, a args, mine uint64) error {
 	var stored uint64
-	err := s.ask(ctx, what, tenant, text, a, func(r driver.Rows) error { return r.Scan(&stored) })
+	err := s.ask(ctx, what, tenant, text, a, func(r driver.Rows) error { return r.Scan(&stored) }, overwrites)
 	if err == nil && stored != mine {
 		return query.ErrConflict
 	}
@@ -141,7 +141,7 @@ func (s *Store) dispatches(ctx context.Context, what, tenant string, w *where, o
 		at[d.ID] = len(out)
 		out = append(out, d)
 		return err
-	})
+	}, func() { out = nil })
 	if err != nil || len(out) == 0 {
 		return out, err
 	}
@@ -152,5 +152,9 @@ func (s *Store) dispatches(ctx context.Context, what, tenant string, w *where, o
 	return out, s.attempts(ctx, what, tenant, ids, func(id string, a digest.Attempt) {
 		d := &out[at[id]]
 		d.Tries = append(d.Tries, a)
+	}, func() {
+		for i := range out {
+			out[i].Tries = nil
+		}
 	})
 }

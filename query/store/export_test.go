@@ -33,7 +33,7 @@ func (s *Store) PlanOf(t *testing.T, tenant, text string, a map[string]any) stri
 		err := r.Scan(&line)
 		plan.WriteString(line + "\n")
 		return err
-	})
+	}, plan.Reset)
 	if err != nil {
 		t.Fatal(err)
 	}

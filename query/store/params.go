@@ -87,6 +87,6 @@ func (s *Store) Params(ctx context.Context, tenant string, apis []string) (map[s
 		last := &out[live][len(out[live])-1]
 		last.List, last.Over, last.Version = append(last.List, q), max(last.Over, p.Over), max(last.Version, p.Version)
 		return nil
-	})
+	}, func() { clear(out); lastAPI, lastSource = "", "" })
 	return out, err
 }

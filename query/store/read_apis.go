@@ -114,7 +114,7 @@ func (s *Store) APIs(ctx context.Context, q query.AssetQuery) (query.Page[findin
 	}
 	err = s.ask(ctx, what, q.Filter.Tenant, "SELECT count()"+from+w.text(), w.args, func(r driver.Rows) error {
 		return r.Scan(&page.Total)
-	})
+	}, overwrites)
 	if err != nil {
 		return page, err
 	}
@@ -127,7 +127,7 @@ func (s *Store) APIs(ctx context.Context, q query.AssetQuery) (query.Page[findin
 		key, a, err := scanAsset(r, q.Filter.Tenant)
 		keys, page.Rows = append(keys, key), append(page.Rows, a)
 		return err
-	})
+	}, func() { keys, page.Rows = nil, nil })
 	if len(page.Rows) > q.Limit {
 		page.Rows = page.Rows[:q.Limit]
 		page.Next = &query.Key{N: keys[q.Limit-1], ID: page.Rows[q.Limit-1].ID}

@@ -49,7 +49,7 @@ func (s *Store) AssetTrend(ctx context.Context, tenant string, in query.Window, 
 			points[i].Active = n
 		}
 		return err
-	})
+	}, overwrites)
 	return points, err
 }
 
@@ -77,6 +77,11 @@ func (s *Store) newAPIs(ctx context.Context, what, tenant string, m *merges, in 
 			points[i].New += n
 		}
 		return err
+	}, func() {
+		before = 0
+		for i := range points {
+			points[i].New = 0
+		}
 	})
 	return before, err
 }

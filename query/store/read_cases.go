@@ -87,7 +87,7 @@ func (s *Store) Cases(ctx context.Context, q query.CaseQuery) (query.Page[query.
 	}
 	err = s.ask(ctx, what, q.Filter.Tenant, "SELECT count()"+casesFrom+w.text(), w.args, func(r driver.Rows) error {
 		return r.Scan(&page.Total)
-	})
+	}, overwrites)
 	if err != nil {
 		return page, err
 	}
@@ -99,7 +99,7 @@ func (s *Store) Cases(ctx context.Context, q query.CaseQuery) (query.Page[query.
 		key, c, err := scanCase(r, q.Filter.Tenant)
 		keys, page.Rows = append(keys, key), append(page.Rows, c)
 		return err
-	})
+	}, func() { keys, page.Rows = nil, nil })
 	if len(page.Rows) > q.Limit {
 		page.Rows = page.Rows[:q.Limit]
 		page.Next = &query.Key{N: keys[q.Limit-1], ID: page.Rows[q.Limit-1].ID}

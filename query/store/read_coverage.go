@@ -66,7 +66,7 @@ func (s *Store) Coverage(ctx context.Context, tenant string, in query.Window) (c
 	err = s.ask(ctx, "read the coverage", tenant, text, w.args, func(r driver.Rows) (err error) {
 		c, err = scanCoverage(r)
 		return err
-	})
+	}, overwrites)
 	return c, err
 }
 
@@ -82,6 +82,6 @@ func (s *Store) Sources(ctx context.Context, tenant string, in query.Window) ([]
 		x.Coverage, x.Calls, x.First, x.Last = c, c.Calls, c.First, c.Last
 		out = append(out, x)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }

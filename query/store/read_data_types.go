@@ -37,6 +37,6 @@ func (s *Store) DataTypes(ctx context.Context, tenant string, in query.Window) (
 		d.Side, d.Type = traffic.Side(side), finding.DataType(typ)
 		out = append(out, d)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }

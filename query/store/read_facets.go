@@ -65,6 +65,10 @@ func (s *Store) facets(ctx context.Context, what, tenant string, w *where, table
 		err := r.Scan(&i, &facet.Value, &facet.Count)
 		out[fields[i]] = append(out[fields[i]], facet)
 		return err
+	}, func() {
+		for field := range out {
+			out[field] = nil
+		}
 	})
 	return out, err
 }

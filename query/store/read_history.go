@@ -28,11 +28,11 @@ func (s *Store) History(ctx context.Context, tenant, caseID string) ([]query.Cha
 		c.Disposition = query.Disposition(disposition)
 		out = append(out, c)
 		return err
-	})
+	}, func() { out = nil })
 	if err != nil {
 		return nil, err
 	}
-	last := finding.Level(0)
+	last, decisions := finding.Level(0), len(out)
 	err = s.ask(ctx, what, tenant, "SELECT level, min(levels.at) AS at FROM @levels AS levels"+w.text()+
 		" GROUP BY level ORDER BY min(levels.version)", w.args, func(r driver.Rows) error {
 		c := query.Change{FromLevel: last, Origin: query.OriginSystem}
@@ -44,7 +44,7 @@ func (s *Store) History(ctx context.Context, tenant, caseID string) ([]query.Cha
 		}
 		last = c.ToLevel
 		return err
-	})
+	}, func() { out, last = out[:decisions], 0 })
 	slices.SortStableFunc(out, func(a, b query.Change) int { return cmp.Compare(a.Time.UnixNano(), b.Time.UnixNano()) })
 	return out, err
 }

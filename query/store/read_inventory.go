@@ -94,6 +94,6 @@ func (s *Store) moved(ctx context.Context, tenant string, m *merges) (map[string
 				out[m.liveOf(x.from)] -= int64(n[i])
 			}
 			return err
-		})
+		}, func() { clear(out) })
 	return out, err
 }

@@ -41,7 +41,7 @@ func (s *Store) merges(ctx context.Context, tenant string) (*merges, error) {
 		return err
 	}
 	err := s.ask(ctx, what, tenant, "SELECT id, merged_into FROM @apis WHERE merged_into != '' UNION ALL "+
-		"SELECT id, into FROM @merged", nil, each)
+		"SELECT id, into FROM @merged", nil, each, func() { clear(m.into) })
 	if err == nil {
 		err = s.corrections(ctx, tenant, m)
 	}
@@ -70,7 +70,7 @@ func (s *Store) corrections(ctx context.Context, tenant string, m *merges) error
 			known = append(known, a)
 		}
 		return err
-	})
+	}, func() { known = nil })
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,6 @@ func (s *Store) Purposes(ctx context.Context, tenant string) (map[string][]findi
 		}
 		out[id] = listOf[finding.Purpose](purposes)
 		return nil
-	})
+	}, func() { clear(out) })
 	return out, err
 }

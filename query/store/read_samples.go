@@ -44,7 +44,7 @@ func (s *Store) Samples(ctx context.Context, q query.SampleQuery) ([]finding.Sam
 		x.Request.Headers, x.Response.Headers = headers(req), headers(res)
 		out = append(out, x)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }
 

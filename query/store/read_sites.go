@@ -48,6 +48,6 @@ func (s *Store) Sites(ctx context.Context, tenant string, in query.Window, limit
 			&x.Events.High, &x.Events.Medium, &x.Events.Low)
 		out = append(out, x)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }

@@ -32,7 +32,7 @@ func (s *Store) Distribution(ctx context.Context, q query.TrafficQuery, limit in
 		err := r.Scan(&c.Property, &c.Value, &c.Calls)
 		out = append(out, c)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }
 
@@ -51,7 +51,7 @@ func (s *Store) Clients(ctx context.Context, q query.TrafficQuery, limit int) (t
 		c.IP = fromAddress(ip)
 		top = append(top, c)
 		return err
-	})
+	}, func() { top = nil })
 	return top, all, err
 }
 
@@ -62,6 +62,6 @@ func (s *Store) PeakQPS(ctx context.Context, q query.TrafficQuery) (peak uint64,
 		return 0, err
 	}
 	text := "SELECT max(n) FROM (SELECT count() AS n FROM @calls AS calls" + w.text() + " GROUP BY toUnixTimestamp(ts))"
-	err = s.ask(ctx, "find the busiest second", q.Tenant, text, w.args, func(r driver.Rows) error { return r.Scan(&peak) })
+	err = s.ask(ctx, "find the busiest second", q.Tenant, text, w.args, func(r driver.Rows) error { return r.Scan(&peak) }, overwrites)
 	return peak, err
 }

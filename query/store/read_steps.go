@@ -45,7 +45,7 @@ func (s *Store) Steps(ctx context.Context, q query.StepsQuery) ([]query.Step, er
 		p.At, p.API, p.Client, p.Attacks, p.Login = unclamped(p.At), api, fromAddress(ip), finding.Set(attacks), finding.Outcome(outcome)
 		out = append(out, p)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }
 
@@ -67,6 +67,6 @@ func (s *Store) StepPairs(ctx context.Context, tenant, host string, in query.Win
 		err := r.Scan(&p.From, &p.To, &p.Calls)
 		out = append(out, p)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }

@@ -63,7 +63,7 @@ func (s *Store) Traffic(ctx context.Context, q query.TrafficQuery, bucket time.D
 			points[i] = p
 		}
 		return nil
-	})
+	}, overwrites)
 	return points, err
 }
 
@@ -99,6 +99,6 @@ func (s *Store) Callers(ctx context.Context, q query.TrafficQuery, limit int) ([
 		}
 		out = append(out, c)
 		return err
-	})
+	}, func() { out = nil })
 	return out, err
 }

@@ -42,6 +42,10 @@ func (s *Store) CaseTrend(ctx context.Context, kind finding.Kind, f query.Filter
 			addLevel(&points[i].LevelCounts, finding.Level(level), n)
 		}
 		return err
+	}, func() {
+		for i := range points {
+			points[i].LevelCounts = query.LevelCounts{}
+		}
 	})
 	return points, err
 }
@@ -76,7 +80,7 @@ func (s *Store) CaseCounts(ctx context.Context, tenant string, kind finding.Kind
 		addLevel(&counts, finding.Level(level), n)
 		out[api] = counts
 		return err
-	})
+	}, func() { clear(out) })
 	return out, err
 }
 

@@ -42,6 +42,6 @@ func (s *Store) Trial(ctx context.Context, q query.TrialQuery) (query.Trial, err
 		"FROM (SELECT (" + kind + ") AS of, " + shown + " AS shows, " + claim + " AS later FROM @calls AS calls" + w.text() + ")"
 	err = s.ask(ctx, what, q.Tenant, text, w.args, func(r driver.Rows) error {
 		return r.Scan(&t.Before, &t.ShownBefore, &t.After, &t.ShownAfter)
-	})
+	}, overwrites)
 	return t, err
 }

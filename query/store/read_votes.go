@@ -65,7 +65,7 @@ func (s *Store) joinVotes(ctx context.Context, tenant string, rows []query.Case)
 			}
 		}
 		return nil
-	})
+	}, overwrites)
 	if err != nil {
 		return err
 	}

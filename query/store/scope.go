@@ -66,43 +66,64 @@ var byName = func() map[string]table {
 type args map[string]any
 
 // ask runs a query over the rows of one tenant and calls each for every row of the answer.
-func (s *Store) ask(ctx context.Context, what, tenant, text string, a args, each func(driver.Rows) error) error {
+// Where the connection breaks in the middle of an answer it calls fresh, which forgets what
+// each has taken, and begins again, see again.go; nil: an answer begun is not asked again.
+func (s *Store) ask(
+	ctx context.Context, what, tenant, text string, a args, each func(driver.Rows) error, fresh func(),
+) error {
 	if tenant == "" {
 		return failure(what, errNoTenant)
 	}
 	all := args{tenantParam: tenant}
 	maps.Copy(all, a)
-	return s.run(ctx, what, s.in.scoped(text), all, each)
+	return s.run(ctx, what, s.in.scoped(text), all, each, fresh)
 }
 
 // askAcross is ask over the rows of all tenants.
-func (s *Store) askAcross(ctx context.Context, what, text string, a args, each func(driver.Rows) error) error {
-	return s.run(ctx, what, s.in.across(text), a, each)
+func (s *Store) askAcross(ctx context.Context, what, text string, a args, each func(driver.Rows) error, fresh func()) error {
+	return s.run(ctx, what, s.in.across(text), a, each, fresh)
 }
 
-func (s *Store) run(ctx context.Context, what, text string, a args, each func(driver.Rows) error) error {
-	ctx, cancel := context.WithCancel(s.limited(ctx, reading)) // closing rows alone would read them to the end
-	defer cancel()
+// overwrites is the fresh of a read whose rows replace what an earlier try took.
+func overwrites() {}
+
+func (s *Store) run(ctx context.Context, what, text string, a args, each func(driver.Rows) error, fresh func()) error {
 	named := make([]any, 0, len(a))
 	for k, v := range a {
 		named = append(named, clickhouse.Named(k, v))
 	}
+	begun := false
+	return failure(what, s.away.patient(ctx, func() (bool, error) {
+		if begun {
+			fresh()
+		}
+		var err error
+		begun, err = s.once(ctx, text, named, each)
+		return !begun || fresh != nil, err
+	}))
+}
+
+// once asks one time; begun tells whether each has seen a row.
+func (s *Store) once(ctx context.Context, text string, named []any, each func(driver.Rows) error) (begun bool, err error) {
+	ctx, cancel := context.WithCancel(s.limited(ctx, reading)) // closing rows alone would read them to the end
+	defer cancel()
 	rows, err := s.conn.Query(ctx, text, named...)
 	if err != nil {
-		return failure(what, err)
+		return false, err
 	}
 	for rows.Next() {
+		begun = true
 		if err := each(rows); err != nil {
 			cancel()
 			_ = rows.Close()
-			return failure(what, err)
+			return begun, err
 		}
 	}
 	if err := rows.Err(); err != nil {
 		_ = rows.Close()
-		return failure(what, err)
+		return begun, err
 	}
-	return failure(what, rows.Close())
+	return begun, rows.Close()
 }
 
 // purpose of a query, for its limits.

@@ -37,7 +37,7 @@ func (s *Store) settingRows(ctx context.Context, what, tenant string, w *where, 
 			x.At, x.Body = unclamped(x.At), []byte(body)
 			out = append(out, x)
 			return err
-		})
+		}, func() { out = nil })
 	return out, err
 }
 
@@ -78,7 +78,7 @@ func (s *Store) PutSetting(ctx context.Context, tenant string, x query.Setting) 
 	w.add("version = %s", "UInt64", x.Version)
 	var stored uint64
 	err = s.ask(ctx, what, tenant, "SELECT nonce FROM @settings AS settings"+w.text()+" LIMIT 1", w.args,
-		func(r driver.Rows) error { return r.Scan(&stored) })
+		func(r driver.Rows) error { return r.Scan(&stored) }, overwrites)
 	if err == nil && stored != mine {
 		return query.ErrConflict
 	}
@@ -97,6 +97,6 @@ func (s *Store) SettingMarks(ctx context.Context) (map[string]uint64, error) {
 			err := r.Scan(&tenant, &n)
 			marks[tenant] = n
 			return err
-		})
+		}, func() { clear(marks) })
 	return marks, err
 }

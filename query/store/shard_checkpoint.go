@@ -98,7 +98,7 @@ func (s *Store) claimed(ctx context.Context, what string, cs []finding.Checkpoin
 			err := r.Scan(&shard, &epoch)
 			newest[shard] = epoch
 			return err
-		})
+		}, func() { clear(newest) })
 	return newest, err
 }
 
@@ -115,14 +115,14 @@ func (s *Store) LoadCheckpoint(ctx context.Context, shard uint32) ([]finding.Che
 		return err
 	}
 	err := s.askAcross(ctx, what, "SELECT epoch, base, toUInt32(0), owner, data FROM @checkpoints "+
-		"WHERE shard = {shard:UInt32} ORDER BY version DESC LIMIT 1", args{"shard": shard}, read)
+		"WHERE shard = {shard:UInt32} ORDER BY version DESC LIMIT 1", args{"shard": shard}, read, func() { out = nil })
 	if err != nil || len(out) == 0 {
 		return nil, err
 	}
 	base := out[0]
 	err = s.askAcross(ctx, what, "SELECT epoch, base, part, {owner:String}, data FROM @checkpoint_parts "+
 		"WHERE shard = {shard:UInt32} AND epoch = {epoch:UInt64} AND base = {base:UInt64} ORDER BY part",
-		args{"shard": shard, "epoch": base.Epoch, "base": base.Base, "owner": base.Owner}, read)
+		args{"shard": shard, "epoch": base.Epoch, "base": base.Base, "owner": base.Owner}, read, func() { out = out[:1] })
 	if err != nil {
 		return nil, err
 	}

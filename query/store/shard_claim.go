@@ -54,7 +54,7 @@ func (s *Store) highestEpoch(ctx context.Context, what string, shard uint32) (ep
 	err = s.askAcross(ctx, what, "SELECT greatest("+
 		"(SELECT max(epoch) FROM @claims WHERE shard = {shard:UInt32}), "+
 		"(SELECT max(epoch) FROM @checkpoints WHERE shard = {shard:UInt32}))",
-		args{"shard": shard}, func(r driver.Rows) error { return r.Scan(&epoch) })
+		args{"shard": shard}, func(r driver.Rows) error { return r.Scan(&epoch) }, overwrites)
 	return epoch, err
 }
 
@@ -70,6 +70,6 @@ func (s *Store) raise(ctx context.Context, what string, shard uint32, epoch uint
 func (s *Store) alone(ctx context.Context, what string, shard uint32, epoch uint64) (bool, error) {
 	var flags uint64
 	err := s.askAcross(ctx, what, "SELECT count() FROM @claims WHERE shard = {shard:UInt32} AND epoch >= {epoch:UInt64}",
-		args{"shard": shard, "epoch": epoch}, func(r driver.Rows) error { return r.Scan(&flags) })
+		args{"shard": shard, "epoch": epoch}, func(r driver.Rows) error { return r.Scan(&flags) }, overwrites)
 	return flags == 1, err
 }

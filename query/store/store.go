@@ -18,6 +18,7 @@ type Store struct {
 	in    dialect
 	conn  driver.Conn // reads, definitions and small writes
 	hot   *writer     // batches of calls and samples
+	away  outage      // whether the server answers
 	cases sync.Mutex  // makes Decide's compare-and-set hold within this process
 }
 
@@ -88,7 +89,11 @@ func compression(addrs []string) clickhouse.CompressionMethod {
 func (s *Store) Ping(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	return failure("reach the store", s.conn.Ping(ctx))
+	err := s.conn.Ping(ctx)
+	if err == nil {
+		s.away.over()
+	}
+	return failure("reach the store", err)
 }
 
 // Close gives the connections back; calls in flight fail.

@@ -39,7 +39,7 @@ func (s *Store) someCases(ctx context.Context, what, tenant string, w *where, yi
 			return errEnough
 		}
 		return err
-	})
+	}, nil)
 	if errors.Is(err, errEnough) {
 		return nil
 	}

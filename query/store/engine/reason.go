@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -21,7 +22,7 @@ var errFolderLocked = errors.New("the engine's folder is in use by another lapwi
 	"stop that one or choose another folder")
 
 // why says in one line why a process ended: how, what it wrote to standard error, and what
-// stands at the end of its log.
+// the end of its log says.
 func why(state, words string, log []byte) error {
 	if strings.Contains(words, "Another server instance in same directory") {
 		return errFolderLocked
@@ -50,7 +51,7 @@ func told(words string) string {
 }
 
 // lastOf finds what a log says of an end: its fatal entries without their stacks, else its
-// last entry of all.
+// last error.
 func lastOf(log []byte) string {
 	var fatal []string
 	last := ""
@@ -64,7 +65,7 @@ func lastOf(log []byte) string {
 		case text == "":
 		case string(m[1]) == "Fatal":
 			fatal = append(fatal, text)
-		default:
+		case string(m[1]) == "Error":
 			last = text
 		}
 	}
@@ -87,6 +88,15 @@ func tail(path string, since int64) []byte {
 	}
 	b, _ := io.ReadAll(io.NewSectionReader(f, max(since, size-logRead), logRead))
 	return b
+}
+
+// LogTail gives the last lines of the engine's log, at most n bytes.
+func (c *Child) LogTail(n int) string {
+	b := tail(filepath.Join(c.opt.Dir, logFile), 0)
+	if cut := len(b) - n; cut > 0 {
+		b = b[cut+bytes.IndexByte(b[cut:], '\n')+1:]
+	}
+	return string(b)
 }
 
 func length(path string) int64 {

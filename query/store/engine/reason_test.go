@@ -30,7 +30,8 @@ func TestReasonOfAnEnd(t *testing.T) {
 		{
 			"killed after an error", "signal: killed", "cannot open a terminal: no such file\n" + start,
 			"2026.11.26 11:06:48.000000 [ 1 ] {} <Error> TCPHandler: the one before\n" +
-				"2026.11.26 11:06:49.000000 [ 1 ] {id} <Error> void DB::TCPHandler::sendData(const Block &): Code: 210. Broken pipe\n",
+				"2026.11.26 11:06:49.000000 [ 1 ] {id} <Error> void DB::TCPHandler::sendData(const Block &): Code: 210. Broken pipe\n" +
+				"2026.11.26 11:06:50.000000 [ 1 ] {} <Warning> BackgroundSchedulePool/BgSchPool: Temporarily pause scheduling\n",
 			"signal: killed: cannot open a terminal: no such file; last in its log: Code: 210. Broken pipe",
 		},
 		{"not a log", "exit status 1", "bad\xff\x00words\n", "\xff\xfe half a line", "exit status 1: bad?\x00words"},
@@ -67,6 +68,21 @@ func TestTailOfALog(t *testing.T) {
 		}
 		if got := string(tail(path, c.since)); got != c.want {
 			t.Errorf("tail of %d bytes since %d: %d bytes, want %d", len(c.text), c.since, len(got), len(c.want))
+		}
+	}
+}
+
+func TestLogTailIsWholeLines(t *testing.T) {
+	c := &Child{opt: Options{Dir: t.TempDir()}}
+	if got := c.LogTail(100); got != "" {
+		t.Errorf("no log: %q", got)
+	}
+	if err := os.WriteFile(filepath.Join(c.opt.Dir, logFile), []byte("one\ntwo\nthree\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range map[int]string{100: "one\ntwo\nthree\n", 14: "one\ntwo\nthree\n", 11: "two\nthree\n", 3: "", 0: ""} {
+		if got := c.LogTail(n); got != want {
+			t.Errorf("%d bytes: %q, want %q", n, got, want)
 		}
 	}
 }

@@ -25,7 +25,10 @@ import (
 	"github.com/lapwing-sec/lapwing/query/store/engine"
 )
 
-const memory = 2 << 30 // bytes for one test engine; several test binaries run at a time
+const (
+	memory   = 2 << 30  // bytes for one test engine; several test binaries run at a time
+	logShown = 16 << 10 // bytes of the log of an engine that ended during a test
+)
 
 // shared is the one engine of this test binary.
 var shared struct {
@@ -58,12 +61,18 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-// New opens a store on a database of its own, dropped when the test ends.
+// New opens a store on a database of its own, dropped when the test ends. An engine that
+// another test made end is waited for.
 func New(t testing.TB) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), Options(t))
-	if err != nil {
-		t.Fatal(err)
+	opt := Options(t)
+	var s *store.Store
+	patiently(t, func(ctx context.Context) (err error) {
+		s, err = store.Open(ctx, opt)
+		return err
+	})
+	if s == nil {
+		t.FailNow()
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	return s
@@ -72,8 +81,15 @@ func New(t testing.TB) *store.Store {
 // Options are those of New, for tests that open a store themselves.
 func Options(t testing.TB) store.Options {
 	t.Helper()
-	opt := OptionsFor(t, running(t))
-	t.Cleanup(func() { drop(t, opt) })
+	c := running(t)
+	opt := OptionsFor(t, c)
+	ends := c.State().Restarts
+	t.Cleanup(func() {
+		patiently(t, func(ctx context.Context) error { return store.Drop(ctx, opt) })
+		if s := c.State(); s.Restarts != ends {
+			t.Logf("the engine ended %d times meanwhile, last: %s\nits log:\n%s", s.Restarts-ends, s.Error, c.LogTail(logShown))
+		}
+	})
 	return opt
 }
 
@@ -143,13 +159,14 @@ func library(t testing.TB) string {
 	return ""
 }
 
-// drop removes the database of a test. An engine that ended is started again by its owner, so what
-// is unavailable is asked once more until it is there; that the database goes in the end is asserted.
-func drop(t testing.TB, opt store.Options) {
+// patiently does what needs the engine. One that ended is started again by its owner, so what
+// is unavailable is asked once more until it is there; that it works in the end is asserted.
+func patiently(t testing.TB, do func(context.Context) error) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	for {
-		err := store.Drop(ctx, opt)
+		err := do(ctx)
 		if err == nil {
 			return
 		}
