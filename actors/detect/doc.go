@@ -2,7 +2,8 @@
 //
 // The tour: engine.go is the way in; Inspect reads as the list of steps, and each step is
 // in the file of its name: data.go (personal and secret data), login.go (who tries to get
-// in; outcome.go: whether it worked), object.go (which record was asked for), agent.go
+// in; outcome.go: whether it worked), object.go (which record was asked for), near.go (where what is
+// no API was looked for), agent.go
 // (the client's program), forms.go (how its parameters are written; means.go: what for), labels.go
 // (purpose and service object), tamper.go (what looks as if it had been changed by hand), policy.go
 // (what the tenant's own rules add and take away, and its own events). hash.go keys what would

@@ -7,7 +7,8 @@
 // (template_shape.go says what a segment looks like by itself, template_evidence.go what its
 // place and the host's other places say, template_judge.go decides with template_series.go for
 // letters with numbers, template_fold.go merges,
-// template_host.go keeps the hosts); noise.go and noise_probe.go know what is no API;
+// template_host.go keeps the hosts); noise.go and noise_probe.go know what is no API,
+// template_near.go where it was looked for;
 // correct.go is what people and imported descriptions say of them, which goes before what
 // was learned (correct_rules.go asks it, correct_past.go says what it means for calls stored
 // earlier); api.go names an API: host, method, template.
