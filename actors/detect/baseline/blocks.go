@@ -111,6 +111,32 @@ func (b *Blocks) Knows(ip netip.Addr) bool {
 	return i >= 0 && b.all[i].days >= backDays
 }
 
+// All reports that something holds for every block that came on enough different days, and that there is one; what holds
+// for an address holds for its block.
+func (b *Blocks) All(holds func(netip.Addr) bool) bool {
+	any := false
+	for i, o := range b.all {
+		if o.days < backDays {
+			continue
+		}
+		if any = true; !holds(blockOf(b.keys[i]).Addr()) {
+			return false
+		}
+	}
+	return any
+}
+
+// Few reports that at most so many blocks came on enough different days, and hardly any other.
+func (b *Blocks) Few(most int) bool {
+	n := 0
+	for _, o := range b.all {
+		if o.days >= backDays {
+			n++
+		}
+	}
+	return n > 0 && n <= most && len(b.all) <= 2*most
+}
+
 // Usual lists the blocks that came on enough different days, most calls first; all is the calls
 // learned from, those of other blocks too.
 func (b *Blocks) Usual() (out []Block, all uint64) {

@@ -6,7 +6,8 @@
 // clients that are rightly faster than the rest (an office behind one address, a partner's nightly
 // job); usual.go knows the few sources and programs that call an API at all; known.go knows its
 // usual networks, countries and kinds of programs, blocks.go its usual source blocks by name,
-// hours.go when it is closed and on which days it rests, formed.go how its parameters are written, carried.go which of them
+// holders.go where each of its programs calls from, hours.go when it is closed and on which days it
+// rests, formed.go how its parameters are written, carried.go which of them
 // each call has; measure.go learns its latency and sizes, mix.go the status of its answers,
 // history.go keeps the figures of the weeks before; limits.go names when enough was learned.
 // export.go is the form in which all of it is shown, compare.go says in words how two of these

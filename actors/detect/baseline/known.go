@@ -91,6 +91,9 @@ func (k *Known) Each(yield func(key uint64, calls uint32, days int, last uint32)
 // Many reports more values than MaxKnown: nothing is unusual.
 func (k *Known) Many() bool { return k.many }
 
+// Calls is the number of calls learned from.
+func (k *Known) Calls() uint64 { return k.calls }
+
 // Begun is the first day, 0 if nothing was learned.
 func (k *Known) Begun() uint32 { return k.begun }
 

@@ -10,30 +10,35 @@ import (
 
 // ev02 judges who calls an API of the house, or of a partner, from a network that never did: one that
 // is usually called from at most six networks (IPv4 /16, IPv6 /32), or from more of them among which nothing
-// new came for a week, if the account calls from two places at once. A new colleague sits in one of them.
+// new came for a week, if the account calls from two places at once. A new colleague sits in one of them. Where
+// each of a few programs always calls from its own block (IPv4 /24, IPv6 /64), the credential of one belongs there,
+// whoever else calls from the network in which it is used now.
 var ev02 = &Row{
 	ID: 2, Title: "Access to internal API from unusual IP address",
 	Categories: []string{"Baseline exception", "Business"}, Also: []finding.Event{44},
-	Scope: ScopeEndpoint, Version: 1, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
+	Scope: ScopeEndpoint, Version: 2, Unit: "calls", Window: time.Duration(oddWindow) * time.Second,
 	Vote: finding.VoteNetwork, Level: finding.Low, Medium: 20, Rise: finding.Rise{Medium: 200, High: 5000},
 	Advice: "Ask whoever the account belongs to whether they called from there. Let the API be called from the usual " +
 		"networks only.",
 	Suggest: []finding.SuggestionKind{finding.SuggestWhitelist, finding.SuggestBlacklist},
-	Reason: "{who} from a network that never called this API before got {observed:answer} in an hour; usual " +
+	Reason: "{who} from a network that never called this API before[ with {held}] got {observed:answer} in an hour; usual " +
 		"are {baseline:network}.",
 	Clear: "{threshold} or fewer such calls in an hour.",
 	Zh: finding.Words{
 		Title:  "异常 IP 访问内部 API",
-		Reason: "来自从未访问过此 API 的网段的{who}一小时内获得 {observed} 次响应；平时共 {baseline} 个网段。",
+		Reason: "来自从未[以{held}]访问过此 API 的网段的{who}一小时内获得 {observed} 次响应；平时共 {baseline} 个网段。",
 		Clear:  "每小时此类调用不超过 {threshold} 次。",
 		Advice: "向该账号的使用者核实是否在该处访问。建议仅允许常用网段访问此 API。",
 	},
-	endpoint: judgeOdd(2, oddRule{unusual: func(e *Endpoint, f *finding.Facts, at uint32) (int, bool, string) {
-		w := &e.ways
-		day := at / secondsPerDay
-		n, net := w.networks.Count(), network(f.Client)
-		return n, w.networks.Ready(day) && !w.networks.Usual(net) && e.few(&w.networks, net, day), ""
-	}}),
+	endpoint: judgeOdd(2, oddRule{
+		unusual: func(e *Endpoint, f *finding.Facts, at uint32) (int, bool, string) {
+			return e.strangeSource(f, at/secondsPerDay)
+		},
+		plain: func(w *ways, f *finding.Facts) bool {
+			_, elsewhere := w.elsewhere(f)
+			return elsewhere || w.leakedOut(f)
+		},
+	}),
 	Finds: []Scenario{
 		{"the staff's API is read from the internet", func() []finding.Facts {
 			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9", "10.2.2.8"),
@@ -47,6 +52,14 @@ var ev02 = &Row{
 			mine := reads(scene{after: later(16, 11), every: 3 * time.Minute, ip: "119.29.29.3", creds: true}, 20, sameObject)
 			stolen := reads(scene{after: later(16, 11) + time.Minute, every: 2 * time.Minute, ip: "47.92.5.1", creds: true}, 20, sameObject)
 			return join(homes(3), ofAccount(2, mine), ofAccount(2, stolen))
+		}},
+		{"a partner's key, from a hoster where another partner has its server", func() []finding.Facts {
+			return join(partners(2, attack.Library, 14, 0),
+				keyOf(3, reads(scene{after: later(14, 11), every: time.Minute, ip: "136.144.9.10", creds: true, tool: attack.Library}, 2, sameObject)))
+		}},
+		{"one of many partners' keys, from the block of another of them", func() []finding.Facts {
+			return join(partners(2, attack.App, 9, 0),
+				keyOf(8, reads(scene{after: later(14, 11), every: time.Minute, ip: partnerIP(2), creds: true, tool: attack.Library}, 2, sameObject)))
 		}},
 	},
 	Ignores: []Scenario{
@@ -66,6 +79,27 @@ var ev02 = &Row{
 			mine := reads(scene{after: later(16, 11), every: 3 * time.Minute, ip: "119.29.29.3", creds: true}, 20, sameObject)
 			phone := reads(scene{after: later(16, 11) + time.Minute, every: 2 * time.Minute, ip: "106.52.5.1", creds: true}, 20, sameObject)
 			return join(homes(3), all, ofAccount(2, mine), ofAccount(2, phone))
+		}},
+		{"a partner's second server beside its first", func() []finding.Facts {
+			return join(partners(2, attack.Library, 9, 0),
+				keyOf(3, reads(scene{after: later(14, 11), every: time.Minute, ip: "20.3.3.200", creds: true, tool: attack.Library}, 40, sameObject)))
+		}},
+		{"a new partner, at a hoster where another is", func() []finding.Facts {
+			return join(partners(2, attack.Library, 9, 0),
+				keyOf(20, reads(scene{after: later(14, 11), every: time.Minute, ip: "136.144.9.10", creds: true, tool: attack.Library}, 40, sameObject)))
+		}},
+		{"partners whose programs run now here, now there", func() []finding.Facts {
+			return join(partners(2, attack.Library, 9, 4),
+				keyOf(5, reads(scene{after: later(14, 11), every: time.Minute, ip: "136.144.9.10", creds: true, tool: attack.Library}, 40, sameObject)))
+		}},
+		{"people who are at home one day, with their own accounts", func() []finding.Facts {
+			return join(partners(2, attack.Browser, 9, 0),
+				keyOf(3, reads(scene{after: later(14, 11), every: time.Minute, ip: "136.144.9.10", creds: true}, 40, sameObject)))
+		}},
+		{"a partner that has been here for three days only", func() []finding.Facts {
+			young := keyOf(20, office(1, attack.Library, "20.9.9.9")[:75])
+			return join(partners(2, attack.Library, 9, 0), shift(young, 9*24*time.Hour),
+				keyOf(20, reads(scene{after: later(14, 11), every: time.Minute, ip: "136.144.9.10", creds: true, tool: attack.Library}, 40, sameObject)))
 		}},
 		{"a new colleague in another room", func() []finding.Facts {
 			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),

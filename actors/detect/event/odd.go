@@ -22,6 +22,7 @@ const (
 // ways is how an API is usually called: from which networks and countries, by what, and when.
 type ways struct {
 	blocks    baseline.Blocks
+	holders   baseline.Holders
 	networks  baseline.Known
 	countries baseline.Known
 	tools     baseline.Known
@@ -98,6 +99,9 @@ func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 		return
 	}
 	w.blocks.Add(f.Client, day)
+	if f.Tool != attack.Browser { // who sits before one goes home and travels
+		w.holders.Add(asker(f), f.Client, day, sure)
+	}
 	w.networks.Add(network(f.Client), day, sure)
 	if c := region.Of(f.Client); c != 0 {
 		w.countries.Add(uint64(c), day, sure)
@@ -114,6 +118,7 @@ func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 func (w *ways) forget(f *finding.Facts, at uint32) {
 	w.hours.Flag(int64(at / 3600))
 	w.blocks.Forget(f.Client)
+	w.holders.Forget(asker(f), f.Client)
 	w.networks.Forget(network(f.Client))
 	w.countries.Forget(uint64(region.Of(f.Client)))
 	w.tools.Forget(toolKind(f.Tool))
@@ -123,6 +128,48 @@ func (w *ways) forget(f *finding.Facts, at uint32) {
 	w.forms.Forget(f.Forms)
 }
 
+// strangeSource reports a source that never called the API: where at most fewUsual networks do, one of another; and where
+// each of a few programs always calls from its own place, one with the credential of such a program that is elsewhere.
+func (e *Endpoint) strangeSource(f *finding.Facts, day uint32) (usual int, strange bool, extra string) {
+	w := &e.ways
+	n, net := w.networks.Count(), network(f.Client)
+	if w.networks.Ready(day) && !w.networks.Usual(net) && e.few(&w.networks, net, day) {
+		return n, true, ""
+	}
+	if places, strange := w.elsewhere(f); strange {
+		return places, true, heldElsewhere
+	}
+	return n, false, ""
+}
+
+var heldElsewhere = finding.ArgPhrase("held", "held", "")
+
+// elsewhere reports a credential of a program that is used from another place than ever, and of how many it was.
+func (w *ways) elsewhere(f *finding.Facts) (places int, strange bool) {
+	if f.Tool == attack.Browser {
+		return 0, false
+	}
+	return w.holders.Strange(asker(f), f.Client)
+}
+
+// Evidence from which on fewer calls than oddFloor allows tell enough: who is still unknown then is no newcomer.
+const (
+	firmDays  = 10  // since the API was first called
+	firmCalls = 500 // learned from
+)
+
+// firm reports that much is known of how the API is called.
+func (w *ways) firm(day uint32) bool {
+	return w.networks.Calls() >= firmCalls && day >= w.networks.Begun()+firmDays
+}
+
+// leakedOut reports a call from the internet of what is called from inside the house only.
+func (w *ways) leakedOut(f *finding.Facts) bool {
+	return !inside(f.Client) && w.blocks.All(inside)
+}
+
+func inside(ip netip.Addr) bool { return ip.IsPrivate() || ip.IsLoopback() }
+
 // oddRule is a row that judges one way of calling an API.
 type oddRule struct {
 	// unusual tells whether a call is made in a way the API never was, how many usual ways there are,
@@ -130,6 +177,20 @@ type oddRule struct {
 	unusual func(e *Endpoint, f *finding.Facts, at uint32) (usual int, odd bool, extra string)
 	// refused counts calls that got no answer as well: who tries is looking for a way in.
 	refused bool
+	// plain tells where the first such call leaves no doubt, once enough is known.
+	plain func(w *ways, f *finding.Facts) bool
+}
+
+// floor is how many unusual calls of one client may be a mistake; a line that a tenant has set is that of all.
+func (r *oddRule) floor(row finding.Event, w *ways, f *finding.Facts, at uint32) float64 {
+	n := lineOf(row, f).Floor
+	switch day := at / secondsPerDay; {
+	case n != oddFloor || !w.firm(day):
+		return n
+	case r.plain != nil && r.plain(w, f):
+		return 0
+	}
+	return oddFloor - 1
 }
 
 // judgeOdd counts the unusual calls of one kind that one client makes.
@@ -143,7 +204,7 @@ func judgeOdd(row finding.Event, rule oddRule) func(*Endpoint, *finding.Facts, u
 			return verdict{}, nil
 		}
 		n, ep := e.noteOdd(row, at)
-		return verdict{observed: n, threshold: lineOf(row, f).Floor, baseline: float64(usual), learned: true, extra: extra}, ep
+		return verdict{observed: n, threshold: rule.floor(row, &e.ways, f, at), baseline: float64(usual), learned: true, extra: extra}, ep
 	}
 }
 
@@ -156,11 +217,12 @@ func (e *Endpoint) noteOdd(row finding.Event, at uint32) (n float64, ep *episode
 }
 
 func (w *ways) append(dst []byte) []byte {
-	return w.carried.Append(w.forms.Append(w.hours.Append(w.programs.Append(w.tools.Append(w.countries.Append(w.networks.Append(w.blocks.Append(dst))))))))
+	return w.carried.Append(w.forms.Append(w.hours.Append(w.programs.Append(w.tools.Append(w.countries.Append(w.networks.Append(w.holders.Append(w.blocks.Append(dst)))))))))
 }
 
 func (w *ways) read(u *finding.Unpacker) {
 	w.blocks.Read(u)
+	w.holders.Read(u)
 	w.networks.Read(u)
 	w.countries.Read(u)
 	w.tools.Read(u)

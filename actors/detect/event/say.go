@@ -171,6 +171,7 @@ var phrases = func() map[string]finding.Phrase {
 		"names_floor":  {"built-in line: {it}", "内置阈值：{it}"},
 		"far_larger":   {"a number far larger than any before", "远大于以往的数值"},
 		"below_zero":   {"a number below zero", "负数"},
+		"held":         {"this credential", "该凭据"},
 		"block":        {"the addresses of one network together", "同一网段的多个 IP 合计"},
 		"clients":      {"all clients together", "全部客户端合计"},
 		"an_hour":      {"an hour", "一小时"},

@@ -183,6 +183,38 @@ func office(weeks int, tool finding.Tool, ips ...string) []finding.Facts {
 	return join(all)
 }
 
+// partnerIP is where the program of a partner runs; that of the first stands where others may as well.
+func partnerIP(n int) string {
+	if n == 0 {
+		return "136.144.240.7"
+	}
+	return fmt.Sprintf("20.%d.%d.10", n, n)
+}
+
+// partners is n weeks of working days on which the programs of so many partners call one API with a key each, from
+// a place each, but for those that run now here, now there.
+func partners(weeks int, tool finding.Tool, n, wander int) []finding.Facts {
+	var all [][]finding.Facts
+	for i := range n {
+		calls := keyOf(i, office(weeks, tool, partnerIP(i)))
+		for j := range calls {
+			if i < wander {
+				calls[j].Client = netip.MustParseAddr(fmt.Sprintf("20.%d.%d.10", 100+i, calls[j].Time.Day()))
+			}
+		}
+		all = append(all, calls)
+	}
+	return join(all...)
+}
+
+// keyOf gives calls the credential of a partner.
+func keyOf(n int, all []finding.Facts) []finding.Facts {
+	for i := range all {
+		all[i].Session = hashOf("key", n)
+	}
+	return all
+}
+
 // crowdDays is days on which so many people of as many networks each read a few objects between 8 and 20 o'clock.
 func crowdDays(days, people int) []finding.Facts {
 	var all [][]finding.Facts

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
@@ -167,6 +168,7 @@ func TestMemoryOfTheFullestEndpoint(t *testing.T) {
 			f := scene{creds: true}.call(i, e.api)
 			f.Time = start.Add(time.Duration(min(i, 25_000))*100*time.Second + time.Duration(i)*50*time.Millisecond) // four weeks, then a rush
 			f.Client = netip.AddrFrom4([4]byte{byte(1 + i%200), byte(i % 251), byte(i % 7), byte(i % 256)})
+			f.Session = hashOf("session", i%baseline.MaxHolders)
 			f.Tool, f.Status, f.ResSize, f.Latency = finding.Tool(i%6+1), []uint16{200, 200, 302, 404, 500}[i%5], int64(i%100_000), time.Duration(i%900)*time.Millisecond
 			f.ResData = []finding.DataCount{{Type: finding.DataType(1 + i%44), Entries: 3}}
 			for p := range 16 {
@@ -182,8 +184,8 @@ func TestMemoryOfTheFullestEndpoint(t *testing.T) {
 	})
 	bytes, _ := keep[0].AppendBinary(nil)
 	t.Logf("the fullest API: %d bytes live, %d written", each, len(bytes))
-	if each > 25<<10 {
-		t.Errorf("the fullest API takes %d bytes, want at most 25 KiB", each)
+	if each > 26<<10 {
+		t.Errorf("the fullest API takes %d bytes, want at most 26 KiB", each)
 	}
 }
 

@@ -51,7 +51,7 @@ func (e *Endpoint) habitVotes(f *finding.Facts, at uint32) (v finding.Votes) {
 	if _, strange := w.strangeProgram(f, day); strange {
 		v = v.With(finding.VoteProgram)
 	}
-	if n := w.networks.Count(); n > 0 && n <= fewUsual && w.networks.Ready(day) && !w.networks.Usual(network(f.Client)) {
+	if _, strange, _ := e.strangeSource(f, day); strange {
 		v = v.With(finding.VoteNetwork)
 	}
 	if n := w.countries.Count(); n > 0 && n <= fewUsual && w.countries.Ready(day) {
