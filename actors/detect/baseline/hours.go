@@ -27,6 +27,12 @@ const (
 	coreHours = 6
 	// openHours is in how many hours of the day an API may be called at most that has closing hours.
 	openHours = 16
+	// longHours is the same where it is called in each of its hours on openDays days and more, taken together: the
+	// others are then not empty by chance.
+	longHours = 19
+	openDays  = 7
+	// againDays is on how many days its hours must come again, taken together, before the others tell anything.
+	againDays = 2
 )
 
 // Hours learns at which hours of the day an API is called at all, on working days and at weekends
@@ -173,13 +179,14 @@ func (h *Hours) Quiet(hour, beside int64) bool {
 	if enough := [2]uint16{quietDays, quietDaysOff}[k]; h.days[k] < enough {
 		return false
 	}
-	open := 0
+	open, seen := 0, 0
 	for hour := range int64(hoursPerDay) {
 		if h.usual(k, hour) {
 			open++
+			seen += int(h.seen[k][hour])
 		}
 	}
-	if open > openHours {
+	if seen < againDays*open || open > openHours && (open > longHours || seen < openDays*open) {
 		return false
 	}
 	return h.closed(k, hour, beside)
@@ -197,6 +204,11 @@ func (h *Hours) closed(kind int, hour, beside int64) bool {
 // usual reports an hour of the day in which the API is called on days of a kind.
 func (h *Hours) usual(kind int, hour int64) bool {
 	return h.early[kind]>>hour&1 == 1 || h.seen[kind][hour] >= backDays
+}
+
+// Open reports an hour of the day in which the API is called on days of its kind.
+func (h *Hours) Open(hour int64) bool {
+	return h.usual(kindOf(uint32(hour/hoursPerDay)), hour%hoursPerDay)
 }
 
 // Days is on how many days of the hour's kind there was any call.

@@ -52,6 +52,10 @@ var ev05 = &Row{
 			return join(office(3, attack.Browser, "10.1.2.3", "10.1.7.9", "10.1.7.12"),
 				reads(scene{after: later(19, 2), every: time.Minute, ip: "10.1.2.3", creds: true}, 8, sameObject))
 		}},
+		{"a console that is used from early to late, at the hour at which nobody ever was there", func() []finding.Facts {
+			return join(longDays(14, 6, 17, 20*time.Minute),
+				reads(scene{after: later(15, 2), every: time.Minute, ip: "10.1.2.3", creds: true}, 8, sameObject))
+		}},
 		{"somebody reads at three in the morning", func() []finding.Facts {
 			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),
 				reads(scene{after: later(15, 3), every: time.Minute, ip: "10.1.2.3", creds: true}, 8, sameObject))
@@ -84,6 +88,21 @@ var ev05 = &Row{
 			}
 			return join(all)
 		}},
+		{"somebody who comes two hours early to what is used from early to late", func() []finding.Facts {
+			return join(longDays(14, 6, 17, 20*time.Minute),
+				reads(scene{after: later(15, 4), every: time.Minute, ip: "10.1.2.3", creds: true}, 8, sameObject))
+		}},
+		{"an API of any hour that is called once a day: five hours without a call are chance", func() []finding.Facts {
+			var all []finding.Facts
+			for i, hour := range []int{6, 9, 13, 17, 20, 22, 11, 7, 15, 19} {
+				all = append(all, reads(scene{after: later(i/5*7+i%5, hour), every: time.Minute, ip: "10.1.2.3", creds: true}, 6, sameObject)...)
+			}
+			return join(all, reads(scene{after: later(15, 2), every: time.Minute, ip: "10.1.2.3", creds: true}, 8, sameObject))
+		}},
+		{"an API that is called but for four hours", func() []finding.Facts {
+			return join(longDays(14, 5, 20, 20*time.Minute),
+				reads(scene{after: later(15, 3), every: time.Minute, ip: "10.1.2.3", creds: true}, 8, sameObject))
+		}},
 		{"an early bird", func() []finding.Facts {
 			return join(office(2, attack.Browser, "10.1.2.3", "10.1.7.9"),
 				reads(scene{after: later(15, 8), every: time.Minute, ip: "10.1.2.3", creds: true}, 20, sameObject))
@@ -96,6 +115,18 @@ var ev05 = &Row{
 			return join(all, reads(scene{after: later(15, 3), every: time.Minute, ip: "10.1.2.3", creds: true}, 20, sameObject))
 		}},
 	},
+}
+
+// longDays is days on which two people call from an hour on for so many hours, every so often, a little later each day.
+func longDays(days, from, hours int, every time.Duration) []finding.Facts {
+	var all [][]finding.Facts
+	for day := range days {
+		for i := range 2 {
+			s := scene{after: later(day, from) + time.Duration(day*37+i*11)*time.Minute%every, every: every, ip: fmt.Sprintf("10.1.2.%d", 3+i), creds: true}
+			all = append(all, reads(s, int(time.Duration(hours)*time.Hour/every), sameObject))
+		}
+	}
+	return join(all...)
 }
 
 // resting gives on how many such days the API has rested, where it does at this hour and nobody makes a working day of it.
