@@ -14,6 +14,8 @@ import (
 // the day.
 const (
 	crowdTimes = 4 // times the usual most of a client: a busy day, a newcomer who works hard
+	soleTimes  = 2 // times that, of the program that an API is there for
+	mostSole   = 2 // source blocks from which an API is called that is there for one program
 
 	// Least lines of an hour and a day, whatever is usual.
 	fastHour, fastDay = 240, 1200 // calls: four a minute for an hour
@@ -21,6 +23,7 @@ const (
 	badHour, badDay   = 20, 40    // errors
 	badCalls          = 1.5       // times the usual most calls of a client: who fails as often as it used to get answers meets a change of the API
 	blockHour         = 600       // calls of one source block
+	blockSoon         = 240       // likewise, in the first of soonLines
 	blockLeast        = 4         // addresses of a block that is judged as one
 	loadSlot          = 600       // seconds over which the calls of the whole API are counted
 	loadLeast         = 600       // calls of the whole API in loadSlot
@@ -39,7 +42,8 @@ const (
 // 190 bytes, and what it points to.
 type pace struct {
 	hour, day stretch
-	hurry     episode // EV-01 over an hour or a day
+	spell     spell
+	hurry     episode // EV-01 over an hour or a day, or a spell
 	walk      *crawl  // nil while others read more objects
 	walking   episode // EV-17
 	failing   *failing
@@ -125,6 +129,7 @@ func newCrowd() crowd { return crowd{blocks: sketch.NewHeavy[blockPace](mostBloc
 type blockPace struct {
 	number  uint32
 	calls   uint32
+	spell   spell
 	ips     uint64 // one bit an address of it, by hash
 	flagged bool
 	episode episode
@@ -137,6 +142,7 @@ func (e *Endpoint) noteCrowd(f *finding.Facts, at uint32) {
 	if p := e.paced(f, at); p != nil {
 		p.hour.note(f)
 		p.day.note(f)
+		p.spell.add(at, spellPace)
 		e.noteWalk(p, f, at)
 		p.noteFailed(f, at)
 	}
@@ -164,7 +170,7 @@ func (e *Endpoint) noteCrowd(f *finding.Facts, at uint32) {
 		}
 		c.slot, c.calls, c.loud, c.ips = slot, 0, false, sketch.Rough{}
 	}
-	if !e.caller.blamed || c.loud {
+	if !e.caller.blamed && !e.block.flagged || c.loud {
 		c.calls++
 		c.ips.Add(e.callerKey)
 		c.rush.see(at, loadSlot)

@@ -21,6 +21,7 @@ func (e *Endpoint) noteBlock(f *finding.Facts, at uint32) {
 		return
 	}
 	v.calls++
+	v.spell.add(at, 1)
 	v.ips |= 1 << (e.callerKey & 63)
 	v.episode.see(at, hourWindow)
 }
@@ -42,14 +43,20 @@ func (e *Endpoint) closeBlocks(hour uint32) {
 }
 
 // judgeBlock judges the calls of a source block whose addresses each stay below the line.
-func (e *Endpoint) judgeBlock(times, least float64) (verdict, *episode) {
+func (e *Endpoint) judgeBlock(at uint32, times, least float64) (verdict, *episode) {
 	b := e.block
-	if b.calls <= blockHour || bits.OnesCount64(b.ips) < blockLeast {
+	if b.calls <= blockSoon || bits.OnesCount64(b.ips) < blockLeast {
 		return verdict{}, nil
 	}
 	most, learned := e.crowd.block.Usual()
 	if !learned {
 		return verdict{}, nil
+	}
+	soon := soonLines[0]
+	if n, line := float64(b.spell.within(at, soon.window)), math.Ceil(max(blockSoon*least, soon.times*times/crowdTimes*most)); n > line {
+		return verdict{
+			observed: n, baseline: most, learned: true, threshold: line, window: seconds(soon.window), calls: b.spell.n, extra: whoBlock,
+		}, &b.episode
 	}
 	return verdict{
 		observed: float64(b.calls), baseline: most, learned: true, threshold: math.Ceil(max(blockHour*least, times*most)),

@@ -13,7 +13,7 @@ func (p *pace) append(dst []byte) []byte {
 		}
 		dst = finding.AppendBool(s.objects.Append(binary.AppendUvarint(dst, uint64(s.who))), s.flagged)
 	}
-	dst = p.hurry.append(p.walking.append(dst))
+	dst = p.spell.append(p.hurry.append(p.walking.append(dst)))
 	if dst = finding.AppendBool(dst, p.walk != nil); p.walk != nil {
 		dst = p.walk.append(dst)
 	}
@@ -32,6 +32,7 @@ func (p *pace) read(u *finding.Unpacker) {
 	}
 	p.walking.read(u)
 	p.hurry.read(u)
+	p.spell.read(u)
 	if u.Bool() {
 		p.walk = &crawl{}
 		p.walk.read(u)
@@ -81,12 +82,13 @@ func (c *crowd) read(u *finding.Unpacker) {
 }
 
 func (b *blockPace) append(dst []byte) []byte {
-	dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(b.number)), uint64(b.calls))
+	dst = b.spell.append(binary.AppendUvarint(binary.AppendUvarint(dst, uint64(b.number)), uint64(b.calls)))
 	return b.episode.append(finding.AppendBool(binary.AppendUvarint(dst, b.ips), b.flagged))
 }
 
 func (b *blockPace) read(u *finding.Unpacker) {
 	b.number, b.calls = u.Uint32(), u.Uint32()
+	b.spell.read(u)
 	b.ips, b.flagged = u.Uint(), u.Bool()
 	b.episode.read(u)
 }

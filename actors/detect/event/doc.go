@@ -7,7 +7,7 @@
 // what and when, missing.go what all calls carry but one client's, strays.go who did something and did not go on
 // (rotating.go: logons whatever their addresses, names.go: which names got in before; flood.go: messages and
 // registrations likewise), crowd.go and walkers.go what clients do over hours
-// and days (crowd_load.go: source blocks, and all clients together; roamers.go and roamers_walk.go: accounts
+// and days (crowd_load.go: source blocks, and all clients together; spell.go: runs of calls; roamers.go and roamers_walk.go: accounts
 // over changing addresses).
 //
 // The states that carry memory between calls are client.go (one per tenant and address; login.go,

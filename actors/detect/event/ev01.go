@@ -23,7 +23,7 @@ const (
 var ev01 = &Row{
 	ID: 1, Title: "Abnormal high-frequency access",
 	Categories: []string{"Baseline exception", "Resource abuse"}, Also: []finding.Event{42},
-	Scope: ScopeEndpoint, Version: 2, Unit: "calls", Window: time.Minute, Windows: []time.Duration{10 * time.Minute, time.Hour, 24 * time.Hour},
+	Scope: ScopeEndpoint, Version: 3, Unit: "calls", Window: time.Minute, Windows: []time.Duration{5 * time.Minute, 10 * time.Minute, 15 * time.Minute, time.Hour, 24 * time.Hour},
 	Vote: finding.VoteRate, Level: finding.Low, Medium: 3, High: 10, Rise: finding.Rise{Medium: 10000, High: 100000},
 	Advice: "See in the log what was called and with which answers. Block the source if it has no reason to be that " +
 		"fast, and put a rate limit on the API that lies just above its usual rate.",
@@ -72,6 +72,30 @@ var ev01 = &Row{
 		{"ten calls a second on an API without a past", func() []finding.Facts {
 			return reads(scene{every: 100 * time.Millisecond, tool: attack.Library}, 1200, sameObject)
 		}},
+		{"the one program that an API is for sends a dozen times as much", func() []finding.Facts {
+			var all []finding.Facts
+			for day := range 14 {
+				all = append(all, reads(scene{after: later(day, 18), every: 25 * time.Second, ip: netOf(900), tool: attack.Library}, 100, sameObject)...)
+			}
+			return join(all, reads(scene{after: later(14, 18), every: 2 * time.Second, ip: netOf(900), tool: attack.Library}, 1200, sameObject))
+		}},
+		{"eight calls a minute for a quarter of an hour, where a customer makes a dozen a day", func() []finding.Facts {
+			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 7500 * time.Millisecond, ip: netOf(900)}, 112, sameObject))
+		}},
+		{"twenty addresses of one network, twenty calls each in four minutes", func() []finding.Facts {
+			all := reads(scene{after: later(8, 9), every: 600 * time.Millisecond}, 400, sameObject)
+			for i := range all {
+				all[i].Client = netip.AddrFrom4([4]byte{198, 51, 100, byte(i%20 + 1)})
+			}
+			return join(crowdDays(8, 60), all)
+		}},
+		{"it sends five times as much at another hour", func() []finding.Facts {
+			var all []finding.Facts
+			for day := range 14 {
+				all = append(all, reads(scene{after: later(day, 18), every: 25 * time.Second, ip: netOf(900), tool: attack.Library}, 100, sameObject)...)
+			}
+			return join(all, reads(scene{after: later(14, 12), every: 5 * time.Second, ip: netOf(900), tool: attack.Library}, 550, sameObject))
+		}},
 		{"two calls a second where five a minute are usual", func() []finding.Facts {
 			return join(usualDays(5, 5, 1), reads(scene{
 				after: 5 * 24 * time.Hour, every: 500 * time.Millisecond, ip: "198.51.100.9",
@@ -108,6 +132,25 @@ var ev01 = &Row{
 				days = append(days, all)
 			}
 			return join(days...)
+		}},
+		{"a month's end doubles and doubles again what the one program sends that an API is for", func() []finding.Facts {
+			var all []finding.Facts
+			for day := range 14 {
+				all = append(all, reads(scene{after: later(day, 18), every: 25 * time.Second, ip: netOf(900), tool: attack.Library}, 100, sameObject)...)
+			}
+			return join(all, reads(scene{after: later(14, 18), every: 5 * time.Second, ip: netOf(900), tool: attack.Library}, 550, sameObject))
+		}},
+		{"a customer clicks through the month's orders, one every six seconds for five minutes", func() []finding.Facts {
+			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 6 * time.Second, ip: netOf(900)}, 50, sameObject))
+		}},
+		{"pages that load their pictures one by one, where they always do", func() []finding.Facts {
+			var all [][]finding.Facts
+			for day := range 9 {
+				for i := range 20 {
+					all = append(all, reads(scene{after: later(day, 9) + time.Duration(i)*20*time.Minute, every: time.Second, ip: netOf(i)}, 40, sameObject))
+				}
+			}
+			return join(append(all, reads(scene{after: later(9, 9), every: 2 * time.Second, ip: netOf(900)}, 140, sameObject))...)
 		}},
 		{"a page of a new release asks again every half minute", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 30 * time.Second, ip: netOf(900)}, 900, sameObject))
@@ -147,7 +190,15 @@ func judgePace(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	line := lineOf(1, f)
 	by := line.Times / fastTimes
 	least := line.Least / fastLearned
-	if v, over := e.overUsual(ofCalls, crowdTimes*by, [2]float64{fastHour * least, fastDay * least}, callsOf); over {
+	if v, over := e.overSoon(f, at, by, least); over {
+		return v, &p.hurry
+	}
+	lines := [2]float64{fastHour * least, fastDay * least}
+	v, over := e.overUsual(ofCalls, crowdTimes*by, lines, callsOf)
+	if over && e.itsOwn(f, at) {
+		v, over = e.overUsual(ofCalls, soleTimes*crowdTimes*by, lines, callsOf)
+	}
+	if over {
 		if e.roamer != nil {
 			e.roamer.episode.pending = 0
 		}
@@ -156,10 +207,17 @@ func judgePace(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	if v, ep := e.judgeRoamer(f, crowdTimes*by, least); v.fires() {
 		return v, ep
 	}
-	if v, ep := e.judgeBlock(crowdTimes*by, least); v.fires() {
+	if v, ep := e.judgeBlock(at, crowdTimes*by, least); v.fires() {
 		return v, ep
 	}
 	return e.judgeLoad(f, at, loadTimes*by, least)
+}
+
+// itsOwn reports the program that an API is there for, alone or with one more, at an hour at which it usually calls: how much
+// it has to say on a day is its own affair.
+func (e *Endpoint) itsOwn(f *finding.Facts, at uint32) bool {
+	w := &e.ways
+	return !human(f.Tool) && w.blocks.Few(mostSole) && w.blocks.Knows(f.Client) && w.hours.Open(int64(at/3600)) && w.tools.Usual(toolKind(f.Tool))
 }
 
 func callsOf(s *stretch) float64 { return float64(s.calls) }
