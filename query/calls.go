@@ -40,6 +40,14 @@ type Caller struct {
 	Agent   string // product token most seen
 }
 
+// StoredQuery asks for the calls of a window that belong to an API, oldest first.
+type StoredQuery struct {
+	Tenant string
+	Window Window
+	Host   string // "": any
+	Limit  int    // 1 and above
+}
+
 // DataUse sums up one data type on one side of the calls of a window.
 type DataUse struct {
 	Type    finding.DataType

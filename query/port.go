@@ -68,6 +68,8 @@ type Store interface {
 	Traffic(ctx context.Context, q TrafficQuery, bucket time.Duration) ([]TrafficPoint, error)
 	// Callers lists the addresses with most calls.
 	Callers(ctx context.Context, q TrafficQuery, limit int) ([]Caller, error)
+	// Stored gives each call to the function, which may keep nothing of it: what facts have of it that is kept.
+	Stored(ctx context.Context, q StoredQuery, each func(*finding.Facts) error) error
 	// Steps lists the calls of one caller, oldest first.
 	Steps(ctx context.Context, q StepsQuery) ([]Step, error)
 	// StepPairs counts what the callers of a host called after what, within SessionBreak, in the newest

@@ -48,6 +48,7 @@ conditions, within up to 15 minutes:
   statistics: [{count: distinct, field: response.data, name: cn_mobile, at_least: 500}]
   simulate: true
   END
+  lapwing policies test events --name export --since 7d
 
 A file for --policies of inspect and analyze holds kinds, names and rules: {data-types: {badge: {level: S3, ...}}}.`
 
@@ -250,42 +251,5 @@ func policiesHistory() *cobra.Command {
 		})
 	c.Flags().IntVar(&to, "restore", 0, "make this version the newest")
 	c.Flags().StringVarP(&why, "why", "m", "", "the reason, kept in the history")
-	return c
-}
-
-func policiesTest() *cobra.Command {
-	var text, key string
-	c := asking("test KIND FILE", "Try a rule on a text and on the newest stored calls", cobra.ExactArgs(2),
-		func(cmd *cobra.Command, cl *client, args []string) error {
-			rule, err := ruleFrom(cmd, args[1])
-			if err != nil {
-				return err
-			}
-			var out struct {
-				Hits []struct {
-					Start, End int
-					Masked     string
-				}
-				Samples  []string
-				Tried    int
-				Warnings []string
-			}
-			in := map[string]any{"rule": rule, "text": text, "key": key}
-			if err := cl.sendJSON(cmd.Context(), http.MethodPost, policyPath(args[0], "test"), nil, in, &out); err != nil {
-				return err
-			}
-			w := cmd.OutOrStdout()
-			for _, h := range out.Hits {
-				fmt.Fprintf(w, "text %d-%d  %s\n", h.Start, h.End, printable(h.Masked))
-			}
-			for _, id := range out.Samples {
-				fmt.Fprintf(w, "call %s\n", printable(id))
-			}
-			warn(cmd, out.Warnings)
-			fmt.Fprintf(w, "%d hits in the text; %d of the %d newest stored calls (masked)\n", len(out.Hits), len(out.Samples), out.Tried)
-			return nil
-		})
-	c.Flags().StringVar(&text, "text", "", "text to try a data type on")
-	c.Flags().StringVar(&key, "key", "", "the text's key")
 	return c
 }

@@ -227,6 +227,8 @@ type tryJSON struct {
 	Rule json.RawMessage `json:"rule"`
 	Key  string          `json:"key"`
 	Text string          `json:"text"`
+	// Since has an own event replayed over stored calls as well, "": not.
+	Since string `json:"since"`
 }
 
 type tryHitJSON struct {
@@ -255,5 +257,13 @@ func (s *Server) tryPolicy(c echo.Context) error {
 	for i := range t.Samples {
 		ids = append(ids, t.Samples[i].ID)
 	}
-	return c.JSON(http.StatusOK, map[string]any{"hits": hits, "samples": ids, "tried": t.Tried, "warnings": warn})
+	out := map[string]any{"hits": hits, "samples": ids, "tried": t.Tried, "warnings": warn}
+	if in.Since != "" {
+		r, err := s.desk.ReplayEvent(c.Request().Context(), Asker(c), c.Param("kind"), in.Rule, in.Since)
+		if err != nil {
+			return asBody(err)
+		}
+		out["replay"] = replayOf(r, s.desk.Catalog(), Lang(c))
+	}
+	return c.JSON(http.StatusOK, out)
 }

@@ -58,7 +58,7 @@ func (s *Server) routes() []Route {
 		{Method: "GET", Path: "/api/v1/catalog", Need: access.Read, Handle: s.catalog},
 		{Method: "GET", Path: "/api/v1/policies", Need: access.Read, Handle: s.policies},
 		{Method: "GET", Path: "/api/v1/policies/:kind", Need: access.Read, Handle: s.policiesOf},
-		{Method: "POST", Path: "/api/v1/policies/:kind/test", Need: access.ReadSample, Handle: s.tryPolicy, Body: policyBody},
+		{Method: "POST", Path: "/api/v1/policies/:kind/test", Need: access.ReadSample, Handle: s.tryPolicy, Body: policyBody, Time: list},
 		{Method: "GET", Path: "/api/v1/policies/:kind/:name", Need: access.Read, Handle: s.policyVersion},
 		{Method: "PUT", Path: "/api/v1/policies/:kind/:name", Need: access.Configure, Handle: s.putPolicy, Body: policyBody},
 		{Method: "DELETE", Path: "/api/v1/policies/:kind/:name", Need: access.Configure, Handle: s.deletePolicy},

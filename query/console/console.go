@@ -70,7 +70,7 @@ func (c *Console) Routes() []api.Route {
 		{Method: "GET", Path: "/policies", Need: access.Read, Handle: c.policies},
 		{Method: "GET", Path: "/policies/:kind", Need: access.Read, Handle: c.policyKind},
 		{Method: "GET", Path: "/policies/:kind/:name", Need: access.Read, Handle: c.policyPage},
-		{Method: "POST", Path: "/policies/save", Need: access.Configure, Handle: c.savePolicy, Body: 128 << 10},
+		{Method: "POST", Path: "/policies/save", Need: access.Configure, Handle: c.savePolicy, Body: 128 << 10, Time: time.Minute}, // a replay takes its time
 		{Method: "GET", Path: "/steps", Need: access.Read, Handle: c.steps},
 		{Method: "GET", Path: "/alarms", Need: access.Read, Handle: c.alarms},
 		{Method: "POST", Path: "/alarms/test", Need: access.Configure, Handle: c.testRecipient, Time: time.Minute},

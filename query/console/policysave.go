@@ -47,6 +47,8 @@ func (c *Console) savePolicy(e echo.Context) error {
 		return c.policyAgain(e, http.StatusOK, w, policyEdit{}, nil, mostConditions)
 	case do == "try":
 		return c.tryPolicy(e, w)
+	case do == "replay":
+		return c.replayPolicy(e, w)
 	}
 	return c.putPolicy(e, w)
 }
@@ -142,7 +144,8 @@ func (c *Console) policyAgain(e echo.Context, status int, w query.SettingWish, m
 		}
 	}
 	edit.Seen, edit.Why, edit.Wrong, edit.Tried, edit.Warnings = w.Seen, w.Why, more.Wrong, more.Tried, more.Warnings
-	edit.Ask, edit.Sure = more.Ask, more.Sure
+	edit.Ask, edit.Sure, edit.Replay = more.Ask, more.Sure, more.Replay
+	edit.Since = e.FormValue("since")
 	edit.Text, edit.Key = e.FormValue("text"), e.FormValue("key")
 	edit.Rule = policyStarts[w.Kind]
 	if w.Body != nil {
@@ -168,4 +171,19 @@ func (c *Console) tryPolicy(e echo.Context, w query.SettingWish) error {
 		return err
 	}
 	return c.policyAgain(e, http.StatusOK, w, policyEdit{Tried: trialOf(t, text), Warnings: t.Warnings}, nil, 0)
+}
+
+// replayPolicy says what an own event would have found in the calls of the last days.
+func (c *Console) replayPolicy(e echo.Context, w query.SettingWish) error {
+	if !api.Who(e).May(access.ReadSample) {
+		return &api.Problem{Code: api.Forbidden, Detail: "this needs the permission " + access.ReadSample.String()}
+	}
+	r, err := c.desk.ReplayEvent(e.Request().Context(), api.Asker(e), w.Kind, w.Body, e.FormValue("since"))
+	if _, bad := refusal(err); bad != nil {
+		return c.policyRefused(e, w, "It cannot be replayed:", bad)
+	}
+	if err != nil {
+		return err
+	}
+	return c.policyAgain(e, http.StatusOK, w, policyEdit{Replay: c.replayView(r, api.Lang(e))}, nil, 0)
 }

@@ -4,12 +4,15 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/lapwing-sec/lapwing/query/querytest"
 )
 
 // TestP201PE31NF12RulesPage: built-in events and risks are listed with their lines and examples, tuned by a
 // form, promoted with one button.
 func TestP201P202PE31NF12RulesPage(t *testing.T) {
-	_, c, _ := open(t)
+	srv, c, _ := open(t)
 	wants(t, c.Get("/policies?tab=events"), 200, "Brute-force attack against password", "more than 10 passwords in 30 min", "EV-09@", "examples it finds",
 		"one name, forty passwords in four minutes", "RK-18@", "/policies/tuning?add=1&amp;name=EV-09", "Own events")
 	if a := c.Get("/policies?tab=events&q=EV-09"); strings.Count(a.Text, "examples it finds") != 1 {
@@ -41,6 +44,20 @@ func TestP201P202PE31NF12RulesPage(t *testing.T) {
 	send("save", 422, "want a line such as", "distinct response.data cn_mobile at_least 500")
 	form.Set("statistics", "distinct response.data cn_mobile at_least 500\r\nshare response.status more 399 at_most 10")
 	send("try", 200, "newest stored calls", "Nothing is in force yet")
+	querytest.Walked(t, srv.Store, time.Now(), 300)
+	form.Set("c.field", "host")
+	form.Set("c.values", "replayed.example.com")
+	form.Set("per", "")
+	form.Set("statistics", "distinct response.data cn_mobile at_least 500\r\nshare response.status more 399 at_most 30")
+	form.Set("since", "7d")
+	send("replay", 200, "What it would have found", "300 of 300 calls", "<code>distinct response.data cn_mobile</code>", "One address made", "198.51.100.0/24",
+		`<option value="7d" selected>`, "Nothing is in force yet")
+	form.Set("since", "99d")
+	send("replay", 422, "It cannot be replayed", "at most 31d")
+	form.Set("statistics", "distinct response.data cn_mobile at_least 500\r\nshare response.status more 399 at_most 10")
+	form.Set("per", "account")
+	form.Set("c.field", "response.data")
+	form.Set("c.values", "cn_mobile")
 	send("save", 303)
 	wants(t, c.Get("/policies/events/"+url.PathEscape("导出")), 200, "share response.status more 399 at_most 10", `value="promote"`)
 }

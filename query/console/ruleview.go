@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query"
 )
 
@@ -117,6 +118,8 @@ type policyEdit struct {
 	Warnings   []string
 	Text, Key  string // to try it on
 	Tried      *trialView
+	Replay     *replayView
+	Since      string // of a replay
 	MayTry     bool
 	Trial      bool // it runs on trial: it can be promoted
 	CanTry     bool // some kinds have nothing to try
@@ -125,6 +128,33 @@ type policyEdit struct {
 
 // NameHint says what the rule is to be called, "" where any name will do.
 func (p policyEdit) NameHint() string { return nameHints[p.Kind.ID] }
+
+// CanReplay tells whether the rule can be judged over stored calls.
+func (p policyEdit) CanReplay() bool { return p.Kind.ID == policy.OwnEvents }
+
+// Spans are the times a replay may go back.
+func (p policyEdit) Spans() []option {
+	return []option{{"24h", "the last 24 hours"}, {"7d", "the last 7 days"}, {"31d", "the last 31 days"}}
+}
+
+// replayView is what a replay found, for the page.
+type replayView struct {
+	query.EventReplay
+	Rows []replayedCase
+}
+
+type replayedCase struct {
+	finding.Finding
+	Reason string
+}
+
+func (c *Console) replayView(r query.EventReplay, l finding.Lang) *replayView {
+	v := &replayView{EventReplay: r}
+	for i := range r.First {
+		v.Rows = append(v.Rows, replayedCase{r.First[i], c.desk.Catalog().Say(&r.First[i], l).Reason})
+	}
+	return v
+}
 
 // trialView is what a trial found, for the page.
 type trialView struct {

@@ -146,16 +146,6 @@ func TestXV01FleetWithAHabit(t *testing.T) {
 	}
 }
 
-func BenchmarkAccountApplyRoaming(b *testing.B) {
-	a, all := NewAccount(), of(1, over(5, 1, reads(scene{every: 3 * time.Second}, 4096, newObject)))
-	benchApply(b, all, a.Apply)
-}
-
-func BenchmarkAccountApplyAtHome(b *testing.B) {
-	a, all := NewAccount(), of(1, reads(scene{every: 3 * time.Second}, 4096, newObject))
-	benchApply(b, all, a.Apply)
-}
-
 func TestMemoryOfAnAccount(t *testing.T) {
 	var out []finding.Finding
 	for name, calls := range map[string][]finding.Facts{

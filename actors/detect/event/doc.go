@@ -16,8 +16,8 @@
 // who calls what on it), account.go (an account or session over its addresses, spread.go) and
 // records.go (one per path that names records: owners.go, whose they are; persons.go, who a session is;
 // records_learn.go). Each of
-// them counts a tenant's own events too, own.go. What is no API has no state: noise.go judges it with its
-// client. *_pack.go write them down.
+// them counts a tenant's own events too, own.go (own_replay.go: over calls of the past). What is no API has no
+// state: noise.go judges it with its client. *_pack.go write them down.
 //
 // line.go says where a row draws its line, as built in or as a tenant has tuned it; episode.go turns
 // "this call is over the line" into contributions that finding.Book folds to cases; votes.go is what

@@ -33,7 +33,7 @@ var ev06 = &Row{
 	endpoint: judgeOdd(6, oddRule{refused: true, unusual: func(e *Endpoint, f *finding.Facts, at uint32) (int, bool, string) {
 		w := &e.ways
 		p, odd, usual := w.forms.Unusual(f.Forms, at/secondsPerDay)
-		form := formKey(p.Form)
+		var form string
 		switch odd {
 		case baseline.OddNot:
 			return 0, false, ""
@@ -42,6 +42,7 @@ var ev06 = &Row{
 		case baseline.OddBelow:
 			form = "below_zero"
 		case baseline.OddForm:
+			form = formKey(p.Form)
 		}
 		return usual, true, finding.ArgPhrase("form", form, "") + finding.Arg("name", risk.Label(p.Name))
 	}}),

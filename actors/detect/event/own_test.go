@@ -242,30 +242,3 @@ func TestP202OwnEventsAreBounded(t *testing.T) {
 		t.Errorf("%d counts, %d findings", len(o.all), len(out))
 	}
 }
-
-// BenchmarkOwnEvent is one call that meets an event of one distinct count, as the address's state
-// takes it in.
-func BenchmarkOwnEvent(b *testing.B) {
-	for name, hits := range map[string]int{"none": 0, "one": 1, "ten": 10} {
-		b.Run(name, func(b *testing.B) {
-			all := reads(scene{every: 500 * time.Millisecond}, 4096, sameObject)
-			for i := range all {
-				for k := range hits {
-					r := finding.OwnRule{Name: "x", Version: uint64(k), Period: 300, Requests: 200, Stats: []finding.OwnStat{{Limit: 1e6}}}
-					all[i].Own = append(all[i].Own, finding.OwnHit{Rule: r.Made(), Values: []finding.OwnValue{{Hashes: []uint64{hashOf("v", i%200)}}}})
-				}
-			}
-			var o own
-			var out []finding.Finding
-			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
-				f := &all[i%len(all)]
-				if i%len(all) == 0 {
-					o.newest = 0
-				}
-				out = out[:0]
-				o.apply(f, finding.PerAddress, &out)
-			}
-		})
-	}
-}

@@ -95,26 +95,6 @@ func FuzzRecords(f *testing.F) {
 	})
 }
 
-func BenchmarkRecordsApplyOwn(b *testing.B) {
-	r, next := busyRecords(b)
-	benchApply(b, next, r.Apply)
-}
-
-func BenchmarkRecordsApplyCatalog(b *testing.B) {
-	r := NewRecords()
-	all := catalogDays(3, 300, 200)
-	benchApply(b, all, r.Apply)
-}
-
-func BenchmarkRecordsApplyAttack(b *testing.B) {
-	r, _ := busyRecords(b)
-	var all []int
-	for a := range 900 {
-		all = append(all, objectsOf(a, 5)...)
-	}
-	benchApply(b, visits(visit{account: 2000, day: 5, every: 100 * time.Millisecond}, all...), r.Apply)
-}
-
 // TestXV13SessionsThroughSaves: who sessions are is written down, and takes bounded memory.
 func TestXV13SessionsThroughSaves(t *testing.T) {
 	w := newWorld(t)

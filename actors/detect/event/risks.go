@@ -136,11 +136,12 @@ func (e *Endpoint) judgeRisks(f *finding.Facts, at uint32, out *[]finding.Findin
 		if row.PerAPI == nil || tune.Off() {
 			continue
 		}
-		counts := e.counts.API
+		counts := &e.counts.API // no copy, which each minute would allocate
+		counts.Line = 0
 		if tune != nil {
 			counts.Line = uint32(tune.Floor)
 		}
-		v, hit := row.PerAPI(&counts)
+		v, hit := row.PerAPI(counts)
 		if !hit {
 			continue
 		}

@@ -66,8 +66,3 @@ func TestAdminWords(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkDomainApply(b *testing.B) {
-	d, next := busyHost(b)
-	benchApply(b, next, d.Apply)
-}

@@ -23,6 +23,7 @@ const (
 	forAll                         // everything one call can answer
 	carries                        // a place in which a credential can stand
 	forEvent                       // what is known once the call was judged, too
+	stored                         // what a stored call can answer as well: it has no values, names and headers
 )
 
 // kind of a field's values decides which operators it has.
@@ -149,22 +150,22 @@ func inSet(s finding.Set, names []string, f func(string) bool) bool {
 }
 
 var fields = []Field{
-	{ID: "host", Title: "Domain", kind: text, uses: everywhere, cost: 1,
+	{ID: "host", Title: "Domain", kind: text, uses: everywhere | stored, cost: 1,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(c.X.Host) }},
-	{ID: "api", Title: "API (path template)", kind: text, uses: everywhere, cost: 1,
+	{ID: "api", Title: "API (path template)", kind: text, uses: everywhere | stored, cost: 1,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(c.F.API.Template) }},
 	{ID: "url", Title: "URL path as sent", kind: text, uses: everywhere, cost: 1,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(c.X.Path) }},
-	{ID: "method", Title: "Method", kind: text, uses: everywhere, cost: 1,
+	{ID: "method", Title: "Method", kind: text, uses: everywhere | stored, cost: 1,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(c.X.Method) }},
-	{ID: "operation", Title: "Operation (GraphQL, SOAP, RPC)", kind: text, uses: everywhere, cost: 2,
+	{ID: "operation", Title: "Operation (GraphQL, SOAP, RPC)", kind: text, uses: everywhere | stored, cost: 2,
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			m := c.F.API.Method
 			return len(m) > len(c.X.Method)+1 && f(m[len(c.X.Method)+1:])
 		}},
 	{ID: "protocol", Title: "Protocol", kind: text, uses: requestish, cost: 1, values: []string{"http", "https"},
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(c.X.Scheme) }},
-	{ID: "purpose", Title: "Purpose (row ID)", kind: text, uses: called, cost: 2,
+	{ID: "purpose", Title: "Purpose (row ID)", kind: text, uses: called | stored, cost: 2,
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			for _, p := range c.F.Purposes {
 				if f(purposeIDs[p]) {
@@ -173,10 +174,10 @@ var fields = []Field{
 			}
 			return false
 		}},
-	{ID: "service_object", Title: "Service object", kind: text, uses: called, cost: 1, values: serviceWords[:],
+	{ID: "service_object", Title: "Service object", kind: text, uses: called | stored, cost: 1, values: serviceWords[:],
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(serviceWords[c.F.Service&3]) }},
-	{ID: "client.ip", Title: "Client address", kind: network, uses: requestish, cost: 2},
-	{ID: "client.type", Title: "Client type", kind: text, uses: requestish, cost: 1,
+	{ID: "client.ip", Title: "Client address", kind: network, uses: requestish | stored, cost: 2},
+	{ID: "client.type", Title: "Client type", kind: text, uses: requestish | stored, cost: 1,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(toolNames[c.F.Tool]) }},
 	{ID: "client.account", Title: "Account the gateway knew", kind: text, uses: requestish, cost: 1,
 		texts: func(c *Call, _ string, f func(string) bool) bool {
@@ -203,33 +204,33 @@ var fields = []Field{
 	{ID: "request.body_name", Title: "Request body field's name", kind: text, uses: naming, cost: 16, texts: requestNames(inBody)},
 	{ID: "request.parameter_name", Title: "Name of a query parameter or body field", kind: text, uses: naming, cost: 16,
 		texts: requestNames(inParameters)},
-	{ID: "request.body_length", Title: "Request body length, bytes", kind: amount, uses: requestish, cost: 1,
+	{ID: "request.body_length", Title: "Request body length, bytes", kind: amount, uses: requestish | stored, cost: 1,
 		number: func(c *Call) (float64, bool) { return float64(c.X.Request.Size), true }},
-	{ID: "request.data", Title: "Data type in the request", kind: text, uses: called, cost: 2,
+	{ID: "request.data", Title: "Data type in the request", kind: text, uses: called | stored, cost: 2,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return c.data(c.F.ReqData, f) }},
-	{ID: "request.data_entries", Title: "Sensitive entries in the request", kind: amount, uses: called, cost: 2,
+	{ID: "request.data_entries", Title: "Sensitive entries in the request", kind: amount, uses: called | stored, cost: 2,
 		number: func(c *Call) (float64, bool) { return float64(entries(c.F.ReqData)), true }},
-	{ID: "request.credential", Title: "Kind of credential in the request", kind: text, uses: forEvent, cost: 1, values: credentialWords,
+	{ID: "request.credential", Title: "Kind of credential in the request", kind: text, uses: forEvent | stored, cost: 1, values: credentialWords,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return inSet(c.F.Creds, credentialNames[:], f) }},
-	{ID: "client.country", Title: "Country of the client's address (ISO 3166 code)", kind: text, uses: forEvent, cost: 6,
+	{ID: "client.country", Title: "Country of the client's address (ISO 3166 code)", kind: text, uses: forEvent | stored, cost: 6,
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			code := region.Of(c.F.Client)
 			return code != 0 && f(countryNames[code])
 		}},
-	{ID: "attack", Title: "Kind of attack the call carries", kind: text, uses: forEvent, cost: 1, values: attackWords,
+	{ID: "attack", Title: "Kind of attack the call carries", kind: text, uses: forEvent | stored, cost: 1, values: attackWords,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return inSet(c.F.Attacks, attackNames[:], f) }},
-	{ID: "blocked", Title: "Refused by the gateway's firewall", kind: text, uses: forEvent, cost: 1, values: []string{"no", "yes"},
+	{ID: "blocked", Title: "Refused by the gateway's firewall", kind: text, uses: forEvent | stored, cost: 1, values: []string{"no", "yes"},
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			if c.F.Blocked {
 				return f("yes")
 			}
 			return f("no")
 		}},
-	{ID: "login", Title: "How a login ended", kind: text, uses: forEvent, cost: 1, values: outcomeWords[1:],
+	{ID: "login", Title: "How a login ended", kind: text, uses: forEvent | stored, cost: 1, values: outcomeWords[1:],
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			return c.F.Login.Outcome != finding.OutcomeNone && f(outcomeWords[c.F.Login.Outcome&3])
 		}},
-	{ID: "risk", Title: "Risk that the call shows (row ID)", kind: text, uses: forEvent, cost: 2,
+	{ID: "risk", Title: "Risk that the call shows (row ID)", kind: text, uses: forEvent | stored, cost: 2,
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			for i := range c.F.Risks {
 				if f(riskIDs[c.F.Risks[i].Risk]) {
@@ -238,11 +239,11 @@ var fields = []Field{
 			}
 			return false
 		}},
-	{ID: "time.hour", Title: "Hour of the day, UTC", kind: amount, uses: called, cost: 2,
+	{ID: "time.hour", Title: "Hour of the day, UTC", kind: amount, uses: called | stored, cost: 2,
 		number: func(c *Call) (float64, bool) { return float64(c.X.Time.UTC().Hour()), !c.X.Time.IsZero() }},
-	{ID: "time.weekday", Title: "Day of the week, UTC", kind: text, uses: called, cost: 2, values: weekdays[:],
+	{ID: "time.weekday", Title: "Day of the week, UTC", kind: text, uses: called | stored, cost: 2, values: weekdays[:],
 		texts: func(c *Call, _ string, f func(string) bool) bool { return f(weekdays[c.X.Time.UTC().Weekday()]) }},
-	{ID: "response.status", Title: "Status", kind: amount, uses: called, cost: 1,
+	{ID: "response.status", Title: "Status", kind: amount, uses: called | stored, cost: 1,
 		number: func(c *Call) (float64, bool) { return float64(c.X.Status), c.X.Status != 0 }},
 	{ID: "response.content_type", Title: "Response Content-Type", kind: text, uses: called, cost: 4,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return header(&c.X.Response, "Content-Type", f) }},
@@ -256,25 +257,25 @@ var fields = []Field{
 		texts: valuesOf(traffic.Response, inBody)},
 	{ID: "response.body_name", Title: "Response body field's name", kind: text, uses: called, cost: 32,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return c.names(traffic.Response, inBody, f) }},
-	{ID: "response.length", Title: "Response body length, bytes", kind: amount, uses: called, cost: 1,
+	{ID: "response.length", Title: "Response body length, bytes", kind: amount, uses: called | stored, cost: 1,
 		number: func(c *Call) (float64, bool) { return float64(c.X.Response.Size), true }},
-	{ID: "response.latency_ms", Title: "Latency, milliseconds", kind: amount, uses: called, cost: 1,
+	{ID: "response.latency_ms", Title: "Latency, milliseconds", kind: amount, uses: called | stored, cost: 1,
 		number: func(c *Call) (float64, bool) {
 			return float64(c.X.Latency) / float64(time.Millisecond), c.X.Latency != 0
 		}},
-	{ID: "response.data", Title: "Data type in the response", kind: text, uses: called, cost: 2,
+	{ID: "response.data", Title: "Data type in the response", kind: text, uses: called | stored, cost: 2,
 		texts: func(c *Call, _ string, f func(string) bool) bool { return c.data(c.F.ResData, f) }},
-	{ID: "response.data_entries", Title: "Sensitive entries in the response", kind: amount, uses: called, cost: 2,
+	{ID: "response.data_entries", Title: "Sensitive entries in the response", kind: amount, uses: called | stored, cost: 2,
 		number: func(c *Call) (float64, bool) { return float64(entries(c.F.ResData)), true }},
-	{ID: "response.sensitivity", Title: "Highest level of the data in the response", kind: text, uses: forEvent, cost: 2, values: levels,
+	{ID: "response.sensitivity", Title: "Highest level of the data in the response", kind: text, uses: forEvent | stored, cost: 2, values: levels,
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			l := event.MostSensitive(c.F.ResData)
 			return l > finding.S0 && f(levels[l-finding.S1])
 		}},
-	{ID: "response.error", Title: "What an error message gave away", kind: text, uses: forEvent, cost: 1, values: errorWords[1:],
+	{ID: "response.error", Title: "What an error message gave away", kind: text, uses: forEvent | stored, cost: 1, values: errorWords[1:],
 		texts: func(c *Call, _ string, f func(string) bool) bool {
 			return c.F.Error != finding.ErrorNone && f(errorWords[c.F.Error&3])
 		}},
-	{ID: "response.data_types", Title: "Kinds of sensitive data in the response", kind: amount, uses: called, cost: 1,
+	{ID: "response.data_types", Title: "Kinds of sensitive data in the response", kind: amount, uses: called | stored, cost: 1,
 		number: func(c *Call) (float64, bool) { return float64(len(c.F.ResData)), true }},
 }

@@ -107,6 +107,7 @@ type distinct struct {
 	id, title string
 	named     named
 	each      func(c *Call, name string, v *Values)
+	stored    bool // a stored call has it
 }
 
 // Distinct describes a row for the form.
@@ -147,22 +148,22 @@ var distincts = func() []distinct {
 			a := c.F.Client.As16()
 			v.text = append(v.text[:0], a[:]...)
 			v.add("own-ip", v.text)
-		}},
+		}, true},
 		{"client.account", "Accounts", unnamed, func(c *Call, _ string, v *Values) {
 			v.addHash(c.F.Account)
 			if c.F.Account == 0 {
 				v.addHash(c.F.Login.Name)
 			}
-		}},
-		{"client.session", "Sessions", unnamed, func(c *Call, _ string, v *Values) { v.addHash(c.F.Session) }},
-		{"object", "Objects (values in the path's places and of ids)", unnamed, func(c *Call, _ string, v *Values) { v.addHash(c.F.Object) }},
-		{"password", "Passwords of logins", unnamed, func(c *Call, _ string, v *Values) { v.addHash(c.F.Login.Password) }},
-		{"request.data", "Sensitive entries in requests; its name is a type, none: all", optional, sensitiveValues(traffic.Request)},
-		{"response.data", "Sensitive entries in answers; its name is a type, none: all", optional, sensitiveValues(traffic.Response)},
+		}, true},
+		{"client.session", "Sessions", unnamed, func(c *Call, _ string, v *Values) { v.addHash(c.F.Session) }, true},
+		{"object", "Objects (values in the path's places and of ids)", unnamed, func(c *Call, _ string, v *Values) { v.addHash(c.F.Object) }, true},
+		{"password", "Passwords of logins", unnamed, func(c *Call, _ string, v *Values) { v.addHash(c.F.Login.Password) }, false},
+		{"request.data", "Sensitive entries in requests; its name is a type, none: all", optional, sensitiveValues(traffic.Request), false},
+		{"response.data", "Sensitive entries in answers; its name is a type, none: all", optional, sensitiveValues(traffic.Response), false},
 		{"response.status", "Statuses", unnamed, func(c *Call, _ string, v *Values) {
 			v.text = binary.BigEndian.AppendUint16(v.text[:0], c.F.Status)
 			v.add("own-status", v.text)
-		}},
+		}, true},
 	}
 	for i := range fields {
 		x := &fields[i]
@@ -175,7 +176,7 @@ var distincts = func() []distinct {
 				v.add("own-"+x.ID, v.text)
 				return false
 			})
-		}})
+		}, x.uses&stored != 0})
 	}
 	return all
 }()
