@@ -17,6 +17,6 @@ func accountKind(newState func(f *finding.Facts) State, read func() State) Kind 
 			}
 			return appendAccount(dst, f.Tenant, hash), true
 		},
-		New: newState, Read: read,
+		New: newState, Read: read, Flags: finding.FlaggedOther,
 	}
 }

@@ -69,7 +69,7 @@ func (s *shard) ack(ctx actor.Context, src *source) {
 	if src.pid != nil {
 		ctx.Send(src.pid, &meshv1.Ack{
 			Shard: s.id, Epoch: s.epoch, Owner: s.life.owner, Applied: src.hwm, Durable: src.durable,
-			Gone: s.stale,
+			Gone: s.stale, Way: src.way, Since: src.hwm,
 		})
 	}
 }

@@ -28,7 +28,7 @@ func clientKind(newState func(f *finding.Facts) State, read func() State) Kind {
 			}
 			return appendBlock(dst, identity[:i], ip)
 		},
-		New: newState, Read: read,
+		New: newState, Read: read, Flags: finding.FlaggedAddress,
 	}
 }
 

@@ -12,6 +12,6 @@ func domainKind(newState func(f *finding.Facts) State, read func() State) Kind {
 			}
 			return append(append(append(dst, f.Tenant...), sep), f.API.Host...), true
 		},
-		New: newState, Read: read, Keep: true,
+		New: newState, Read: read, Keep: true, Flags: finding.FlaggedOther,
 	}
 }

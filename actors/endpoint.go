@@ -14,6 +14,6 @@ func endpointKind(newState func(f *finding.Facts) State, read func() State) Kind
 			}
 			return append(dst, f.API.ID(f.Tenant)...), true
 		},
-		New: newState, Read: read, Keep: true,
+		New: newState, Read: read, Keep: true, Last: true,
 	}
 }

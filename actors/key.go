@@ -28,6 +28,7 @@ type (
 	keyBatch struct {
 		facts []*finding.Facts
 		out   *[]finding.Finding
+		flags []uint64 // calls that it made part of an event
 		done  *sync.WaitGroup
 	}
 	// keySave asks for the state's bytes, and whether it is idle.
@@ -62,9 +63,7 @@ func (k *keyActor) Receive(ctx actor.Context) {
 	switch m := ctx.Message().(type) {
 	case *keyBatch:
 		defer m.done.Done()
-		for _, f := range m.facts {
-			k.apply(f, m.out)
-		}
+		k.judge(m)
 	case *keySave:
 		defer m.done.Done()
 		k.save(m)
@@ -99,6 +98,17 @@ func (k *keyActor) save(m *keySave) {
 	if i, ok := k.state.(inventoried); ok && m.want {
 		a := i.Asset(k.tenant)
 		m.asset = &a
+	}
+}
+
+// judge applies the calls of a batch and notes which of them it flags.
+func (k *keyActor) judge(b *keyBatch) {
+	for _, f := range b.facts {
+		before := len(*b.out)
+		k.apply(f, b.out)
+		if finding.MadeEvent((*b.out)[before:]) {
+			b.flags = append(b.flags, f.Seq)
+		}
 	}
 }
 

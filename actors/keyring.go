@@ -192,43 +192,46 @@ func (r *keyring) read(n uint32, f *finding.Facts) State {
 }
 
 // tell judges the calls of every key that has some, in the order of their first, and waits until all
-// are through: a query may be holding an actor for a moment.
-func (r *keyring) tell(ctx actor.Context, out *[]finding.Finding, done *sync.WaitGroup) {
+// are through: a query may be holding an actor for a moment. It adds what they flagged to flags, in no
+// order.
+func (r *keyring) tell(ctx actor.Context, out *[]finding.Finding, flags []flag, done *sync.WaitGroup) []flag {
 	for _, t := range r.turns {
 		r.touch(t.key)
 		e := &r.entries[t.key]
 		e.turn = 0
+		t.batch.out, t.batch.done = out, done
 		if e.seat == 0 && (!r.wants(e) || !r.wake(ctx, t.key, t.batch.facts[0])) {
-			r.judge(ctx, t, out)
+			r.judge(ctx, t)
 			continue
 		}
 		s := &r.seats[e.seat-1]
 		s.quiet = 0
-		t.batch.out, t.batch.done = out, done
 		done.Add(1)
 		ctx.Send(s.pid, t.batch)
 	}
 	done.Wait()
 	for i := range r.turns {
 		b := r.turns[i].batch
+		for _, seq := range b.flags {
+			flags = append(flags, flag{seq, r.kinds[r.entries[r.turns[i].key].kind].Flags})
+		}
 		clear(b.facts)
-		b.facts = b.facts[:0]
+		b.facts, b.flags = b.facts[:0], b.flags[:0]
 		if cap(b.facts) <= mostPlaces && len(r.spares) < mostSpares {
 			r.spares = append(r.spares, b)
 		}
 	}
 	clear(r.turns)
 	r.turns = r.turns[:0]
+	return flags
 }
 
 // judge applies the calls of a key that has no actor. A state that cannot be written down gets one:
 // it must not be lost unnoticed.
-func (r *keyring) judge(ctx actor.Context, t turn, out *[]finding.Finding) {
+func (r *keyring) judge(ctx actor.Context, t turn) {
 	l := &r.lodger
 	l.state = r.read(t.key, t.batch.facts[0])
-	for _, f := range t.batch.facts {
-		l.apply(f, out)
-	}
+	l.judge(t.batch)
 	m := keySave{dst: r.out[:0]}
 	l.save(&m)
 	if m.err != nil {

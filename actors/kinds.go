@@ -40,11 +40,22 @@ type Kind struct {
 	PlaceID func(dst []byte, identity string) []byte
 	New     func(f *finding.Facts) State // the state of a key that was never seen; f is its first call
 	Read    func() State                 // an empty state to read saved bytes into
-	Keep    bool                         // an idle state is kept for ever: it is inventory, not just memory of behaviour
+	// Last: it is told of a call after all others, with what these flagged (finding.Facts.Flagged), so that
+	// it learns from nothing that anybody flagged. Flags is what a call flagged by this kind is to those.
+	Last  bool
+	Flags finding.Flagged
+	Keep  bool // an idle state is kept for ever: it is inventory, not just memory of behaviour
+}
+
+func (k *Kind) way() int {
+	if k.Last {
+		return secondWay
+	}
+	return firstWay
 }
 
 // Kinds is the table: which kinds there are, in the order of their bits in a range. Rows are
-// added at the end, at most eight.
+// added at the end, at most six.
 func Kinds() []Kind {
 	return []Kind{
 		domainKind(func(*finding.Facts) State { return event.NewDomain() }, func() State { return event.NewDomain() }),

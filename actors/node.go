@@ -33,7 +33,7 @@ type Options struct {
 }
 
 // broken switches parts of the protocol off, to see the tests fail.
-type broken struct{ dedupe, resume, hwm bool }
+type broken struct{ dedupe, resume, hwm, flags bool }
 
 // Defaults of Options.
 const (
@@ -53,8 +53,11 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Kinds == nil {
 		o.Kinds = Kinds()
 	}
-	if len(o.Kinds) > 8 {
-		return o, fmt.Errorf("cannot start a node with %d kinds: a range has room for 8", len(o.Kinds))
+	if len(o.Kinds) > mostKinds {
+		return o, fmt.Errorf("cannot start a node with %d kinds: a range has room for %d", len(o.Kinds), mostKinds)
+	}
+	if isLast(o.Source) {
+		return o, fmt.Errorf("cannot start a node with source %s: names that end with %s are its own", o.Source, lastWay)
 	}
 	if o.Shards == 0 {
 		o.Shards = DefaultShards

@@ -19,7 +19,9 @@ import (
 // message has to arrive.
 type outlet struct {
 	shard   uint32
-	begun   bool // base is known
+	way     int
+	source  string // as this way is called
+	begun   bool   // base is known
 	address string
 	pid     *actor.PID
 	epoch   uint64 // highest seen, and who has it
@@ -39,6 +41,8 @@ type outlet struct {
 	ever    uint64 // of any epoch
 	durable uint64 // what this router may have forgotten
 	told    uint64 // durable as the present owner says: after a restart it is ahead of what was routed again
+	known   uint64 // up to here it is known what the shard flagged
+	early   []flag // of what is not routed again yet
 }
 
 const (
@@ -54,16 +58,25 @@ func (o *outlet) detach() { o.address, o.pid, o.live = "", nil, false }
 
 func (o *outlet) add(ctx actor.Context, r *Router, c *chunk) {
 	if !o.begun {
-		o.begun, o.end, o.durable, o.applied, o.ever = true, c.from, c.from, c.from, c.from
+		o.begun, o.end, o.durable, o.applied, o.ever, o.known = true, c.from, c.from, c.from, c.from, c.from
 		o.hello(ctx, r)
 	}
 	o.end = c.to
-	if c.parts != nil && c.parts[o.shard] != nil {
+	o.remember(c)
+	if o.part(c) != nil {
 		o.queue = append(o.queue, c)
 		o.pump(ctx, r)
 	} else if o.live {
 		o.forget(r)
 	}
+}
+
+// part is what a chunk has for this shard on this way.
+func (o *outlet) part(c *chunk) []ref {
+	if c.parts[o.way] == nil {
+		return nil
+	}
+	return c.parts[o.way][o.shard]
 }
 
 // moved notes the owner that placement names.
@@ -88,12 +101,14 @@ func (o *outlet) hello(ctx actor.Context, r *Router) {
 	}
 	o.live, o.heard = false, time.Now()
 	r.stats.hellos.Add(1)
-	ctx.Request(o.pid, &meshv1.Hello{Source: r.source, Shard: o.shard, Epoch: o.epoch, Owner: o.owner, Durable: o.durable})
+	ctx.Request(o.pid, &meshv1.Hello{
+		Source: o.source, Shard: o.shard, Epoch: o.epoch, Owner: o.owner, Durable: o.durable, Known: o.known, Settled: r.settled,
+	})
 }
 
 // resume goes on where an owner says. An older epoch than the highest seen is a former owner.
 func (o *outlet) resume(ctx actor.Context, r *Router, m *meshv1.Resume) {
-	if m.Epoch < o.epoch || !o.begun {
+	if m.Epoch < o.epoch || !o.begun || !o.hear(m.Since, m.Hwm, m.Flags) {
 		return
 	}
 	if m.Hwm < o.durable {
@@ -122,11 +137,15 @@ func (o *outlet) ack(ctx actor.Context, r *Router, m *meshv1.Ack) {
 		return
 	}
 	o.acked = time.Now()
-	if m.Applied > o.applied {
-		o.applied, o.heard = m.Applied, time.Now()
+	applied := m.Applied
+	if !o.hear(m.Since, m.Applied, m.Flags) { // an acknowledgement was lost, and with it what was flagged
+		applied = min(applied, o.known)
+	}
+	if applied > o.applied {
+		o.applied, o.heard = applied, time.Now()
 	}
 	for o.done < o.sent && o.queue[o.done].to <= o.applied {
-		o.flying -= len(o.queue[o.done].parts[o.shard])
+		o.flying -= len(o.part(o.queue[o.done]))
 		o.done++
 	}
 	o.told = max(o.told, m.Durable)
@@ -143,7 +162,7 @@ func (o *outlet) firstTime(r *Router) {
 			break
 		}
 		if c.to > o.ever {
-			r.applied1(c)
+			r.applied1(c, o.way)
 		}
 	}
 	o.ever = max(o.ever, min(o.applied, o.end)) // an owner may be ahead of what was routed again
@@ -172,7 +191,7 @@ func (o *outlet) pump(ctx actor.Context, r *Router) {
 			o.forget(r)
 			continue
 		}
-		n := len(c.parts[o.shard])
+		n := len(o.part(c))
 		if o.flying > 0 && o.flying+n > mostFlying {
 			return
 		}
@@ -188,18 +207,20 @@ func (o *outlet) pump(ctx actor.Context, r *Router) {
 
 // send sends a chunk's part, together with the empty range before it.
 func (o *outlet) send(ctx actor.Context, r *Router, c *chunk) {
-	part := c.parts[o.shard]
+	part := o.part(c)
 	if o.address == r.me.address {
-		ctx.Request(o.pid, &localRange{source: r.source, epoch: o.epoch, from: o.sentTo, to: c.to, items: c.items(part)})
+		ctx.Request(o.pid, &localRange{
+			head: head{o.source, o.epoch, o.sentTo, c.to, o.known, r.settled}, items: c.items(part, o.way),
+		})
 		return
 	}
 	m := &meshv1.Range{
-		Source: r.source, Shard: o.shard, Epoch: o.epoch, From: o.sentTo, To: c.to, Count: uint32(len(part)),
-		Kinds: make([]byte, len(part)),
+		Source: o.source, Shard: o.shard, Epoch: o.epoch, From: o.sentTo, To: c.to, Count: uint32(len(part)),
+		Kinds: make([]byte, len(part)), Known: o.known, Settled: r.settled,
 	}
 	size := 1
 	for i, p := range part {
-		m.Kinds[i] = p.kinds
+		m.Kinds[i] = c.kindsOf(p, o.way)
 		size += int(c.offs[p.fact+1] - c.offs[p.fact])
 	}
 	m.Facts = append(make([]byte, 0, size), codecVersion)
@@ -210,12 +231,12 @@ func (o *outlet) send(ctx actor.Context, r *Router, c *chunk) {
 }
 
 // items gives a part for an owner on this node: the Go values themselves the first time, and
-// decoded again for a replay.
-func (c *chunk) items(part []ref) []item {
+// decoded again for a replay; those that go the second way belong to it.
+func (c *chunk) items(part []ref, way int) []item {
 	items := make([]item, len(part))
-	if c.facts != nil {
+	if c.facts != nil && c.released == (way == secondWay) {
 		for i, p := range part {
-			items[i] = item{facts: &c.facts[p.fact], kinds: p.kinds}
+			items[i] = item{facts: &c.facts[p.fact], kinds: c.kindsOf(p, way)}
 		}
 		return items
 	}
@@ -223,7 +244,7 @@ func (c *chunk) items(part []ref) []item {
 	for i, p := range part {
 		b := append([]byte{codecVersion}, c.data[c.offs[p.fact]:c.offs[p.fact+1]]...)
 		reader.read(finding.NewUnpacker(b, codecVersion), &facts[i])
-		items[i] = item{facts: &facts[i], kinds: p.kinds}
+		items[i] = item{facts: &facts[i], kinds: c.kindsOf(p, way)}
 	}
 	return items
 }
@@ -243,7 +264,9 @@ func (o *outlet) tick(ctx actor.Context, r *Router, eager bool) {
 		if o.applied >= o.sentTo {
 			o.heard = now
 		}
-		ctx.Request(o.pid, &meshv1.Range{Source: r.source, Shard: o.shard, Epoch: o.epoch, From: o.sentTo, To: o.end})
+		ctx.Request(o.pid, &meshv1.Range{
+			Source: o.source, Shard: o.shard, Epoch: o.epoch, From: o.sentTo, To: o.end, Known: o.known, Settled: r.settled,
+		})
 		o.sentTo, o.emptied = o.end, now
 	}
 }

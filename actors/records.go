@@ -12,6 +12,6 @@ func recordsKind(newState func(f *finding.Facts) State, read func() State) Kind 
 		Key: func(dst []byte, f *finding.Facts) ([]byte, bool) {
 			return event.RecordsKey(append(append(dst, f.Tenant...), sep), f)
 		},
-		New: newState, Read: read,
+		New: newState, Read: read, Flags: finding.FlaggedOther,
 	}
 }

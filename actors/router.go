@@ -37,8 +37,11 @@ type Router struct {
 
 	durable atomic.Uint64
 	applied atomic.Uint64
-	outlets []outlet // the actor's
-	me      *life    // the actor's
+	// The actor's.
+	outlets [ways][]outlet
+	waiting []*chunk // for the second way, in order
+	settled uint64   // durable on the second way
+	me      *life
 }
 
 // chunk is a piece of what was routed.
@@ -47,9 +50,13 @@ type chunk struct {
 	facts    []finding.Facts // nil once every shard has applied it: replays are decoded
 	data     []byte          // all facts, encoded
 	offs     []uint32        // where each begins in data, and the end
-	parts    [][]ref         // by shard
-	// Counted down by the actor.
-	unapplied, undurable int
+	parts    [ways][][]ref   // by shard; nil for an empty range
+	// The actor's.
+	flagged   []finding.Flagged // by fact, nil for none
+	released  bool              // goes the second way
+	gone      bool              // applied by all
+	unapplied [ways]int         // parts, counted down
+	undurable int               // parts of both ways
 }
 
 // ref is one fact in one shard.
@@ -61,15 +68,13 @@ type ref struct {
 // item is one fact as a shard takes it.
 type item struct {
 	facts *finding.Facts
-	kinds uint8
+	kinds uint8 // as in ref; the two highest bits: who flagged it
 }
 
 // localRange is meshv1.Range within a node: no bytes, no copies.
 type localRange struct {
-	source   string
-	epoch    uint64
-	from, to uint64
-	items    []item
+	head
+	items []item
 }
 
 const (
@@ -79,9 +84,11 @@ const (
 
 func newRouter(o *Options, st *stats) *Router {
 	r := &Router{source: o.Source, shards: o.Shards, kinds: o.Kinds, gate: newGate(o.HeldFacts, o.HeldBytes), stats: st}
-	r.outlets = make([]outlet, o.Shards)
-	for i := range r.outlets {
-		r.outlets[i].shard = uint32(i)
+	for way, name := range [ways]string{o.Source, o.Source + lastWay} {
+		r.outlets[way] = make([]outlet, o.Shards)
+		for i := range r.outlets[way] {
+			r.outlets[way][i] = outlet{shard: uint32(i), way: way, source: name}
+		}
 	}
 	return r
 }
@@ -141,7 +148,7 @@ func (r *Router) check(from, to uint64, facts []finding.Facts) error {
 
 // cut encodes facts and finds their shards.
 func (r *Router) cut(from, to uint64, facts []finding.Facts) *chunk {
-	c := &chunk{from: from, to: to, facts: facts, parts: make([][]ref, r.shards)}
+	c := &chunk{from: from, to: to, facts: facts, parts: [ways][][]ref{make([][]ref, r.shards), make([][]ref, r.shards)}}
 	c.offs = make([]uint32, 0, len(facts)+1)
 	r.encoded = r.encoded[:0]
 	for i := range facts {
@@ -154,17 +161,18 @@ func (r *Router) cut(from, to uint64, facts []finding.Facts) *chunk {
 				continue
 			}
 			s := r.kinds[k].shardOf(f, id, r.place[:0], r.shards)
-			p := c.parts[s]
+			way := r.kinds[k].way()
+			p := c.parts[way][s]
 			if n := len(p); n > 0 && p[n-1].fact == uint32(i) {
 				p[n-1].kinds |= 1 << k
 				continue
 			}
 			if p == nil {
 				p = make([]ref, 0, 2*len(facts)*len(r.kinds)/r.shards/2+4)
-				c.unapplied++
+				c.unapplied[way]++
 				c.undurable++
 			}
-			c.parts[s] = append(p, ref{fact: uint32(i), kinds: 1 << k})
+			c.parts[way][s] = append(p, ref{fact: uint32(i), kinds: 1 << k})
 		}
 	}
 	c.offs = append(c.offs, uint32(len(r.encoded)))
@@ -212,30 +220,43 @@ func (a *routerActor) Receive(ctx actor.Context) {
 	switch m := ctx.Message().(type) {
 	case *actor.Started:
 		r.me = a.l
-		for i := range r.outlets {
-			r.outlets[i].detach()
-		}
+		r.each((*outlet).detach)
 	case *drain:
 		r.drain(ctx)
 	case *routes:
-		for i := range r.outlets {
-			if i < len(m.owners) {
-				r.outlets[i].moved(ctx, r, m.owners[i])
+		r.each(func(o *outlet) {
+			if int(o.shard) < len(m.owners) {
+				o.moved(ctx, r, m.owners[o.shard])
 			}
-		}
+		})
 	case *meshv1.Resume:
-		if int(m.Shard) < len(r.outlets) {
-			r.outlets[m.Shard].resume(ctx, r, m)
+		if o := r.outlet(m.Way, m.Shard); o != nil {
+			o.resume(ctx, r, m)
 		}
 	case *meshv1.Ack:
-		if int(m.Shard) < len(r.outlets) {
-			r.outlets[m.Shard].ack(ctx, r, m)
+		if o := r.outlet(m.Way, m.Shard); o != nil {
+			o.ack(ctx, r, m)
 		}
 	case *tick:
-		for i := range r.outlets {
-			r.outlets[i].tick(ctx, r, m.eager)
+		r.each(func(o *outlet) { o.tick(ctx, r, m.eager) })
+	}
+	r.release(ctx)
+}
+
+func (r *Router) each(do func(*outlet)) {
+	for way := range r.outlets {
+		for i := range r.outlets[way] {
+			do(&r.outlets[way][i])
 		}
 	}
+}
+
+// outlet gives the one that a shard's answer is for, nil for none.
+func (r *Router) outlet(way, shard uint32) *outlet {
+	if way >= ways || int(shard) >= r.shards {
+		return nil
+	}
+	return &r.outlets[way][shard]
 }
 
 // drain takes what was routed since and sends it on.
@@ -245,24 +266,45 @@ func (r *Router) drain(ctx actor.Context) {
 	r.inbox = nil
 	r.mu.Unlock()
 	for _, c := range in {
-		for i := range r.outlets {
-			r.outlets[i].add(ctx, r, c)
+		for i := range r.outlets[firstWay] {
+			r.outlets[firstWay][i].add(ctx, r, c)
 		}
+		r.waiting = append(r.waiting, c)
 		if c.undurable == 0 { // nobody has a part in it: only its range travels
-			r.gate.leave(len(c.facts), len(c.data))
-			c.facts = nil
+			r.gate.leave(0, len(c.data))
 		}
 	}
-	if len(in) > 0 {
+}
+
+// release sends what was judged by all on the first way on its second.
+func (r *Router) release(ctx actor.Context) {
+	n := 0
+	for ; n < len(r.waiting) && r.waiting[n].unapplied[firstWay] == 0; n++ {
+		c := r.waiting[n]
+		r.waiting[n] = nil
+		c.released = true
+		for i := range r.outlets[secondWay] {
+			r.outlets[secondWay][i].add(ctx, r, c)
+		}
+		r.seen(c)
+	}
+	if n > 0 {
+		r.waiting = r.waiting[n:]
 		r.sum()
 	}
 }
 
 // applied1 is called when one more shard has applied its part of a chunk for the first time.
-func (r *Router) applied1(c *chunk) {
-	if c.unapplied--; c.unapplied == 0 {
+func (r *Router) applied1(c *chunk, way int) {
+	c.unapplied[way]--
+	r.seen(c)
+}
+
+// seen lets go of the facts of a chunk that every shard has applied.
+func (r *Router) seen(c *chunk) {
+	if c.released && c.unapplied == [ways]int{} && !c.gone {
 		r.gate.leave(len(c.facts), 0)
-		c.facts = nil
+		c.facts, c.gone = nil, true
 	}
 }
 
@@ -274,11 +316,16 @@ func (r *Router) durable1(c *chunk) {
 
 // sum brings the marks over all shards up to date.
 func (r *Router) sum() {
-	durable, applied := r.outlets[0].durable, r.outlets[0].applied
-	for i := range r.outlets {
-		durable = min(durable, r.outlets[i].durable)
-		applied = min(applied, r.outlets[i].applied)
+	marks := [ways]struct{ durable, applied uint64 }{}
+	for way := range r.outlets {
+		m := &marks[way]
+		m.durable, m.applied = r.outlets[way][0].durable, r.outlets[way][0].applied
+		for i := range r.outlets[way] {
+			m.durable = min(m.durable, r.outlets[way][i].durable)
+			m.applied = min(m.applied, r.outlets[way][i].applied)
+		}
 	}
-	r.durable.Store(durable)
-	r.applied.Store(applied)
+	r.settled = marks[secondWay].durable
+	r.durable.Store(min(marks[firstWay].durable, r.settled))
+	r.applied.Store(min(marks[firstWay].applied, marks[secondWay].applied))
 }

@@ -43,6 +43,7 @@ type shard struct {
 
 	items []item // scratch
 	out   []finding.Finding
+	flags []flag
 	wait  sync.WaitGroup
 }
 
@@ -51,6 +52,9 @@ type source struct {
 	pid     *actor.PID // where its router listens, nil until it said hello to us
 	hwm     uint64     // everything up to here is applied
 	durable uint64     // everything up to here is in a saved checkpoint
+	known   uint64     // up to here it knows what was flagged
+	flags   []flag     // rising; of the first way
+	way     uint32
 }
 
 // Messages to itself.
@@ -78,9 +82,10 @@ func (s *shard) Receive(ctx actor.Context) {
 	case *meshv1.Hello:
 		s.hello(ctx, m)
 	case *localRange:
-		s.take(ctx, m.source, m.epoch, m.from, m.to, func() ([]item, error) { return m.items, nil })
+		s.take(ctx, &m.head, func() ([]item, error) { return m.items, nil })
 	case *meshv1.Range:
-		s.take(ctx, m.Source, m.Epoch, m.From, m.To, func() ([]item, error) { return s.decode(m) })
+		h := headOf(m)
+		s.take(ctx, &h, func() ([]item, error) { return s.decode(m) })
 	case *collect:
 		s.collect(ctx, m)
 	case *written:
@@ -158,7 +163,8 @@ func (s *shard) hello(ctx actor.Context, m *meshv1.Hello) {
 		return
 	}
 	src := s.source(m.Source)
-	src.pid = ctx.Sender()
+	src.pid, src.known = ctx.Sender(), m.Known
+	src.settle(m.Settled)
 	if m.Durable > src.hwm && !s.life.node.forgiven(s.id, m.Source, m.Durable) {
 		// The source has forgotten what the checkpoint we loaded does not have: a former owner
 		// saved a newer one while we claimed. Claim again and load that one.
@@ -172,6 +178,9 @@ func (s *shard) source(name string) *source {
 	src := s.sources[name]
 	if src == nil {
 		src = &source{}
+		if isLast(name) {
+			src.way = secondWay
+		}
 		s.sources[name] = src
 	}
 	return src
@@ -186,7 +195,10 @@ func (s *shard) resume(ctx actor.Context, name string) {
 	if s.life.node.o.broken.resume {
 		hwm = 0
 	}
-	ctx.Send(src.pid, &meshv1.Resume{Shard: s.id, Epoch: s.epoch, Owner: s.life.owner, Hwm: hwm, Durable: src.durable})
+	ctx.Send(src.pid, &meshv1.Resume{
+		Shard: s.id, Epoch: s.epoch, Owner: s.life.owner, Hwm: hwm, Durable: src.durable, Way: src.way,
+		Since: src.known, Flags: src.after(src.known),
+	})
 }
 
 // giveUp ends a life of this shard that others have overtaken.
@@ -206,22 +218,24 @@ func (s *shard) giveUp(ctx actor.Context, why string) {
 }
 
 // take applies a range of a source, if it fits.
-func (s *shard) take(ctx actor.Context, name string, epoch, from, to uint64, items func() ([]item, error)) {
+func (s *shard) take(ctx actor.Context, m *head, items func() ([]item, error)) {
 	if s.epoch == 0 || s.stale {
 		return
 	}
-	src := s.source(name)
+	src := s.source(m.source)
 	if src.pid == nil {
 		src.pid = ctx.Sender()
 	}
-	if epoch != s.epoch || from > src.hwm {
-		s.resume(ctx, name)
+	src.known = m.known
+	src.settle(m.settled)
+	if m.epoch != s.epoch || m.from > src.hwm {
+		s.resume(ctx, m.source)
 		return
 	}
-	if to > src.hwm || s.life.node.o.broken.dedupe {
+	if m.to > src.hwm || s.life.node.o.broken.dedupe {
 		list, err := items()
 		if err != nil {
-			s.life.log.Error("cannot read a range of facts", "shard", s.id, "source", name, "error", err)
+			s.life.log.Error("cannot read a range of facts", "shard", s.id, "source", m.source, "error", err)
 			return // no progress: the source says hello again
 		}
 		known := 0
@@ -231,19 +245,23 @@ func (s *shard) take(ctx actor.Context, name string, epoch, from, to uint64, ite
 			known = 0
 		}
 		s.apply(ctx, list[known:])
+		if src.way == firstWay && !s.life.node.o.broken.flags {
+			s.life.stats.unflagged.Add(uint64(src.note(s.flags)))
+		}
 		s.life.stats.trimmed.Add(uint64(known))
 		s.life.stats.applied.Add(uint64(len(list) - known))
-		src.hwm = max(src.hwm, to)
+		src.hwm = max(src.hwm, m.to)
 		s.change++
 	}
 	ctx.Send(ctx.Sender(), &meshv1.Ack{
-		Shard: s.id, Epoch: s.epoch, Owner: s.life.owner, Applied: src.hwm, Durable: src.durable,
+		Shard: s.id, Epoch: s.epoch, Owner: s.life.owner, Applied: src.hwm, Durable: src.durable, Way: src.way,
+		Since: m.known, Flags: src.after(m.known),
 	})
-	s.reportSource(name, src)
+	s.reportSource(m.source, src)
 }
 
 // apply groups facts by key, tells each key once, waits until all are through and folds what
-// they found.
+// they found; s.flags is what they flagged.
 func (s *shard) apply(ctx actor.Context, list []item) {
 	limit := s.life.node.o.Clock().Add(clockAhead)
 	for i := range list {
@@ -251,10 +269,11 @@ func (s *shard) apply(ctx actor.Context, list []item) {
 		if f.Time.After(s.now) && f.Time.Before(limit) {
 			s.now = f.Time
 		}
-		s.keys.group(f, list[i].kinds)
+		f.Flagged = finding.Flagged(list[i].kinds >> flagShift)
+		s.keys.group(f, list[i].kinds&onlyOfKind)
 	}
 	s.out = s.out[:0]
-	s.keys.tell(ctx, &s.out, &s.wait)
+	s.flags = s.keys.tell(ctx, &s.out, s.flags[:0], &s.wait)
 	for i := range s.out {
 		s.book.Add(s.out[i])
 	}

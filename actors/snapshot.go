@@ -15,10 +15,12 @@ import (
 // that is what makes a replay exact, whichever base and number of parts it starts from.
 
 const (
-	snapshotVersion = 2       // 2: parts, and keys one after the other with their kind; 1: bases only
+	snapshotVersion = 3       // 3: two ways, and what the first flagged; 2: parts, and keys one after the other with their kind; 1: bases only
+	oneWay          = 2       // up to here calls went to all kinds at once
 	mostSources     = 1 << 16 // nodes that ever fed this shard
 	mostKeys        = 1 << 24 // keys of one shard, far above any bound that is set
 	mostState       = 8 << 20 // bytes of one key's state
+	mostFlagBytes   = 16 * mostFlags
 	mostBook        = 1 << 28 // bytes of a book
 )
 
@@ -44,6 +46,7 @@ func (s *shard) snapshot(p piece, save func(n uint32, dst []byte) ([]byte, error
 	b = binary.AppendUvarint(b, uint64(len(names)))
 	for _, n := range names {
 		b = binary.AppendUvarint(finding.AppendString(b, n), s.sources[n].hwm)
+		b = appendBytes(b, appendFlags(nil, s.sources[n].flags))
 	}
 	book, err := s.book.AppendSince(nil, p.book)
 	if err != nil {
@@ -107,8 +110,8 @@ func (s *shard) load(pieces []finding.Checkpoint) error {
 
 func (s *shard) loadPiece(data []byte, first bool) error {
 	version := byte(snapshotVersion)
-	if len(data) > 0 && data[0] == 1 {
-		version = 1
+	if len(data) > 0 && data[0] >= 1 && data[0] <= oneWay {
+		version = data[0]
 	}
 	u := finding.NewUnpacker(data, version)
 	if base := version == 1 || u.Bool(); base != first && u.Err() == nil {
@@ -124,7 +127,13 @@ func (s *shard) loadPiece(data []byte, first bool) error {
 		if s.life.node.o.broken.hwm && hwm > 500 {
 			hwm -= 500
 		}
-		s.source(name).hwm = hwm // durable only when saved in our own epoch: see ready
+		src := s.source(name) // durable only when saved in our own epoch: see ready
+		if src.hwm = hwm; version <= oneWay {
+			s.source(name + lastWay).hwm = hwm
+			continue
+		}
+		src.flags = src.flags[:0]
+		readFlags(u.Bytes(u.Len(mostFlagBytes, 1)), func(f flag) { src.flags = append(src.flags, f) })
 	}
 	if book := u.Bytes(u.Len(mostBook, 1)); u.Err() == nil {
 		if err := s.book.Merge(book); err != nil {

@@ -1,6 +1,7 @@
 package actors
 
 import (
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -10,8 +11,8 @@ import (
 
 // stats counts what a node did since it started, over all its lives.
 type stats struct {
-	applied, trimmed, overflow, evicted, lost, panics atomic.Uint64
-	hellos, stalls, fenced, saveErrors, lives         atomic.Uint64
+	applied, trimmed, overflow, evicted, lost, panics    atomic.Uint64
+	hellos, stalls, fenced, saveErrors, lives, unflagged atomic.Uint64
 }
 
 // Counters is what a node did since it started.
@@ -22,6 +23,7 @@ type Counters struct {
 	Evicted    uint64 // quiet keys that made room for others at the bound
 	Lost       uint64 // sequence numbers that no checkpoint has and the source has forgotten: 0, or a store was lost
 	Panics     uint64 // calls a state could not digest, states that could not be read
+	Unflagged  uint64 // calls that an address, an account or a role flagged and of which their API was not told
 	Hellos     uint64 // times a source asked where to go on
 	Stalls     uint64 // of those, for want of progress
 	Fenced     uint64 // shards given up because somebody claimed them
@@ -39,7 +41,7 @@ func (n *Node) Counters() Counters {
 	facts, bytes := g.held()
 	return Counters{
 		Applied: s.applied.Load(), Trimmed: s.trimmed.Load(), Overflow: s.overflow.Load(), Evicted: s.evicted.Load(), Lost: s.lost.Load(),
-		Panics: s.panics.Load(), Hellos: s.hellos.Load(), Stalls: s.stalls.Load(), Fenced: s.fenced.Load(),
+		Panics: s.panics.Load(), Unflagged: s.unflagged.Load(), Hellos: s.hellos.Load(), Stalls: s.stalls.Load(), Fenced: s.fenced.Load(),
 		SaveErrors: s.saveErrors.Load(), Lives: s.lives.Load(), Waits: g.waits.Load(),
 		Waited: time.Duration(g.waited.Load()), HeldFacts: facts, HeldBytes: bytes,
 	}
@@ -113,6 +115,7 @@ func (l *life) report() *meshv1.Status {
 				out.Kinds[k].Cold += uint64(st.cold[k])
 			}
 			for name, m := range st.marks {
+				name = strings.TrimSuffix(name, lastWay)
 				if old, ok := lowest[name]; ok {
 					m = mark{min(m.applied, old.applied), min(m.durable, old.durable)}
 				}

@@ -57,6 +57,8 @@ type Facts struct {
 	Answer   uint64    // keyed hash of a successful answer that holds personal data, 0 for any other
 	Owner    uint64    // keyed hash of whom a successful answer about one record says it belongs to, where only a session is known; 0 for any other
 	Marks    Marks     // what looks as if it had been changed by hand
+
+	Flagged Flagged // what others made of the call; known only where it is judged last
 }
 
 // Marks are what of a call looks as if somebody had changed it to get at what is not theirs.

@@ -94,10 +94,17 @@ func (a *Analysis) Judge(until time.Time) {
 			client.Learn(f)
 			continue // what the others found is usual, too
 		}
-		if endpoint != nil {
+		if finding.MadeEvent(out) {
+			f.Flagged |= finding.FlaggedOther
+		}
+		before := len(out)
+		client.Apply(f, &out)
+		if finding.MadeEvent(out[before:]) {
+			f.Flagged |= finding.FlaggedAddress
+		}
+		if endpoint != nil { // last, as on a node: it learns from nothing that the others flagged
 			endpoint.Apply(f, &out)
 		}
-		client.Apply(f, &out)
 		for _, c := range out {
 			a.book.Add(c)
 		}

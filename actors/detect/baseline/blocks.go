@@ -91,15 +91,25 @@ func (b *Blocks) Add(ip netip.Addr, day uint32) {
 	}
 }
 
-// Forget takes back what a block that is not usual has gathered: its calls were flagged.
-func (b *Blocks) Forget(ip netip.Addr) {
+// Forget takes back all that a block that is not usual has gathered, and calls of a usual one: they were
+// flagged.
+func (b *Blocks) Forget(ip netip.Addr, calls uint32) {
 	if !ip.IsValid() {
 		return
 	}
-	if i := slices.Index(b.keys, blockKey(ip)); i >= 0 && b.all[i].days < backDays {
-		b.calls -= min(b.calls, uint64(b.all[i].calls))
-		b.keys, b.all = slices.Delete(b.keys, i, i+1), slices.Delete(b.all, i, i+1)
+	i := slices.Index(b.keys, blockKey(ip))
+	if i < 0 {
+		b.calls -= min(b.calls, uint64(calls))
+		return
 	}
+	o := &b.all[i]
+	if o.days < backDays {
+		b.calls -= min(b.calls, uint64(o.calls))
+		b.keys, b.all = slices.Delete(b.keys, i, i+1), slices.Delete(b.all, i, i+1)
+		return
+	}
+	calls = min(calls, o.calls-1)
+	o.calls, b.calls = o.calls-calls, b.calls-min(b.calls, uint64(calls))
 }
 
 // Knows reports an address of a block that came on enough different days.

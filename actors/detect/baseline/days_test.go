@@ -102,8 +102,8 @@ func TestBlocksKeepThoseThatComeBack(t *testing.T) {
 		got[1].Net.String() != "2001:db8:1:2::/64" || all != 10*111 || len(b.all) > MaxBlocks {
 		t.Errorf("%v of %d calls", got, all)
 	}
-	b.Forget(office)
-	b.Forget(netip.MustParseAddr("60.109.99.1"))
+	b.Forget(office, 0)
+	b.Forget(netip.MustParseAddr("60.109.99.1"), 0)
 	if got, _ := b.Usual(); len(got) != 2 {
 		t.Error("flagged calls drove out a usual block")
 	}

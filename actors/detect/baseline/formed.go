@@ -180,11 +180,19 @@ func (f *Formed) Add(params []finding.Written, day uint32, sure bool) {
 
 func (k *formed) forget() { k.late, k.days = late{}, 0 }
 
-// Forget takes back what the parameters of flagged calls have gathered.
-func (f *Formed) Forget(params []finding.Written) {
+// Forget takes back what the parameters of flagged calls have gathered, and calls of them; what is known
+// stays known.
+func (f *Formed) Forget(params []finding.Written, calls uint32) {
 	for i := range params {
-		if k := f.of(params[i].Name); k != nil && k.late.odd != OddNot && k.late == k.lateOf(&params[i]) {
+		k := f.of(params[i].Name)
+		if k == nil {
+			continue
+		}
+		if k.late.odd != OddNot && k.late == k.lateOf(&params[i]) {
 			k.forget()
+		}
+		if k.n > formedCalls {
+			k.n = max(k.n-min(calls, k.n), formedCalls)
 		}
 	}
 }

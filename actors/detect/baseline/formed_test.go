@@ -45,7 +45,7 @@ func TestEV06NumbersFarOutOfTheirRange(t *testing.T) {
 	unusual := func() bool { _, odd, _ := f.Unusual(size(18), day); return odd != OddNot }
 	for d := range uint32(10) {
 		f.Add(size(18), day+d, false)
-		f.Forget(size(18))
+		f.Forget(size(18), 0)
 	}
 	if !unusual() {
 		t.Error("flagged calls taught a range")

@@ -131,15 +131,23 @@ func (k *Known) Add(key uint64, day uint32, sure bool) {
 	}
 }
 
-// Forget takes back what a value that is not usual has gathered: its calls were flagged.
-func (k *Known) Forget(key uint64) {
-	k.all = slices.DeleteFunc(k.all, func(o known) bool {
-		gone := o.key == key && !o.usual()
-		if gone {
-			k.calls -= min(k.calls, uint64(o.calls))
+// Forget takes back all that a value that is not usual has gathered, and calls of a usual one: they were
+// flagged.
+func (k *Known) Forget(key uint64, calls uint32) {
+	for i := range k.all {
+		o := &k.all[i]
+		if o.key != key {
+			continue
 		}
-		return gone
-	})
+		if !o.usual() {
+			k.calls -= min(k.calls, uint64(o.calls))
+			k.all = slices.Delete(k.all, i, i+1)
+			return
+		}
+		calls = min(calls, o.calls-1)
+		o.calls, k.calls = o.calls-calls, k.calls-min(k.calls, uint64(calls))
+		return
+	}
 }
 
 const knownBytes = 13 // least bytes of one value as written

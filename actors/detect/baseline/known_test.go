@@ -22,7 +22,7 @@ func TestKnownNeedsDaysAndForgetsWhatWasFlagged(t *testing.T) {
 	}
 	for d := range uint32(10) { // flagged every day: never usual
 		k.Add(3, day+d, false)
-		k.Forget(3)
+		k.Forget(3, 0)
 	}
 	if k.Usual(3) {
 		t.Error("a value whose calls are flagged became usual")
@@ -36,7 +36,7 @@ func TestKnownNeedsDaysAndForgetsWhatWasFlagged(t *testing.T) {
 	if !k.Usual(4) {
 		t.Error("a value that came back unflagged is not usual")
 	}
-	k.Forget(1)
+	k.Forget(1, 0)
 	if !k.Usual(1) {
 		t.Error("a usual value was forgotten for one flagged call")
 	}
@@ -139,7 +139,7 @@ func TestFormedKnowsFewForms(t *testing.T) {
 	}
 	for d := range uint32(10) {
 		f.Add(page(finding.FormWord), day+d, false)
-		f.Forget(page(finding.FormWord))
+		f.Forget(page(finding.FormWord), 0)
 	}
 	if !unusual(finding.FormWord) {
 		t.Error("flagged calls taught a form")
@@ -171,8 +171,8 @@ func TestForgottenValuesTakeTheirCallsAlong(t *testing.T) {
 		k.Add(1, 20000, false)
 		k.Add(2, 20000+LearnDays, false)
 	}
-	k.Forget(2)
-	k.Forget(1)
+	k.Forget(2, 0)
+	k.Forget(1, 0)
 	if all := k.Each(func(uint64, uint32, int, uint32) {}); all != 50 || !k.Usual(1) {
 		t.Errorf("%d calls learned from, want 50", all)
 	}

@@ -11,6 +11,9 @@ const (
 	weeksKept = 3    // observations of an hour of the week: their median holds against one wrong one
 	levelSoft = 0.05 // calls a minute added on both sides of a day's level, so that a few calls are no trend
 	levelMost = 50.0 // bounds of the level
+	leftMoves = 0.04 // share of the usual by which an hour is taken as different in which calls were left out
+
+	leftOut = 1 << 31
 )
 
 // Rate learns an API's calls a minute by hour of the week (UTC): what each hour had in the last
@@ -22,7 +25,7 @@ type Rate struct {
 	seen  float32                         // of the open day: calls a minute of the hours whose usual is known
 	usual float32                         // and what they usually have
 	hour  int64                           // the open hour
-	open  uint32                          // its calls
+	open  uint32                          // its calls; the highest bit: some were left out
 	first int64                           // first hour, 0 if nothing was ever learned
 }
 
@@ -40,10 +43,16 @@ func (r *Rate) Add(hour int64) {
 	}
 }
 
-// Take takes back n calls of the open hour: their client turned out to be one that teaches nothing.
+// Take takes back n calls of the open hour: their client turned out to be one that teaches nothing. The hour
+// may lack what is usual of that client then, and have some calls of others who will turn out to be such: it
+// moves what was known of it by little.
 func (r *Rate) Take(hour int64, n uint32) {
+	if hour > r.hour && r.first > 0 {
+		r.close(hour)
+	}
 	if hour == r.hour {
-		r.open -= min(n, r.open)
+		calls := r.open &^ leftOut
+		r.open = calls - min(n, calls) | leftOut
 	}
 }
 
@@ -57,7 +66,11 @@ func (r *Rate) Skip(hour int64) {
 
 // close learns the open hour and the silent ones up to the next.
 func (r *Rate) close(next int64) {
-	r.learn(r.hour, float64(r.open)/60)
+	perMinute := float64(r.open&^leftOut) / 60
+	if usual, known := r.Expected(r.hour); known && r.open&leftOut != 0 {
+		perMinute = min(max(perMinute, usual*(1-leftMoves)), usual*(1+leftMoves))
+	}
+	r.learn(r.hour, perMinute)
 	for h := max(r.hour+1, next-hoursPerWeek); h < next; h++ { // silence longer than a week is learned once
 		r.learn(h, 0)
 	}

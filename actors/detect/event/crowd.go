@@ -170,7 +170,7 @@ func (e *Endpoint) noteCrowd(f *finding.Facts, at uint32) {
 		}
 		c.slot, c.calls, c.loud, c.ips = slot, 0, false, sketch.Rough{}
 	}
-	if !e.caller.blamed && !e.block.flagged || c.loud {
+	if !e.caller.blamed && f.Flagged == 0 && !e.block.flagged || c.loud {
 		c.calls++
 		c.ips.Add(e.callerKey)
 		c.rush.see(at, loadSlot)

@@ -117,7 +117,7 @@ func (e *Endpoint) Apply(f *finding.Facts, out *[]finding.Finding) {
 			agree((*out)[from:], f, e.habitVotes(f, at))
 		}
 		e.learn(f, at, flagged, false)
-		e.tally(f, at, flagged)
+		e.tally(f, at, flagged || f.Flagged != 0)
 		e.judgeRisks(f, at, out)
 	}
 	e.showRisks(f, out)
@@ -203,18 +203,21 @@ func (c *caller) in(minute uint32) uint32 {
 	return 0
 }
 
-// learn teaches the baselines, unless the call was flagged, refused or an attack. sure: in a stated
-// learning period, in which everything is usual.
+// learn teaches the baselines, unless the call was flagged, here or by others, refused or an attack.
+// sure: in a stated learning period, in which everything is usual.
 func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged, sure bool) {
 	e.closeHour(e.caller, e.callerKey, at/3600)
 	if !f.Blocked {
 		e.all.note(f)
 		e.proof.note(f)
 	}
-	e.learnWalk(f, at, flagged)
+	by := f.Flagged
 	if flagged {
-		e.blameCrowd()
-		e.blame(f, at)
+		by |= finding.FlaggedAddress
+	}
+	e.learnWalk(f, at, by != 0)
+	if by != 0 {
+		e.blame(f, at, by)
 		return
 	}
 	if refused(f) || e.caller.blamed && !sure {
@@ -225,7 +228,7 @@ func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged, sure bool) {
 	if e.ruling.frozen {
 		return
 	}
-	if e.since == 0 {
+	if e.since == 0 || at < e.since { // calls come in any order within the lateness
 		e.since = at
 	}
 	e.until = max(e.until, at)
@@ -237,16 +240,24 @@ func (e *Endpoint) learn(f *finding.Facts, at uint32, flagged, sure bool) {
 	e.caller.most = max(e.caller.most, e.caller.in(at/60))
 }
 
-// blame makes the client of a flagged call teach nothing in this hour, and takes back what it taught.
-func (e *Endpoint) blame(f *finding.Facts, at uint32) {
-	taught := e.caller.taught
-	e.caller.taught, e.caller.flagged, e.caller.blamed = 0, true, true
+// blame lets a flagged call teach nothing. An address that did it, or on which nobody but the account that
+// did it is known, teaches nothing at all in this hour, and what it taught is taken back; behind one that is
+// shared, others go on teaching.
+func (e *Endpoint) blame(f *finding.Facts, at uint32, by finding.Flagged) {
+	e.blameCrowd()
+	if e.rotating != nil {
+		e.rotating.blame(f.Login.Name)
+	}
+	taught := uint32(0)
+	if e.caller.flagged = true; by&finding.FlaggedAddress != 0 || e.caller.users.Count() <= 1 {
+		taught, e.caller.taught, e.caller.blamed = e.caller.taught, 0, true
+	}
 	if e.ruling.frozen {
 		return
 	}
 	e.peaks.Flag(e.callerKey)
 	e.rate.Take(int64(at/3600), taught)
-	e.ways.forget(f, at)
+	e.ways.forget(f, at, taught)
 	e.forgetLacking()
 }
 

@@ -114,18 +114,22 @@ func (w *ways) learn(f *finding.Facts, at uint32, sure bool) {
 	w.forms.Add(f.Forms, day, sure)
 }
 
-// forget takes back what flagged calls have taught.
-func (w *ways) forget(f *finding.Facts, at uint32) {
-	w.hours.Flag(int64(at / 3600))
-	w.blocks.Forget(f.Client)
-	w.holders.Forget(asker(f), f.Client)
-	w.networks.Forget(network(f.Client))
-	w.countries.Forget(uint64(region.Of(f.Client)))
-	w.tools.Forget(toolKind(f.Tool))
-	if f.Tool == attack.Library {
-		w.programs.Forget(madeWith(f))
+// forget takes back what flagged calls have taught: all of what is not usual, and of what is, as many calls
+// as their address taught in this hour, as if they had been like this one.
+func (w *ways) forget(f *finding.Facts, at, taught uint32) {
+	if !f.OK() { // as those before, likely: they taught nothing here
+		taught = 0
 	}
-	w.forms.Forget(f.Forms)
+	w.hours.Flag(int64(at / 3600))
+	w.blocks.Forget(f.Client, taught)
+	w.holders.Forget(asker(f), f.Client)
+	w.networks.Forget(network(f.Client), taught)
+	w.countries.Forget(uint64(region.Of(f.Client)), taught)
+	w.tools.Forget(toolKind(f.Tool), taught)
+	if f.Tool == attack.Library {
+		w.programs.Forget(madeWith(f), taught)
+	}
+	w.forms.Forget(f.Forms, taught)
 }
 
 // strangeSource reports a source that never called the API: where at most fewUsual networks do, one of another; and where

@@ -35,10 +35,11 @@ type strays struct {
 // stray is a key that may yet go on.
 type stray struct {
 	key        uint64
-	block, ip  uint64 // of its first call
+	block, ip  uint64 // of its first call; the lowest bit of ip is free
 	first, at  uint32 // seconds of its first and its newest call
 	n          uint32 // calls
 	again      bool   // it went on
+	flagged    bool   // its call was, for another reason: it says nothing of what is usual
 	odd, known bool   // what makes it look strange, and familiar
 }
 
@@ -77,12 +78,19 @@ func (r *strays) follow(fresh stray) *stray {
 		if !r.followed(fresh.key) {
 			return nil
 		}
-		fresh.first = fresh.at
+		fresh.first, fresh.ip = fresh.at, fresh.ip&^1
 		i, r.pending = len(r.pending), append(r.pending, fresh)
 	}
 	s := &r.pending[i]
 	s.at, s.n = max(s.at, fresh.at), s.n+1
 	return s
+}
+
+// blame lets a key that did something teach nothing: its call was flagged.
+func (r *strays) blame(key uint64) {
+	if i := r.find(key); i >= 0 {
+		r.pending[i].flagged = true
+	}
 }
 
 // thin follows half as many keys from now on.
@@ -116,8 +124,9 @@ func (r *strays) settle(at, most uint32) {
 		case most > 0 && s.n > most:
 			continue
 		}
-		addBoth(&r.astray, at, n)
-		r.today[0] += n
+		if addBoth(&r.astray, at, n); !s.flagged {
+			r.today[0] += n
+		}
 		if s.known {
 			r.known.Add(at, dayWindow, n)
 		}
@@ -150,7 +159,11 @@ func (r *strays) append(dst []byte) []byte {
 	dst = binary.AppendUvarint(append(dst, r.shift), uint64(len(r.pending)))
 	for i := range r.pending {
 		s := &r.pending[i]
-		for _, h := range [...]uint64{s.key, s.block, s.ip} {
+		ip := s.ip
+		if s.flagged {
+			ip |= 1
+		}
+		for _, h := range [...]uint64{s.key, s.block, ip} {
 			dst = binary.BigEndian.AppendUint64(dst, h)
 		}
 		for _, n := range [...]uint32{s.first, s.at, s.n} {
@@ -171,10 +184,12 @@ func (r *strays) append(dst []byte) []byte {
 func (r *strays) read(u *finding.Unpacker) {
 	r.shift = min(u.Byte(), 40)
 	for range u.Len(maxStrays, 30) {
-		r.pending = append(r.pending, stray{
+		s := stray{
 			key: u.Fixed64(), block: u.Fixed64(), ip: u.Fixed64(),
 			first: u.Uint32(), at: u.Uint32(), n: u.Uint32(), again: u.Bool(), odd: u.Bool(), known: u.Bool(),
-		})
+		}
+		s.flagged, s.ip = s.ip&1 == 1, s.ip&^1
+		r.pending = append(r.pending, s)
 	}
 	for i := range spans {
 		r.astray[i].Read(u)

@@ -18,7 +18,8 @@ type world struct {
 	domains   map[string]*Domain
 	book      *finding.Book
 	learn     bool
-	pack      int // every so many calls all states are written down and read back
+	untold    bool // APIs are not told what others flagged: a negative control
+	pack      int  // every so many calls all states are written down and read back
 	n         int
 }
 
@@ -52,9 +53,7 @@ func (w *world) run(facts []finding.Facts) {
 		}
 		out = out[:0]
 		c.Apply(f, &out)
-		if !f.Noise { // it has no API
-			e.Apply(f, &out)
-		}
+		byAddress := finding.MadeEvent(out)
 		who, _ := AccountKey(f)
 		if who != 0 {
 			if w.accounts[who] == nil {
@@ -74,6 +73,16 @@ func (w *world) run(facts []finding.Facts) {
 				w.records[string(path)] = NewRecords()
 			}
 			w.records[string(path)].Apply(f, &out)
+		}
+		if f.Flagged = 0; !w.untold { // as the actors do: the API comes last and is told
+			if byAddress {
+				f.Flagged = finding.FlaggedAddress
+			} else if finding.MadeEvent(out) {
+				f.Flagged = finding.FlaggedOther
+			}
+		}
+		if !f.Noise { // it has no API
+			e.Apply(f, &out)
 		}
 		for _, c := range out {
 			w.book.Add(c)
