@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -253,3 +254,38 @@ func TestNF15ShuffledWithinTheLatenessLearnsTheSame(t *testing.T) {
 		t.Errorf("moved:\n%s", strings.Join(list, "\n"))
 	}
 }
+
+// TestNF15AnAttackThroughTheUsersGatewayMovesNoUsualFigure has all calls come from one address: the attack (EV-10) is of
+// the same that makes all usual ones. What was counted may lack calls then, what is usual stays.
+func TestNF15AnAttackThroughTheUsersGatewayMovesNoUsualFigure(t *testing.T) {
+	const quiet, days = 10, 13
+	c := besieged[0]
+	usual := workdays(days, c.method, c.template, c.usual)
+	var wave []finding.Facts
+	for day := quiet; day < days; day++ {
+		wave = append(wave, c.attack(day)...)
+	}
+	run := func(parts ...[]finding.Facts) *Endpoint {
+		all := join(parts...)
+		for i := range all {
+			all[i].Client = scenarioGateway
+		}
+		w := newWorld(t)
+		w.run(all)
+		return w.endpoints[all[0].API]
+	}
+	list := moved(t, run(usual), run(usual, wave))
+	list = slices.DeleteFunc(list, func(s string) bool {
+		for _, counted := range []string{".calls", ".values", ".client_hours", ".days", ".last"} {
+			if strings.Contains(s, counted+":") {
+				return true
+			}
+		}
+		return false
+	})
+	if len(list) > 0 {
+		t.Errorf("moved:\n%s", strings.Join(list, "\n"))
+	}
+}
+
+var scenarioGateway = netip.MustParseAddr("114.60.7.1")
