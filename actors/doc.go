@@ -4,7 +4,8 @@
 // The tour, along the path of a call. router.go takes the facts of this node's spool, in
 // ranges, encodes them (codec.go), finds the shards of their keys (kinds.go) and waits when
 // too much is under way (backpressure.go). outlet.go is the router's side of the protocol:
-// one shard, its owner, what is sent, applied and durable. shard.go is the other side: it
+// one shard, its owner, what is sent, applied and durable; flags.go has what shards flagged, and the
+// two ways of a call: APIs judge last, told what all others think. shard.go is the other side: it
 // orders, leaves out what it knows, and tells its keys (keyring.go), which are virtual actors: bytes
 // in a table (keytable.go, slab.go) while they are quiet, an actor each (key.go) while they are busy.
 // They carry the pure states of domain.go, endpoint.go, client.go, account.go and records.go. evict.go

@@ -3,6 +3,7 @@ package actors
 import (
 	"encoding/binary"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -144,11 +145,14 @@ func (o *outlet) hear(since, to uint64, flags []byte) bool {
 
 // mark notes a flag in the chunk of its call, unless that has gone the second way already.
 func (o *outlet) mark(f flag) {
-	for _, c := range o.queue {
-		if f.seq <= c.to {
-			c.mark(f)
-			return
+	i, _ := slices.BinarySearchFunc(o.queue, f.seq, func(c *chunk, seq uint64) int {
+		if c.to < seq {
+			return -1
 		}
+		return 1
+	})
+	if i < len(o.queue) {
+		o.queue[i].mark(f)
 	}
 }
 
@@ -170,16 +174,11 @@ func (c *chunk) mark(f flag) {
 	if c.released || f.seq <= c.from {
 		return
 	}
-	i, found := slices.BinarySearchFunc(c.facts, f.seq, func(x finding.Facts, seq uint64) int {
-		switch {
-		case x.Seq < seq:
-			return -1
-		case x.Seq > seq:
-			return 1
-		}
-		return 0
-	})
-	if !found {
+	i := int(f.seq - c.from - 1) // where no call was left out
+	if i >= len(c.facts) || c.facts[i].Seq != f.seq {
+		i = sort.Search(len(c.facts), func(i int) bool { return c.facts[i].Seq >= f.seq })
+	}
+	if i == len(c.facts) || c.facts[i].Seq != f.seq {
 		return
 	}
 	if c.flagged == nil {
@@ -198,12 +197,12 @@ func (c *chunk) kindsOf(p ref, way int) uint8 {
 
 // head is the head of a range.
 type head struct {
-	source         string
-	epoch          uint64
-	from, to       uint64
-	known, settled uint64
+	source   string
+	epoch    uint64
+	from, to uint64
+	settled  uint64
 }
 
 func headOf(m *meshv1.Range) head {
-	return head{m.Source, m.Epoch, m.From, m.To, m.Known, m.Settled}
+	return head{m.Source, m.Epoch, m.From, m.To, m.Settled}
 }

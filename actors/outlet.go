@@ -138,8 +138,13 @@ func (o *outlet) ack(ctx actor.Context, r *Router, m *meshv1.Ack) {
 	}
 	o.acked = time.Now()
 	applied := m.Applied
-	if !o.hear(m.Since, m.Applied, m.Flags) { // an acknowledgement was lost, and with it what was flagged
+	switch {
+	case o.hear(m.Since, m.Applied, m.Flags):
+	case m.Since == m.Applied: // it tells of nothing but its marks
 		applied = min(applied, o.known)
+	default: // an acknowledgement was lost, and with it what was flagged
+		o.hello(ctx, r)
+		return
 	}
 	if applied > o.applied {
 		o.applied, o.heard = applied, time.Now()
@@ -210,13 +215,13 @@ func (o *outlet) send(ctx actor.Context, r *Router, c *chunk) {
 	part := o.part(c)
 	if o.address == r.me.address {
 		ctx.Request(o.pid, &localRange{
-			head: head{o.source, o.epoch, o.sentTo, c.to, o.known, r.settled}, items: c.items(part, o.way),
+			head: head{o.source, o.epoch, o.sentTo, c.to, r.settled}, items: c.items(part, o.way),
 		})
 		return
 	}
 	m := &meshv1.Range{
 		Source: o.source, Shard: o.shard, Epoch: o.epoch, From: o.sentTo, To: c.to, Count: uint32(len(part)),
-		Kinds: make([]byte, len(part)), Known: o.known, Settled: r.settled,
+		Kinds: make([]byte, len(part)), Settled: r.settled,
 	}
 	size := 1
 	for i, p := range part {
@@ -265,7 +270,7 @@ func (o *outlet) tick(ctx actor.Context, r *Router, eager bool) {
 			o.heard = now
 		}
 		ctx.Request(o.pid, &meshv1.Range{
-			Source: o.source, Shard: o.shard, Epoch: o.epoch, From: o.sentTo, To: o.end, Known: o.known, Settled: r.settled,
+			Source: o.source, Shard: o.shard, Epoch: o.epoch, From: o.sentTo, To: o.end, Settled: r.settled,
 		})
 		o.sentTo, o.emptied = o.end, now
 	}

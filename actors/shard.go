@@ -52,7 +52,7 @@ type source struct {
 	pid     *actor.PID // where its router listens, nil until it said hello to us
 	hwm     uint64     // everything up to here is applied
 	durable uint64     // everything up to here is in a saved checkpoint
-	known   uint64     // up to here it knows what was flagged
+	known   uint64     // up to here it knew what was flagged when it said hello
 	flags   []flag     // rising; of the first way
 	way     uint32
 }
@@ -226,7 +226,6 @@ func (s *shard) take(ctx actor.Context, m *head, items func() ([]item, error)) {
 	if src.pid == nil {
 		src.pid = ctx.Sender()
 	}
-	src.known = m.known
 	src.settle(m.settled)
 	if m.epoch != s.epoch || m.from > src.hwm {
 		s.resume(ctx, m.source)
@@ -255,7 +254,7 @@ func (s *shard) take(ctx actor.Context, m *head, items func() ([]item, error)) {
 	}
 	ctx.Send(ctx.Sender(), &meshv1.Ack{
 		Shard: s.id, Epoch: s.epoch, Owner: s.life.owner, Applied: src.hwm, Durable: src.durable, Way: src.way,
-		Since: m.known, Flags: src.after(m.known),
+		Since: m.from, Flags: src.after(m.from),
 	})
 	s.reportSource(m.source, src)
 }

@@ -15,7 +15,8 @@
 // deviations into ranks, series_season.go knows the usual hour, series_shapes.go the usual shape.
 //
 // What all but the last keep to (NF-15): they are only given calls that were not flagged and not
-// refused, a client that was flagged teaches nothing for the rest of that hour or day, figures are
+// refused, whoever flagged them, a client that was flagged teaches nothing for the rest of that hour or
+// day, an hour in which calls were left out moves the rate by little, figures are
 // medians of days (or of weeks), so that three days of attack move nothing, and move by a bounded
 // step a day, a value must come back on four days to be usual (on a second one for usual.go, which
 // only risks ask), and until enough was learned they say so (Learned false) and their callers use

@@ -26,7 +26,8 @@
 // all of it, steer.go carries out what people decide about it.
 //
 // Every Apply judges first and learns after, so that a call is never measured against
-// itself, and a flagged call teaches nothing. Facts come in event-time order within
+// itself, and a flagged call teaches nothing: an API also counts what others flagged
+// (finding.Facts.Flagged), and so comes last. Facts come in event-time order within
 // Lateness; what comes later is counted but not judged. States are pure, bounded
 // (limits.go), and can be written down and read back byte for byte.
 package event

@@ -234,11 +234,10 @@ type Range struct {
 	Epoch         uint64                 `protobuf:"varint,3,opt,name=epoch,proto3" json:"epoch,omitempty"`
 	From          uint64                 `protobuf:"varint,4,opt,name=from,proto3" json:"from,omitempty"`
 	To            uint64                 `protobuf:"varint,5,opt,name=to,proto3" json:"to,omitempty"`
-	Count         uint32                 `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"` // number of facts
-	Kinds         []byte                 `protobuf:"bytes,7,opt,name=kinds,proto3" json:"kinds,omitempty"`  // one byte a fact: bit k set: the fact's key of kind k is in this shard; the two highest: who flagged it
-	Facts         []byte                 `protobuf:"bytes,8,opt,name=facts,proto3" json:"facts,omitempty"`  // facts one after another in the codec of package actors
-	Known         uint64                 `protobuf:"varint,9,opt,name=known,proto3" json:"known,omitempty"` // as in Hello
-	Settled       uint64                 `protobuf:"varint,10,opt,name=settled,proto3" json:"settled,omitempty"`
+	Count         uint32                 `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`     // number of facts
+	Kinds         []byte                 `protobuf:"bytes,7,opt,name=kinds,proto3" json:"kinds,omitempty"`      // one byte a fact: bit k set: the fact's key of kind k is in this shard; the two highest: who flagged it
+	Facts         []byte                 `protobuf:"bytes,8,opt,name=facts,proto3" json:"facts,omitempty"`      // facts one after another in the codec of package actors
+	Settled       uint64                 `protobuf:"varint,9,opt,name=settled,proto3" json:"settled,omitempty"` // as in Hello
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -327,13 +326,6 @@ func (x *Range) GetFacts() []byte {
 		return x.Facts
 	}
 	return nil
-}
-
-func (x *Range) GetKnown() uint64 {
-	if x != nil {
-		return x.Known
-	}
-	return 0
 }
 
 func (x *Range) GetSettled() uint64 {
@@ -1382,7 +1374,7 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\adurable\x18\x05 \x01(\x04R\adurable\x12\x14\n" +
 	"\x05since\x18\x06 \x01(\x04R\x05since\x12\x14\n" +
 	"\x05flags\x18\a \x01(\fR\x05flags\x12\x10\n" +
-	"\x03way\x18\b \x01(\rR\x03way\"\xe1\x01\n" +
+	"\x03way\x18\b \x01(\rR\x03way\"\xcb\x01\n" +
 	"\x05Range\x12\x16\n" +
 	"\x06source\x18\x01 \x01(\tR\x06source\x12\x14\n" +
 	"\x05shard\x18\x02 \x01(\rR\x05shard\x12\x14\n" +
@@ -1391,10 +1383,8 @@ const file_mesh_v1_mesh_proto_rawDesc = "" +
 	"\x02to\x18\x05 \x01(\x04R\x02to\x12\x14\n" +
 	"\x05count\x18\x06 \x01(\rR\x05count\x12\x14\n" +
 	"\x05kinds\x18\a \x01(\fR\x05kinds\x12\x14\n" +
-	"\x05facts\x18\b \x01(\fR\x05facts\x12\x14\n" +
-	"\x05known\x18\t \x01(\x04R\x05known\x12\x18\n" +
-	"\asettled\x18\n" +
-	" \x01(\x04R\asettled\"\xcd\x01\n" +
+	"\x05facts\x18\b \x01(\fR\x05facts\x12\x18\n" +
+	"\asettled\x18\t \x01(\x04R\asettled\"\xcd\x01\n" +
 	"\x03Ack\x12\x14\n" +
 	"\x05shard\x18\x01 \x01(\rR\x05shard\x12\x14\n" +
 	"\x05epoch\x18\x02 \x01(\x04R\x05epoch\x12\x14\n" +
