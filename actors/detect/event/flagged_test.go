@@ -69,7 +69,7 @@ var besieged = []struct {
 			return siege(day, 30, 2*time.Minute, "GET", "/orders/{id}", func(f *finding.Facts, i int) {
 				f.Object, f.Account, f.Tool, f.Agent = hashOf("loot", i), hashOf("account", 5), attack.Library, "okhttp"
 			})
-		}, false,
+		}, true,
 	},
 	{
 		"short messages", "EV-14", "POST", "/send",
