@@ -249,8 +249,10 @@ func (e *Endpoint) blame(f *finding.Facts, at uint32, by finding.Flagged) {
 		e.rotating.blame(f.Login.Name)
 	}
 	taught := uint32(0)
-	if e.caller.flagged = true; by&finding.FlaggedAddress != 0 || e.caller.users.Count() <= 1 {
-		taught, e.caller.taught, e.caller.blamed = e.caller.taught, 0, true
+	e.caller.flagged = true
+	if by&finding.FlaggedAddress != 0 || e.caller.users.Count() <= 1 {
+		taught, e.caller.taught = e.caller.taught, 0
+		e.caller.blamed = e.caller.blamed || by&finding.FlaggedAddress != 0 // else it is judged with others still
 	}
 	if e.ruling.frozen {
 		return
