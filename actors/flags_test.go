@@ -219,8 +219,8 @@ func besieged(days int, attacked bool) (bursts [][]finding.Facts) {
 				call(ip+1, time.Duration(5+n*30+int(ip))*time.Second)
 			}
 		}
-		for n := 0; attacked && burst >= (days-3)*48 && n < 80; n++ {
-			call(200, time.Duration(n)*1400*time.Millisecond)
+		for n := 0; attacked && burst >= (days-3)*48 && n < 35; n++ {
+			call(200, time.Duration(n)*3200*time.Millisecond)
 		}
 		slices.SortStableFunc(all, func(a, b finding.Facts) int { return a.Time.Compare(b.Time) })
 		bursts = append(bursts, all)
