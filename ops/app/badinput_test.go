@@ -110,6 +110,14 @@ func TestBadInputIsAnsweredClearly(t *testing.T) {
 			t.Errorf("refusals for %s are not counted", reason)
 		}
 	}
+	for _, m := range acted {
+		if !strings.Contains(metrics, "\n"+m.name+" ") {
+			t.Errorf("no %s", m.name)
+		}
+	}
+	if strings.Contains(metrics, "\nlapwing_actors_applied_total 0\n") {
+		t.Error("what shards took in is not counted")
+	}
 	if ready := ask(t, a, "GET", "/readyz", nil, nil); ready.status != http.StatusOK {
 		t.Errorf("the node is not ready afterwards: %s", ready.body)
 	}

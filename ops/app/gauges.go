@@ -97,6 +97,10 @@ func (g *gauges) Collect(out chan<- prometheus.Metric) {
 	for _, m := range metrics {
 		out <- prometheus.MustNewConstMetric(prometheus.NewDesc(m.name, m.help, nil, nil), m.kind, m.value(g.a))
 	}
+	counters := g.a.mesh.node.Counters()
+	for _, m := range acted {
+		out <- prometheus.MustNewConstMetric(prometheus.NewDesc(m.name, m.help, nil, nil), m.kind, m.value(counters))
+	}
 	st := g.a.receiver.Stats()
 	for _, m := range ingested {
 		out <- prometheus.MustNewConstMetric(prometheus.NewDesc(m.name, m.help, nil, nil), prometheus.CounterValue,
