@@ -15,7 +15,7 @@ import (
 const (
 	// 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad; 7: own events;
 	// 8: how large numbers are; 9: whom a message is sent to, whose a record is; 10: where noise was looked for
-	codecVersion = 10
+	codecVersion = 11
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows
 )
@@ -55,7 +55,7 @@ func appendFacts(b []byte, f *finding.Facts) []byte {
 	b = appendHash(b, f.Login.Password)
 	b = append(b, byte(f.Login.Outcome), byte(f.Login.Guess))
 	b = appendHash(appendHash(b, f.Code), f.Receiver)
-	b = appendHash(b, f.Object)
+	b = appendHash(appendHash(b, f.Object), f.Asked)
 	b = appendHash(b, f.Params)
 	b = append(appendHash(append(b, byte(f.Doubt)), f.Answer), byte(f.Marks))
 	b = appendHash(b, f.Owner)
@@ -138,7 +138,7 @@ func (r *factsReader) read(u *finding.Unpacker, f *finding.Facts) {
 		f.Risks = append(f.Risks, finding.RiskHit{Risk: finding.Risk(u.Byte()), Reason: u.String(maxText)})
 	}
 	f.Login = finding.Login{Name: readHash(u), Password: readHash(u), Outcome: finding.Outcome(u.Byte()), Guess: finding.Guess(u.Byte())}
-	f.Code, f.Receiver, f.Object, f.Params = readHash(u), readHash(u), readHash(u), readHash(u)
+	f.Code, f.Receiver, f.Object, f.Asked, f.Params = readHash(u), readHash(u), readHash(u), readHash(u), readHash(u)
 	f.Doubt, f.Answer, f.Marks = finding.Doubt(u.Byte()), readHash(u), finding.Marks(u.Byte())
 	f.Owner = readHash(u)
 	f.Abroad, f.Tuning, f.Own = u.Bool(), r.tuning(u), finding.ReadOwn(u, r.rule)

@@ -112,6 +112,7 @@ func (e *Engine) InspectConfirmed(
 	e.loginFacts()
 	e.receiver()
 	e.object()
+	e.asked()
 	e.owner()
 	e.near()
 	e.forms()

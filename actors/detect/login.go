@@ -127,6 +127,7 @@ type fieldIs struct {
 	answer   bool // to a secret question
 	object   bool // names a record or a page of a list
 	page     bool // names a page of a list
+	asks     bool // may say which of many things is looked up
 	amount   bool // if it is a number, it measures something
 	signed   bool // which may rightly be below zero
 	id       bool // names one record
@@ -138,6 +139,7 @@ type fieldIs struct {
 
 func fieldOf(key string) (is fieldIs) {
 	is.object, is.page = objectKey(key)
+	is.asks = !is.object && askKey(lastPart(key))
 	is.password, is.code = risk.PasswordKey(key), !hasDigit(key) && foldIn(key, codeKeys)
 	is.answer = foldIn(key, answerKeys)
 	is.value = param.IsValue(key) || strings.IndexFunc(key, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0

@@ -46,6 +46,7 @@ type Facts struct {
 	Code     uint64    // keyed hash of a submitted verification code, 0 if none
 	Receiver uint64    // keyed hash of the telephone number or mail address that a message is sent to, 0 for calls that send none
 	Object   uint64    // keyed hash of the values in the template's places and id parameters, of Near its path, 0 if none
+	Asked    uint64    // keyed hash of what a call without an Object looks up by other parameters (a stop, a number plate), 0 if none
 	Params   uint64    // hash of the set of parameter names
 	Forms    []Written // how the request's parameters were written, at most 16
 	Words    []uint32  // keyed hashes of the words in the template's places, 0 for other values; for the store only
@@ -144,6 +145,14 @@ const (
 	ErrorDatabase
 	ErrorSystemInfo
 )
+
+// Thing is which of many things the call asks for: its record, or what it looks up; 0 for none.
+func (f *Facts) Thing() uint64 {
+	if f.Object != 0 {
+		return f.Object
+	}
+	return f.Asked
+}
 
 // OK reports a 2xx answer.
 func (f *Facts) OK() bool { return f.Status >= 200 && f.Status < 300 }

@@ -34,7 +34,7 @@ func begun(from, at, calls uint32) *crawl {
 }
 
 func (c *crawl) note(f *finding.Facts, at uint32) {
-	c.objects.Add(f.Object, at, crawlWindow)
+	c.objects.Add(f.Thing(), at, crawlWindow)
 	c.n, c.exact = c.objects.Count(at, crawlWindow)
 	c.calls.Add(at, crawlWindow, 1)
 	c.run.add(at)

@@ -74,8 +74,8 @@ func (s *stretch) note(f *finding.Facts) {
 	if failed(f) {
 		s.bad++
 	}
-	if f.Object != 0 {
-		s.objects.Add(f.Object)
+	if o := f.Thing(); o != 0 {
+		s.objects.Add(o)
 	}
 	who := f.Account
 	if who == 0 {

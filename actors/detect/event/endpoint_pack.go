@@ -13,7 +13,7 @@ import (
 // 11: names that failed; 12: own events; 13: what clients do over hours and days; 14: floods over them apart from those of a minute;
 // 15: who leads a flood; 16: since when names failed; 17: how large parameters are, days of rest, what programs are made with;
 // 18: who roams; 19: and what they read; 20: where programs call from, runs of calls.
-const endpointVersion = 20
+const endpointVersion = 21
 
 // AppendBinary writes the state.
 func (e *Endpoint) AppendBinary(dst []byte) ([]byte, error) {

@@ -20,10 +20,12 @@ const (
 	walkLearned = 60   // least line once the client's habit is known
 	walkTimes   = 3    // times its habit: growth and a busy day stay below
 	walkPeople  = 50   // people behind one address that are allowed for at most
+	askedLeast  = 2    // times the least line, where only a parameter that may name a thing tells calls apart
 )
 
 // ev17 judges one address that reads many different objects of one API: the values in the
-// path's places and of its id and page parameters. A search engine's robot is left alone
+// path's places and of its id and page parameters; against what the API's clients usually do also what is looked up by
+// other parameters (a stop, a number plate). A search engine's robot is left alone
 // up to walkBot unless the API gives it sensitive data: whoever publishes pages wants
 // them crawled, and whoever fakes the name of a robot wants the data.
 var ev17 = &Row{
@@ -44,6 +46,9 @@ var ev17 = &Row{
 	},
 	client: judgeWalk, endpoint: judgeWalkers,
 	Finds: []Scenario{
+		{"nine hundred stops asked for one after the other by a parameter, where riders look up a few", func() []finding.Facts {
+			return join(lookUps(crowdDays(8, 60)), lookUps(reads(scene{after: later(8, 9), every: 3 * time.Second, ip: netOf(900)}, 900, newObject)))
+		}},
 		{"an order every fifty seconds all day, where a customer reads a few", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 50 * time.Second, ip: netOf(900)}, 640, newObject))
 		}},
@@ -100,6 +105,12 @@ var ev17 = &Row{
 		{"a customer who reads three times as much as others ever do", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 2 * time.Minute, ip: netOf(900)}, 50, newObject))
 		}},
+		{"nine hundred stops by a parameter on the first day: nothing is known of riders", func() []finding.Facts {
+			return lookUps(reads(scene{every: 3 * time.Second, ip: netOf(900)}, 900, newObject))
+		}},
+		{"a rider who looks up a hundred stops", func() []finding.Facts {
+			return join(lookUps(crowdDays(8, 60)), lookUps(reads(scene{after: later(8, 9), every: 20 * time.Second, ip: netOf(900)}, 100, newObject)))
+		}},
 		{"an office of thirty new customers behind one address", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 15 * time.Second, ip: netOf(900), people: 30}, 240, newObject))
 		}},
@@ -147,14 +158,14 @@ func judgeWalk(w *window, f *finding.Facts, at uint32) (verdict, *episode) {
 func judgeWalkers(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	c, line := e.caller, lineOf(17, f)
 	switch {
-	case f.Object == 0:
+	case f.Thing() == 0:
 		return verdict{}, nil
 	case c.pace == nil:
 		return e.judgeReading(f, at, &line)
 	}
 	walking := &c.pace.walking
 	walking.see(at, dayWindow)
-	if c.pace.walk != nil {
+	if c.pace.walk != nil && f.Object != 0 {
 		most, learned := e.walkers.Most(e.callerKey, at/secondsPerDay)
 		v := c.pace.walk.verdict(f, at, most, learned)
 		if usual, known := e.crowd.client[ofObjects][0].Usual(); known && usual > v.threshold { // others read as many
@@ -168,6 +179,9 @@ func judgeWalkers(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) 
 		return verdict{}, nil
 	}
 	least := line.Least / walkLearned
+	if f.Object == 0 { // nothing says that it is a record
+		least *= askedLeast
+	}
 	v, over := e.overUsual(ofObjects, crowdTimes*line.Times/walkTimes, [2]float64{walkHour * least, walkDay * least}, readsOf)
 	if !over {
 		return e.judgeReading(f, at, &line)

@@ -24,7 +24,7 @@ type reading struct {
 
 // reads takes a call in.
 func (m *roamer) reads(f *finding.Facts, at uint32) {
-	if f.Object == 0 || m.reading == nil && bits.OnesCount64(m.spans[1].addrs) < roamAddrs {
+	if f.Thing() == 0 || m.reading == nil && bits.OnesCount64(m.spans[1].addrs) < roamAddrs {
 		return
 	}
 	if m.reading == nil {
@@ -35,7 +35,7 @@ func (m *roamer) reads(f *finding.Facts, at uint32) {
 		if n := m.spans[i].number; n > r.number[i] {
 			r.number[i], r.objects[i] = n, sketch.Rough{}
 		}
-		r.objects[i].Add(f.Object)
+		r.objects[i].Add(f.Thing())
 	}
 	if r.since == 0 || at > r.last+crawlWindow {
 		r.since = at

@@ -255,3 +255,11 @@ func join(parts ...[]finding.Facts) []finding.Facts {
 	slices.SortStableFunc(all, func(a, b finding.Facts) int { return a.Time.Compare(b.Time) })
 	return all
 }
+
+// lookUps has calls look up by a parameter what others name as a record.
+func lookUps(all []finding.Facts) []finding.Facts {
+	for i := range all {
+		all[i].Asked, all[i].Object = all[i].Object, 0
+	}
+	return all
+}

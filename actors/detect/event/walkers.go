@@ -7,7 +7,7 @@ import (
 
 // noteWalk takes in which object the client asks for, once it is among those that ask for most.
 func (e *Endpoint) noteWalk(p *pace, f *finding.Facts, at uint32) {
-	if f.Object == 0 {
+	if f.Thing() == 0 {
 		return
 	}
 	if p.walk == nil {
