@@ -2,7 +2,6 @@ package finding
 
 import (
 	"encoding/binary"
-	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
@@ -13,7 +12,7 @@ import (
 const (
 	bookVersion = 5       // 2: what is simulated, and by which policy it was judged; 3: events of many addresses; 4: votes; 5: who leads many
 	maxText     = 4 << 10 // bytes of any one text in a case
-	maxBook     = 1 << 20 // cases: above any limit a holder sets
+	maxBook     = 1 << 20 // cases: far above any limit a holder sets, and above what parts add to it
 )
 
 // AppendBinary writes the book; the same cases always give the same bytes.
@@ -37,24 +36,22 @@ func (b *Book) AppendSince(dst []byte, clock uint64) ([]byte, error) {
 	return dst, nil
 }
 
-// UnmarshalBinary reads what AppendBinary wrote; the book's limit stays as it is, and
-// cases above it are refused with an error. After an error the book is empty.
+// UnmarshalBinary reads what AppendBinary wrote. The book's limit stays as it is, and cases above it
+// are read all the same: see Merge. After an error the book is empty.
 func (b *Book) UnmarshalBinary(data []byte) error {
 	b.cases, b.overflow = map[caseKey]*folded{}, 0
 	return b.Merge(data)
 }
 
 // Merge reads what AppendSince wrote over what the book has: each case in it takes the place of the
-// same one. Cases that expired since may bring the book above its limit; it takes no new ones until
-// they expire again. After an error the book is as it was.
+// same one. Cases that expired since bring a book above its limit, and one that was written so has more
+// in one piece: neither is refused, for a holder that cannot read its book stands still. It takes no
+// new ones until they expire again. After an error the book is as it was.
 func (b *Book) Merge(data []byte) error {
 	u := NewUnpacker(data, bookVersion)
 	overflow := u.Uint()
 	n := u.Len(maxBook, 1)
-	if n > b.limit {
-		return fmt.Errorf("cannot read book: it holds %d cases, the limit is %d: raise the limit", n, b.limit)
-	}
-	cases := make(map[caseKey]*folded, n)
+	cases := make(map[caseKey]*folded)
 	for range n {
 		c := readFolded(u)
 		if u.Err() != nil {

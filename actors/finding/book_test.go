@@ -186,9 +186,62 @@ func TestBookBoundAndExpiry(t *testing.T) {
 	if b.Expire(noon.Add(30 * time.Minute)); b.Len() != 1 {
 		t.Errorf("%d cases after expiry, want 1", b.Len())
 	}
-	bytes, _ := b.AppendBinary(nil)
-	if err := NewBook(0).UnmarshalBinary(bytes); err == nil {
-		t.Error("a book above the limit was read")
+}
+
+// What expired after a base was written comes back with the base, beside what parts added since. The
+// next holder writes all of it as one base, which must be read as well.
+func TestBookAboveItsLimitIsReadAndAgesOut(t *testing.T) {
+	const limit = 3
+	next := func(pieces ...[]byte) *Book {
+		t.Helper()
+		b := NewBook(limit)
+		for i, p := range pieces {
+			if err := b.Merge(p); err != nil {
+				t.Fatalf("piece %d: %v", i, err)
+			}
+		}
+		b.Touch()
+		return b
+	}
+	fill := func(b *Book, from time.Time) {
+		for i := range limit {
+			b.Add(contribution(fmt.Sprintf("10.0.%d.1", i), from, 101))
+		}
+	}
+	first := NewBook(limit)
+	fill(first, noon)
+	first.Changed()
+	base, _ := first.AppendBinary(nil)
+	clock := first.Clock()
+	later := noon.Add(48 * time.Hour)
+	first.Expire(later.Add(-time.Hour))
+	fill(first, later)
+	first.Changed()
+	part, _ := first.AppendSince(nil, clock)
+
+	second := next(base, part)
+	if second.Len() != 2*limit || len(second.Changed()) != 2*limit {
+		t.Fatalf("%d cases of base and part, want %d", second.Len(), 2*limit)
+	}
+	base, _ = second.AppendBinary(nil)
+
+	third := next(base)
+	if third.Len() != 2*limit {
+		t.Fatalf("%d cases of a base above the limit, want %d", third.Len(), 2*limit)
+	}
+	before := third.Overflow()
+	if fill(third, later.Add(24*time.Hour)); third.Len() != 2*limit || third.Overflow() != before+limit {
+		t.Errorf("%d cases, %d dropped: a book above its limit takes new ones", third.Len(), third.Overflow()-before)
+	}
+	if got := third.Changed(); len(got) != 2*limit {
+		t.Errorf("%d cases written anew, want %d", len(got), 2*limit)
+	}
+	if third.Expire(later.Add(-time.Hour)); third.Len() != limit {
+		t.Errorf("%d cases when the surplus is old, want %d", third.Len(), limit)
+	}
+	third.Expire(later.Add(time.Hour))
+	if fill(third, later.Add(24*time.Hour)); third.Len() != limit {
+		t.Errorf("%d cases once all are old, want %d new ones", third.Len(), limit)
 	}
 }
 
