@@ -28,7 +28,7 @@ type Sink interface {
 	// claims; a claimant claims, then loads: so either the owner learns of the claim here and
 	// its sources forget nothing, or the claimant finds the checkpoint.
 	SaveCheckpoints(ctx context.Context, c []finding.Checkpoint) error
-	// LoadCheckpoint gives the newest base of a shard, by epoch, then by time of writing, and the
+	// LoadCheckpoint gives the newest base of a shard, by epoch, then in order of writing, and the
 	// parts of that base in order; none if nothing was ever saved.
 	LoadCheckpoint(ctx context.Context, shard uint32) ([]finding.Checkpoint, error)
 }

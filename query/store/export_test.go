@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
@@ -39,6 +40,9 @@ func (s *Store) PlanOf(t *testing.T, tenant, text string, a map[string]any) stri
 	}
 	return plan.String()
 }
+
+// SavedAt counts a checkpoint as saved at that time: the clock has been set back if it is ahead.
+func (s *Store) SavedAt(t time.Time) { s.saves.next(t) }
 
 // Migrations is how many steps the schema has.
 var Migrations = len(migrations)

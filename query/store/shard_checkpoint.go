@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -35,6 +36,7 @@ func (s *Store) SaveCheckpoints(ctx context.Context, cs []finding.Checkpoint) er
 		return nil
 	}
 	now := time.Now().UTC()
+	stamp := s.saves.next(now)
 	var bases, parts []*finding.Checkpoint
 	for i := range cs {
 		if cs[i].Part == 0 {
@@ -46,7 +48,7 @@ func (s *Store) SaveCheckpoints(ctx context.Context, cs []finding.Checkpoint) er
 	columns := []string{"shard", "slot", "version", "epoch", "base", "owner", "data", "at"}
 	err := s.appendRows(ctx, what, "checkpoints", columns, len(bases), func(i int, row func(...any) error) error {
 		c := bases[i]
-		return row(c.Shard, uint8(c.Epoch%epochsKept), checkpointVersion(c.Epoch, now), c.Epoch, c.Base, c.Owner, string(c.Data), now)
+		return row(c.Shard, uint8(c.Epoch%epochsKept), checkpointVersion(c.Epoch, stamp), c.Epoch, c.Base, c.Owner, string(c.Data), now)
 	})
 	if err != nil {
 		return err
@@ -54,7 +56,7 @@ func (s *Store) SaveCheckpoints(ctx context.Context, cs []finding.Checkpoint) er
 	columns = []string{"shard", "slot", "part", "version", "epoch", "base", "data", "at"}
 	err = s.appendRows(ctx, what, "checkpoint_parts", columns, len(parts), func(i int, row func(...any) error) error {
 		c := parts[i]
-		return row(c.Shard, uint8(c.Epoch%epochsKept), c.Part, checkpointVersion(c.Epoch, now), c.Epoch, c.Base, string(c.Data), now)
+		return row(c.Shard, uint8(c.Epoch%epochsKept), c.Part, checkpointVersion(c.Epoch, stamp), c.Epoch, c.Base, string(c.Data), now)
 	})
 	if err != nil {
 		return err
@@ -76,12 +78,31 @@ func (s *Store) SaveCheckpoints(ctx context.Context, cs []finding.Checkpoint) er
 	return nil
 }
 
-// checkpointVersion orders by epoch and then by time: an old owner whose clock is ahead
-// can't replace a newer owner's state. 24 bits of epoch are 16 million claims of a shard,
-// 40 bits of milliseconds are 34 years.
-func checkpointVersion(epoch uint64, t time.Time) uint64 {
+const (
+	stampBits = 40      // of milliseconds: 34 years
+	stampRoom = 1 << 30 // above any clock, so that stamps rise even after one that was years ahead
+)
+
+// checkpointVersion orders by epoch and then by stamp: an old owner whose clock is ahead can't
+// replace a newer owner's state. 24 bits of epoch are 16 million claims of a shard.
+func checkpointVersion(epoch, stamp uint64) uint64 {
+	return epoch<<stampBits | min(stamp, 1<<stampBits-1)
+}
+
+// stamps orders what one process saves. An epoch belongs to one owner in one process, so what is
+// saved later in it counts, wherever the clock has been set in between. Safe for concurrent use.
+type stamps struct {
+	mu   sync.Mutex
+	last uint64
+}
+
+// next is in milliseconds since 2026, and at least one above the one before.
+func (s *stamps) next(t time.Time) uint64 {
 	ms := t.UnixMilli() - time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
-	return epoch<<40 | uint64(min(max(ms, 0), 1<<40-1))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = max(s.last+1, uint64(min(max(ms, 0), 1<<stampBits-stampRoom)))
+	return s.last
 }
 
 func (s *Store) claimed(ctx context.Context, what string, cs []finding.Checkpoint) (map[uint32]uint64, error) {

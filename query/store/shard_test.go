@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query/store/storetest"
@@ -154,5 +155,47 @@ func TestCheckpointsInParts(t *testing.T) {
 	save(5, 20, 2, "a gap")
 	if c, err := s.LoadCheckpoint(ctx, 3); err == nil {
 		t.Errorf("a checkpoint with a gap was loaded: %+v", c)
+	}
+}
+
+// What is saved later in an epoch counts, also when the clock was set back in between, by whatever it was: a base,
+// a part, and a part that is written a second time because nobody knows how the first went.
+func TestCheckpointsAfterTheClockWasSetBack(t *testing.T) {
+	for name, ahead := range map[string]time.Duration{"a second": time.Second, "a day": 24 * time.Hour, "an age": 90 * 365 * 24 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			s := storetest.New(t)
+			ctx := t.Context()
+			save := func(epoch, base uint64, part uint32, data string) {
+				t.Helper()
+				if err := s.SaveCheckpoints(ctx, []finding.Checkpoint{
+					{Shard: 3, Epoch: epoch, Owner: "a", Base: base, Part: part, Data: []byte(data)},
+				}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			loaded := func(want string) {
+				t.Helper()
+				pieces, err := s.LoadCheckpoint(ctx, 3)
+				got := ""
+				for _, c := range pieces {
+					got += string(c.Data) + " "
+				}
+				if err != nil || got != want {
+					t.Errorf("loaded %q %v, want %q", got, err, want)
+				}
+			}
+			s.SavedAt(time.Now().Add(ahead))
+			save(1, 10, 0, "base10")
+			save(1, 10, 1, "lost")
+			save(1, 10, 1, "one")
+			loaded("base10 one ")
+			save(1, 20, 0, "base20")
+			save(1, 20, 1, "two")
+			loaded("base20 two ")
+			save(2, 5, 0, "next")
+			loaded("next ")
+			save(1, 30, 0, "late")
+			loaded("next ")
+		})
 	}
 }

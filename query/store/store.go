@@ -20,6 +20,7 @@ type Store struct {
 	hot   *writer     // batches of calls and samples
 	away  outage      // whether the server answers
 	cases sync.Mutex  // makes Decide's compare-and-set hold within this process
+	saves stamps      // of checkpoints
 }
 
 const (
