@@ -124,7 +124,7 @@ func readFlags(b []byte, yield func(flag)) {
 func isLast(source string) bool { return strings.HasSuffix(source, lastWay) }
 
 // hear takes in what a shard flagged of (since, to]. false: something before is missing.
-func (o *outlet) hear(since, to uint64, flags []byte) bool {
+func (o *outlet) hear(r *Router, since, to uint64, flags []byte) bool {
 	if o.way == secondWay {
 		return true
 	}
@@ -137,6 +137,8 @@ func (o *outlet) hear(since, to uint64, flags []byte) bool {
 			o.mark(f)
 		case len(o.early) < mostFlags: // not routed again yet, after a restart
 			o.early = append(o.early, f)
+		default:
+			r.stats.unflagged.Add(1)
 		}
 	})
 	o.known = max(o.known, to)

@@ -120,6 +120,21 @@ func TestNF15FlagsThatAreForgottenAreNoticed(t *testing.T) {
 	}
 }
 
+// What a shard flagged of calls that are not routed again yet is kept up to a bound, and beyond it counted.
+func TestFlagsHeardBeforeTheirCallsAreBoundedAndCounted(t *testing.T) {
+	r, o := &Router{stats: &stats{}}, &outlet{}
+	var flags []flag
+	for i := range uint64(mostFlags + 7) {
+		flags = append(flags, flag{i + 1, finding.FlaggedAddress})
+	}
+	if !o.hear(r, 0, mostFlags+7, appendFlags(nil, flags)) {
+		t.Fatal("not heard")
+	}
+	if len(o.early) != mostFlags || r.stats.unflagged.Load() != 7 {
+		t.Errorf("%d kept, %d counted, want %d and 7", len(o.early), r.stats.unflagged.Load(), mostFlags)
+	}
+}
+
 func TestFlagsAreBoundedAndForgotten(t *testing.T) {
 	src := &source{}
 	if refused := src.note([]flag{{9, finding.FlaggedOther}, {3, finding.FlaggedAddress}, {9, finding.FlaggedAddress}}); refused != 0 {

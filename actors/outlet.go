@@ -108,7 +108,7 @@ func (o *outlet) hello(ctx actor.Context, r *Router) {
 
 // resume goes on where an owner says. An older epoch than the highest seen is a former owner.
 func (o *outlet) resume(ctx actor.Context, r *Router, m *meshv1.Resume) {
-	if m.Epoch < o.epoch || !o.begun || !o.hear(m.Since, m.Hwm, m.Flags) {
+	if m.Epoch < o.epoch || !o.begun || !o.hear(r, m.Since, m.Hwm, m.Flags) {
 		return
 	}
 	if m.Hwm < o.durable {
@@ -139,7 +139,7 @@ func (o *outlet) ack(ctx actor.Context, r *Router, m *meshv1.Ack) {
 	o.acked = time.Now()
 	applied := m.Applied
 	switch {
-	case o.hear(m.Since, m.Applied, m.Flags):
+	case o.hear(r, m.Since, m.Applied, m.Flags):
 	case m.Since == m.Applied: // it tells of nothing but its marks
 		applied = min(applied, o.known)
 	default: // an acknowledgement was lost, and with it what was flagged
