@@ -109,7 +109,7 @@ func sealRecipient(s Sealer, tenant, name string, body []byte) ([]byte, []ParamE
 
 // alarmFits refuses an alarm that names recipients or labels nobody has set: a mistyped name
 // would tell nobody.
-func alarmFits(all []Setting, body []byte) []ParamError {
+func alarmFits(all []Setting, _ string, body []byte) []ParamError {
 	var a digest.Alarm
 	if err := json.Unmarshal(body, &a); err != nil {
 		return []ParamError{{"/", err.Error()}}

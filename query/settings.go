@@ -159,7 +159,7 @@ func (d *Desk) sealed(ctx context.Context, k *SettingKind, who Asker, w SettingW
 		if err != nil {
 			return nil, err
 		}
-		bad = k.Fits(all, body)
+		bad = k.Fits(all, w.Name, body)
 	case d.sealer == nil:
 		bad = []ParamError{{"/", "this node keeps no secrets"}}
 	default:

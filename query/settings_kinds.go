@@ -27,9 +27,9 @@ type SettingKind struct {
 	Default func(name string) []byte
 	// Stays says why what Default gives cannot be deleted, and what to do instead.
 	Stays string
-	// Fits refuses a body that does not go with the tenant's other settings, newest versions of
-	// all kinds; nil: every body does.
-	Fits func(all []Setting, body []byte) []ParamError
+	// Fits refuses a checked body under its name that does not go with the tenant's other settings,
+	// newest versions of all kinds; nil: every body does.
+	Fits func(all []Setting, name string, body []byte) []ParamError
 	// Needed refuses that a name is deleted which others of the tenant's newest settings name; nil:
 	// nobody does.
 	Needed func(all []Setting, name string) []ParamError
@@ -101,6 +101,7 @@ var settingKinds = append([]SettingKind{
 			out, faults := policy.CheckTuning(name, body)
 			return out, paramErrors(faults)
 		},
+		Fits: tuningFits,
 	},
 	{
 		ID: policy.HomeKind, Title: "home jurisdiction", One: "home jurisdiction", Quota: 1,

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/policy"
 )
@@ -26,4 +27,16 @@ func (d *Desk) Rules(ctx context.Context, who Asker) (*policy.Rules, []policy.Re
 	}
 	r, refused := DetectionRules(all)
 	return r, refused, nil
+}
+
+// tuningFits refuses a tuning beside another one about the same row and the same calls: only
+// one of them could count.
+func tuningFits(all []Setting, name string, body []byte) []ParamError {
+	for _, s := range all {
+		if s.Kind == policy.TunedRules && !s.Deleted && s.Name != name && policy.SameTuning(name, body, s.Name, s.Body) {
+			return []ParamError{{"/", fmt.Sprintf("the tuning %s is about the same already (%s): change or delete that one, "+
+				"or say with host, api or method what else this one is about", s.Name, policy.TuningScope(body))}}
+		}
+	}
+	return nil
 }

@@ -63,3 +63,38 @@ func TestSettingKindsAreComplete(t *testing.T) {
 		t.Errorf("a kind nobody knows: %v", err)
 	}
 }
+
+// Of two tunings about the same row and the same calls only one could count.
+func TestPE31TuningsAboutTheSameAreRefused(t *testing.T) {
+	all := []query.Setting{
+		{Kind: "tuning", Name: "EV-09", Version: 1, Body: []byte(`{"mode":"simulate"}`)},
+		{Kind: "tuning", Name: "EV-09.login", Version: 1, Body: []byte(`{"mode":"off","host":"a.example","api":"/login"}`)},
+		{Kind: "tuning", Name: "EV-10.gone", Version: 2, Deleted: true},
+		{Kind: "events", Name: "EV-11", Version: 1, Body: []byte(`{}`)},
+	}
+	fits := func(name, body string) []query.ParamError {
+		for _, k := range query.SettingKinds() {
+			if k.ID == "tuning" {
+				return k.Fits(all, name, []byte(body))
+			}
+		}
+		t.Fatal("no tuning")
+		return nil
+	}
+	for _, c := range []struct{ name, body, want string }{
+		{"EV-09.shop", `{"mode":"simulate"}`, "the tuning EV-09 is about the same already (all domains): change or delete that one"},
+		{"EV-09.x", `{"floor":20,"host":"a.example","api":"/login"}`, "the tuning EV-09.login is about the same already (a.example/login)"},
+		{"EV-09", `{"mode":"off","host":"a.example","api":"/login"}`, "EV-09.login"},
+		{"EV-09", `{"mode":"off"}`, ""},
+		{"EV-09.shop", `{"mode":"off","host":"a.example"}`, ""},
+		{"EV-09.post", `{"mode":"off","host":"a.example","api":"/login","method":"POST"}`, ""},
+		{"EV-10", `{"mode":"off"}`, ""},
+		{"RK-18", `{"mode":"simulate"}`, ""},
+		{"EV-11", `{"mode":"off"}`, ""},
+	} {
+		bad := fits(c.name, c.body)
+		if c.want == "" && bad != nil || c.want != "" && (len(bad) != 1 || !strings.Contains(bad[0].Detail, c.want)) {
+			t.Errorf("%s %s: %v, want %q", c.name, c.body, bad, c.want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -48,13 +49,13 @@ type rules struct {
 
 	compiled atomic.Pointer[map[string]*policy.Rules] // by tenant, swapped whole
 	refused  atomic.Int64                             // documents that could not be compiled, by the last look at their tenants
-	bad      map[string]int                           // of them, by tenant
+	bad      map[string][]policy.Refused              // those, by tenant
 	looks    atomic.Uint64
 	failed   atomic.Uint64
 }
 
 func newRules(store settingsSource, words *query.Catalog, log *slog.Logger) *rules {
-	r := &rules{store: store, log: log, wake: make(chan struct{}, 1), marks: map[string]uint64{}, bad: map[string]int{}}
+	r := &rules{store: store, log: log, wake: make(chan struct{}, 1), marks: map[string]uint64{}, bad: map[string][]policy.Refused{}}
 	r.compiled.Store(&map[string]*policy.Rules{})
 	r.followers = []follower{
 		{"detection", r.compile}, {"words", func(tenant string, all []query.Setting) error { words.Learn(tenant, all); return nil }},
@@ -140,10 +141,13 @@ func (r *rules) look(ctx context.Context) error {
 func (r *rules) compile(tenant string, all []query.Setting) error {
 	compiled, refused := query.DetectionRules(all)
 	for _, x := range refused {
+		if slices.Contains(r.bad[tenant], x) {
+			continue // was said when it came
+		}
 		r.log.Error("a policy cannot work and is left out", "tenant", tenant, "kind", x.Kind, "name", x.Name, "why", x.Why)
 	}
-	r.refused.Add(int64(len(refused) - r.bad[tenant]))
-	r.bad[tenant] = len(refused)
+	r.refused.Add(int64(len(refused) - len(r.bad[tenant])))
+	r.bad[tenant] = refused
 	next := maps.Clone(*r.compiled.Load())
 	next[tenant] = compiled
 	r.compiled.Store(&next)

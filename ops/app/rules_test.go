@@ -133,6 +133,43 @@ func TestRulesFollowTheSettings(t *testing.T) {
 	})
 }
 
+// counting is a log that keeps what it was told.
+type counting struct {
+	slog.Handler
+	said *[]string
+}
+
+func (c counting) Enabled(context.Context, slog.Level) bool { return true }
+
+func (c counting) Handle(_ context.Context, r slog.Record) error {
+	*c.said = append(*c.said, r.Message)
+	return nil
+}
+
+// What cannot work is said when it comes and when it changes, not with every other change.
+func TestWhatCannotWorkIsSaidOnce(t *testing.T) {
+	var said []string
+	r := newRules(nil, query.NewCatalog(query.DetectWords()), slog.New(counting{slog.DiscardHandler, &said}))
+	tuning := func(name string, version uint64) query.Setting {
+		return query.Setting{Kind: policy.TunedRules, Name: name, Version: version, Body: []byte(`{"mode":"simulate"}`)}
+	}
+	for i, c := range []struct {
+		all     []query.Setting
+		said    int // in all, so far
+		refused int64
+	}{
+		{[]query.Setting{tuning("EV-09", 1), tuning("EV-09.shop", 1)}, 1, 1},
+		{[]query.Setting{tuning("EV-09", 1), tuning("EV-09.shop", 1), tuning("EV-10", 1)}, 1, 1},
+		{[]query.Setting{tuning("EV-09", 2), tuning("EV-09.shop", 1)}, 2, 1}, // another one is in its way
+		{[]query.Setting{tuning("EV-09", 2)}, 2, 0},
+		{[]query.Setting{tuning("EV-09", 2), tuning("EV-09.shop", 3)}, 3, 1},
+	} {
+		if err := r.compile("t", c.all); err != nil || len(said) != c.said || r.refused.Load() != c.refused {
+			t.Errorf("%d: %v, said %q, %d refused", i, err, said, r.refused.Load())
+		}
+	}
+}
+
 func TestNoCallBeforeTheRules(t *testing.T) {
 	store := &settingsFake{err: errors.New("away")}
 	if err := newRules(store, query.NewCatalog(query.DetectWords()), slog.Default()).start(t.Context()); err == nil {

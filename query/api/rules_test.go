@@ -53,6 +53,10 @@ func TestP201PE31NF12RulesByAPI(t *testing.T) {
 	if r := rule("EV-09"); len(r["policies"].([]any)) != 1 {
 		t.Errorf("%v", r)
 	}
+	out, _ = k.do("PUT", "/api/v1/policies/tuning/EV-09.same", `{"rule":{"mode":"off","host":"tuned.example.com"}}`, 400)
+	if e := out["errors"].([]any)[0].(map[string]any); !strings.Contains(e["detail"].(string), "the tuning EV-09.login is about the same already (tuned.example.com)") {
+		t.Errorf("two about the same: %v", out)
+	}
 	out, _ = k.do("GET", "/api/v1/events/"+f.ID, "", 200)
 	if s, _ := out["rule_state"].(map[string]any); s["mode"] != "simulate" || s["policy"] != "EV-09.login@1" {
 		t.Errorf("%v", out["rule_state"])

@@ -25,6 +25,8 @@ func TestP201P202PE31NF12RulesPage(t *testing.T) {
 	form.Set("floor", "12.5")
 	wants(t, c.Post("/policies/save", form), 303)
 	wants(t, c.Get("/policies/tuning/EV-09"), 200, "It runs on trial", `value="promote"`, `value="12.5"`)
+	again := url.Values{"kind": {"tuning"}, "name": {"EV-09.shop"}, "seen": {"0"}, "mode": {"off"}, "do": {"save"}}
+	wants(t, c.Post("/policies/save", again), 422, "the tuning EV-09 is about the same already (all domains)")
 	wants(t, c.Post("/policies/save", url.Values{"kind": {"tuning"}, "name": {"EV-09"}, "seen": {"1"}, "do": {"promote"}}), 303)
 	a := c.Get("/policies/tuning/EV-09")
 	wants(t, a, 200, "put in force after its trial", "12.5")

@@ -18,7 +18,7 @@ import (
 // "EV-09" and "EV-09.shop". Of several that fit a call the one about least counts, alone.
 type Tuning struct {
 	Mode   string  `json:"mode,omitempty"`   // on (the default), simulate or off
-	Host   string  `json:"host,omitempty"`   // one domain; none: all
+	Host   string  `json:"host,omitempty"`   // one domain, no pattern; none: all
 	API    string  `json:"api,omitempty"`    // one path template of the domain
 	Method string  `json:"method,omitempty"` // one method of the API, with its operation: "POST createOrder"
 	Level  string  `json:"level,omitempty"`  // low, medium or high, whatever the volume
@@ -80,6 +80,10 @@ func (t *Tuning) checkScope(f *Faults) {
 		case x.needed == "":
 			f.add(x.at, "stands only beside %s", x.needs)
 		}
+	}
+	if strings.Contains(t.Host, "*") {
+		f.add("/host", "want one domain such as shop.example.com, without *: for all domains leave out host, api and method; "+
+			"about an API of several domains put a tuning for each of them")
 	}
 	if t.API != "" && t.API[0] != '/' {
 		f.add("/api", "want a path template such as /orders/{id}")
@@ -157,6 +161,24 @@ func (t *tuned) fits(a *traffic.API) bool {
 }
 
 var modes = map[string]finding.Mode{"": finding.ModeOn, "on": finding.ModeOn, "simulate": finding.ModeSimulate, "off": finding.ModeOff}
+
+// SameTuning reports that two tunings, by their names and checked bodies, are about the same
+// row and the same calls: only one of them could count.
+func SameTuning(name string, body []byte, otherName string, otherBody []byte) bool {
+	k, row, err := BuiltinRow(name)
+	otherKind, otherRow, otherErr := BuiltinRow(otherName)
+	t, o := decoded[Tuning](body), decoded[Tuning](otherBody)
+	return err == nil && otherErr == nil && k == otherKind && row == otherRow && t.Host == o.Host && t.API == o.API && t.Method == o.Method
+}
+
+// TuningScope says in words which calls a checked tuning is about.
+func TuningScope(body []byte) string {
+	t := decoded[Tuning](body)
+	if t.Host == "" {
+		return "all domains"
+	}
+	return strings.TrimSpace(t.Method + " " + t.Host + t.API)
+}
 
 func (r *Rules) addTuning(d Document) error {
 	k, row, err := BuiltinRow(d.Name)

@@ -23,6 +23,8 @@ func TestPE31TuningBodies(t *testing.T) {
 		{"EV-09", `{"mode":"off","api":"/x"}`, "/api", "only beside host"},
 		{"EV-09", `{"mode":"off","host":"a","method":"GET"}`, "/method", "only beside api"},
 		{"EV-09", `{"mode":"off","host":"a","api":"x"}`, "/api", "path template"},
+		{"EV-10", `{"mode":"off","host":"*","api":"/x"}`, "/host", "for all domains leave out host, api and method"},
+		{"EV-10", `{"mode":"off","host":"*.example.com"}`, "/host", "without *"},
 		{"EV-09", `{"floor":0.5}`, "/floor", "from 1 to 1e+06, have 0.5"},
 		{"EV-09", `{"floor":1e7}`, "/floor", "from 1 to 1e+06"},
 		{"EV-09", `{"times":3}`, "/times", "EV-09 has no times to set: it can be off, simulated and have another level, and floor"},
