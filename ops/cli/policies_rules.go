@@ -60,24 +60,30 @@ func policiesRules() *cobra.Command {
 	return c
 }
 
-// tunings says how a built-in row runs where no policy about less applies, and what every policy of it
-// says: "EV-09: floor 25, mode simulate; EV-09.shop: host shop.example.com, mode off".
+// tunings says how a built-in row runs where no policy about less applies, "with exceptions" where those
+// about less have it run otherwise, and what every policy of it says:
+// "EV-09: floor 25, mode simulate; EV-09.shop: host shop.example.com, mode off".
 func tunings(row map[string]any) (mode, policies string) {
 	mode = "on"
-	var all []string
+	var all, narrower []string
 	list, _ := row["policies"].([]any)
 	for _, x := range list {
 		p, _ := x.(map[string]any)
 		rule, _ := p["rule"].(map[string]any)
-		name := lookup(p, "name")
-		if m := lookup(rule, "mode"); m != "" && name == lookup(row, "id") {
+		m := firstOf(lookup(rule, "mode"), "on")
+		if lookup(rule, "host") == "" { // there is one at most, whatever its name
 			mode = m
+		} else {
+			narrower = append(narrower, m)
 		}
 		var says []string
 		for _, k := range slices.Sorted(maps.Keys(rule)) {
 			says = append(says, k+" "+lookup(rule, k))
 		}
-		all = append(all, name+": "+strings.Join(says, ", "))
+		all = append(all, lookup(p, "name")+": "+strings.Join(says, ", "))
+	}
+	if slices.ContainsFunc(narrower, func(m string) bool { return m != mode }) {
+		mode += ", with exceptions"
 	}
 	return mode, strings.Join(all, "; ")
 }

@@ -91,7 +91,9 @@ func TestP201RulesShowHowTheyRun(t *testing.T) {
 		case r.URL.Path == "/api/v1/rules":
 			_, _ = w.Write([]byte(`{"rows":[{"id":"EV-09","line":{"floor":10},"policies":[{"name":"EV-09","rule":{"mode":"simulate","floor":25}},` +
 				`{"name":"EV-09.shop","rule":{"mode":"off","host":"shop.example.com"}}]},` +
-				`{"id":"EV-10","policies":[{"name":"EV-10.shop","rule":{"mode":"off","host":"shop.example.com"}}]},{"id":"EV-11","policies":[]}]}`))
+				`{"id":"EV-10","policies":[{"name":"EV-10","rule":{"mode":"off","host":"shop.example.com"}}]},{"id":"EV-11","policies":[]},` +
+				`{"id":"EV-12","policies":[{"name":"EV-12.shop","rule":{"floor":20,"host":"shop.example.com"}}]},` +
+				`{"id":"EV-13","policies":[{"name":"EV-13.all","rule":{"mode":"off"}}]}]}`))
 		case r.Method == http.MethodPost && r.Header.Get("If-Match") == `"rev-0"`:
 			w.WriteHeader(http.StatusNotFound)
 			_, _ = w.Write([]byte(`{"title":"Not found","detail":"there is nothing to promote"}`))
@@ -106,7 +108,9 @@ func TestP201RulesShowHowTheyRun(t *testing.T) {
 		t.Fatal(errOut)
 	}
 	for _, want := range []string{
-		`,simulate,"EV-09: floor 25, mode simulate; EV-09.shop: host shop.example.com, mode off"`, `,on,"EV-10.shop: host shop.example.com, mode off"`, ",on,\n",
+		`,"simulate, with exceptions","EV-09: floor 25, mode simulate; EV-09.shop: host shop.example.com, mode off"`,
+		`,"on, with exceptions","EV-10: host shop.example.com, mode off"`, `,on,"EV-12.shop: floor 20, host shop.example.com"`,
+		`,off,EV-13.all: mode off`, ",on,\n",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %s in\n%s", want, out)
