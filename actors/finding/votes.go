@@ -59,6 +59,14 @@ func (v Vote) Phrase() Phrase { return voteNames[min(v, votes-1)].says }
 // Votes is a set of them (PE-21).
 type Votes Set
 
+// AllVotes is the set of every vote there is.
+func AllVotes() (all Votes) {
+	for v := VoteRate; v < votes; v++ {
+		all = all.With(v)
+	}
+	return all
+}
+
 // With returns the set with a vote added.
 func (s Votes) With(v Vote) Votes { return Votes(Set(s).With(uint8(v))) }
 

@@ -65,10 +65,10 @@ func (p page) figures(pairs ...[2]string) {
 func explain(w io.Writer, it map[string]any, l finding.Lang) {
 	p := page{w, l}
 	at := func(path string) string { return lookup(it, path) }
-	fmt.Fprintf(w, "%s  %s  %s\n", printable(at("id")), printable(at("level")), printable(at("title")))
+	fmt.Fprintf(w, "%s  %s  %s\n", printable(at("id")), printable(p.term(at("level"))), printable(at("title")))
 	fmt.Fprintf(w, "%s %s  (%s)\n", printable(at("method")), printable(at("host")+at("api")), printable(at("type")))
 	p.part("why", at("why.reason"))
-	unit := at("why.unit")
+	unit := p.term(at("why.unit"))
 	usual := at("why.baseline") + " " + unit
 	if at("why.learned") != "true" {
 		usual = p.say("unlearned")
@@ -78,23 +78,27 @@ func explain(w io.Writer, it map[string]any, l finding.Lang) {
 		rule += ", " + fmt.Sprintf(p.say("tuned"), tuned)
 	}
 	p.figures([2]string{"observed", at("why.observed") + " " + unit}, [2]string{"baseline", usual},
-		[2]string{"threshold", at("why.threshold") + " " + unit}, [2]string{"window", window(it)}, [2]string{"rule", rule}, [2]string{"sure", confidence(it)})
+		[2]string{"threshold", at("why.threshold") + " " + unit}, [2]string{"window", window(it)}, [2]string{"rule", rule}, [2]string{"sure", p.confidence(it)})
 	p.part("clear", at("why.clear"))
 	p.part("source", p.source(it))
 	p.part("time", shorter(at("start"))+" – "+shorter(at("end")))
 	p.part("calls", at("count"))
 	p.part("samples", listed(it["samples"])...)
-	p.part("state", strings.TrimSpace(at("status")+" "+at("remark")))
+	p.part("state", strings.TrimSpace(p.term(at("status"))+" "+at("remark")))
 	p.part("advice", at("advice"))
-	p.part("gateway", measureLines(it["suggestions"])...)
+	p.part("gateway", p.measures(it["suggestions"])...)
 	p.part("history", p.history(it["history"])...)
 	p.part("links", related(it)...)
 }
 
 // confidence is how sure it is that an event is abuse, and which ways of seeing agree.
-func confidence(it map[string]any) string {
-	sure := lookup(it, "confidence")
-	if v := strings.Join(listed(it["votes"]), ", "); v != "" {
+func (p page) confidence(it map[string]any) string {
+	sure := p.term(lookup(it, "confidence"))
+	votes := listed(it["votes"])
+	for i := range votes {
+		votes[i] = p.vote(votes[i])
+	}
+	if v := strings.Join(votes, ", "); v != "" {
 		return sure + " (" + v + ")"
 	}
 	return sure
@@ -139,11 +143,11 @@ func listed(v any) (out []string) {
 	return out
 }
 
-func measureLines(v any) (out []string) {
+func (p page) measures(v any) (out []string) {
 	list, _ := v.([]any)
 	for _, x := range list {
 		m, _ := x.(map[string]any)
-		line := lookup(m, "kind")
+		line := p.measure(lookup(m, "kind"))
 		for _, k := range []string{"sources", "per_minute", "agent", "countries"} {
 			if s := lookup(m, k); s != "" {
 				line += " " + s
@@ -158,9 +162,9 @@ func (p page) history(v any) (out []string) {
 	list, _ := v.([]any)
 	for _, x := range list {
 		m, _ := x.(map[string]any)
-		what := lookup(m, "from") + " -> " + lookup(m, "to")
+		what := p.term(lookup(m, "from")) + " -> " + p.term(lookup(m, "to"))
 		if lookup(m, "to") == "" {
-			what = p.say("level") + " " + lookup(m, "from_level") + " -> " + lookup(m, "to_level")
+			what = p.say("level") + " " + p.term(lookup(m, "from_level")) + " -> " + p.term(lookup(m, "to_level"))
 		}
 		by := p.say("system")
 		if u := lookup(m, "user"); u != "" {
