@@ -90,12 +90,26 @@ func (o *outbound) lookup(ctx context.Context, host string) ([]netip.Addr, error
 	}
 	ips, err := o.resolver.LookupNetIP(ctx, "ip", host)
 	if err != nil {
-		return nil, fmt.Errorf("cannot find %s: %w", printable(host, mostSaid), err)
+		return nil, fmt.Errorf("cannot find %s: %s", printable(host, mostSaid), unresolved(err))
 	}
 	for i := range ips {
 		ips[i] = ips[i].Unmap() // the resolver gives IPv4 addresses in either form
 	}
 	return ips, nil
+}
+
+// unresolved says why a name has no address. Which name server was asked is the site's own affair.
+func unresolved(err error) string {
+	var dns *net.DNSError
+	switch {
+	case !errors.As(err, &dns):
+		return "its name could not be looked up"
+	case dns.IsNotFound:
+		return "no such host"
+	case dns.IsTimeout:
+		return "the name server did not answer in time"
+	}
+	return "the name server gave no answer"
 }
 
 // may reports whether an address may be reached. An IPv4 address written as IPv6 counts as

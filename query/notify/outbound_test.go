@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strings"
 	"testing"
 )
 
@@ -115,6 +116,35 @@ func TestReceiversOnThisMachineAreRefused(t *testing.T) {
 		r := Recipient{Name: "x", Channel: webhook, Values: Values{"url": "http://" + host + ":" + port + "/", "secret": "0123456789abcdef"}}
 		if err := s.Send(t.Context(), "t", r, "id", []byte("{}")); err == nil || hit {
 			t.Errorf("%s: %v, reached %v", host, err, hit)
+		}
+	}
+}
+
+// failing is a resolver that finds nothing.
+type failing struct{ err error }
+
+func (f failing) LookupNetIP(context.Context, string, string) ([]netip.Addr, error) {
+	return nil, f.err
+}
+
+// A name that is not found is told without the name server that was asked: it is the site's own.
+func TestNameServersAreNotTold(t *testing.T) {
+	server := "10.7.7.7:53"
+	for want, err := range map[string]error{
+		"cannot find hooks.example.com: no such host":                           &net.DNSError{Err: "no such host", Name: "hooks.example.com", Server: server, IsNotFound: true},
+		"cannot find hooks.example.com: the name server did not answer in time": &net.DNSError{Err: "i/o timeout", Name: "hooks.example.com", Server: server, IsTimeout: true},
+		"cannot find hooks.example.com: the name server gave no answer":         &net.DNSError{Err: "server misbehaving", Name: "hooks.example.com", Server: server},
+		"cannot find hooks.example.com: its name could not be looked up":        errors.New("dial udp " + server),
+	} {
+		s := NewSender(Options{resolver: failing{err}})
+		for _, body := range []string{
+			`{"channel":"webhook","url":"https://hooks.example.com/x","secret":"0123456789abcdef"}`,
+			`{"channel":"mail","to":"a@example.com","from":"b@example.com","server":"hooks.example.com:587"}`,
+		} {
+			got := s.Send(t.Context(), "t", recipient(t, body), "id", []byte("{}"))
+			if got == nil || !strings.Contains(got.Error(), want) || strings.Contains(got.Error(), "10.7.7.7") {
+				t.Errorf("%v, want %s", got, want)
+			}
 		}
 	}
 }

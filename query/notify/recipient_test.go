@@ -16,15 +16,19 @@ func TestAL13MistakesInRecipientsAreNamed(t *testing.T) {
 		`{"channel":"console","language":"fr"}`: "/language",
 		`{"channel":"mail"}`:                    "/to",
 		`{"channel":"mail","to":"nobody"}`:      "/to",
-		`{"channel":"mail","to":"a@example.com\r\nBcc: b@example.com"}`:            "/to",
-		`{"channel":"mail","to":"a@example.com","server":"smtp.example.com"}`:      "/server",
-		`{"channel":"mail","to":"a@example.com","tls":"maybe"}`:                    "/tls",
-		`{"channel":"mail","to":"a@example.com","from":"x y"}`:                     "/from",
-		`{"channel":"webhook","url":"ftp://x/","secret":"0123456789abcdef"}`:       "/url",
-		`{"channel":"webhook","url":"https://u:p@x/","secret":"0123456789abcdef"}`: "/url",
-		`{"channel":"webhook","url":"https://x/","secret":"short"}`:                "/secret",
-		`{"channel":"slack","url":"http://hooks.slack.com/x"}`:                     "/url",
-		`{"channel":"telegram","token":"1:a/../x","chat":"1"}`:                     "/token",
+		`{"channel":"mail","to":"a@example.com\r\nBcc: b@example.com"}`:                        "/to",
+		`{"channel":"mail","to":"a@example.com","server":"smtp.example.com"}`:                  "/server",
+		`{"channel":"mail","to":"a@example.com","tls":"maybe"}`:                                "/tls",
+		`{"channel":"mail","to":"a@example.com","from":"x y"}`:                                 "/from",
+		`{"channel":"webhook","url":"ftp://x/","secret":"0123456789abcdef"}`:                   "/url",
+		`{"channel":"webhook","url":"https://u:p@x/","secret":"0123456789abcdef"}`:             "/url",
+		`{"channel":"webhook","url":"https://example.com:99999/","secret":"0123456789abcdef"}`: "/url",
+		`{"channel":"webhook","url":"https://example.com:0/","secret":"0123456789abcdef"}`:     "/url",
+		`{"channel":"webhook","url":"https://example.com:/","secret":"0123456789abcdef"}`:      "/url",
+		`{"channel":"slack","url":"https://hooks.slack.com:70000/x"}`:                          "/url",
+		`{"channel":"webhook","url":"https://x/","secret":"short"}`:                            "/secret",
+		`{"channel":"slack","url":"http://hooks.slack.com/x"}`:                                 "/url",
+		`{"channel":"telegram","token":"1:a/../x","chat":"1"}`:                                 "/token",
 	} {
 		_, bad := ParseRecipient("r", []byte(body))
 		found := false
@@ -33,6 +37,14 @@ func TestAL13MistakesInRecipientsAreNamed(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s: %v, want something about %s", body, bad, field)
+		}
+	}
+}
+
+func TestAL13PortsThatThereAre(t *testing.T) {
+	for _, at := range []string{"https://example.com/", "https://example.com:1/", "https://example.com:65535/x", "http://[2001:db8::1]:8443/", "https://[2001:db8::1]/"} {
+		if _, err := web(at); err != nil {
+			t.Errorf("%s: %v", at, err)
 		}
 	}
 }
