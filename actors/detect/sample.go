@@ -11,14 +11,15 @@ import (
 
 const (
 	sampleBody    = 16 << 10 // bytes of a masked body that are kept (XV-06)
+	sampleOver    = 4 << 10  // bytes behind them in which a repeated secret may end
 	samplePath    = 4 << 10  // bytes of a masked path with its query
 	sampleHeader  = 2 << 10  // bytes of one masked header
 	sampleHeaders = 64       // headers of one side
 )
 
 // Sample builds the masked form of the call last inspected by this engine: every value
-// that was found is masked in place, every secret is replaced by its key, and what could
-// not be read is left out. It fails towards showing too little. reasons are row IDs; they
+// that was found is masked in place, every secret is replaced by its key and wherever else the
+// call repeats it, and what could not be read is left out. It fails towards showing too little. reasons are row IDs; they
 // are kept, not copied.
 func (e *Engine) Sample(x *traffic.Exchange, in *Inspection, reasons []string) finding.Sample {
 	s := finding.Sample{
@@ -26,12 +27,15 @@ func (e *Engine) Sample(x *traffic.Exchange, in *Inspection, reasons []string) f
 		Client: in.Facts.Client,
 	}
 	path := maskPlaces(e.scanner.RedactPath(nil, x.Path, in.Values, in.Found[traffic.Request]), in.Facts.API.Template)
+	echoes := sensitive.EchoesOf(x, in.Values)
+	path = echoes.HidePath(path, samplePath)
 	if x.Query != "" {
-		path = e.scanner.RedactQuery(append(path, '?'), x.Query, in.Values, in.Found[traffic.Request])
+		query := e.scanner.RedactQuery(nil, x.Query, in.Values, in.Found[traffic.Request])
+		path = append(append(path, '?'), echoes.Hide(query, samplePath)...)
 	}
 	s.Path, _ = clip(path, samplePath)
-	s.Request = e.mask(&x.Request, in, traffic.Request)
-	s.Response = e.mask(&x.Response, in, traffic.Response)
+	s.Request = e.mask(&x.Request, in, traffic.Request, echoes)
+	s.Response = e.mask(&x.Response, in, traffic.Response, echoes)
 	return s
 }
 
@@ -61,7 +65,9 @@ func maskPlaces(path []byte, template string) []byte {
 	return []byte(strings.Join(segments, "/"))
 }
 
-func (e *Engine) mask(m *traffic.Message, in *Inspection, side traffic.Side) finding.MaskedMessage {
+func (e *Engine) mask(
+	m *traffic.Message, in *Inspection, side traffic.Side, echoes *sensitive.Echoes,
+) finding.MaskedMessage {
 	var out finding.MaskedMessage
 	for i, h := range m.Headers {
 		if i == sampleHeaders {
@@ -69,17 +75,21 @@ func (e *Engine) mask(m *traffic.Message, in *Inspection, side traffic.Side) fin
 			break
 		}
 		value := e.scanner.RedactHeader(nil, h, i, in.Values, side, in.Found[side])
-		text, _ := clip(value, sampleHeader)
+		text, _ := clip(echoes.HideHeader(h.Name, value, sampleHeader), sampleHeader)
 		if strings.EqualFold(h.Name, "User-Agent") && text != "" && product(h.Value) == "" {
 			text = "***"
 		}
-		name, _ := clip(e.scanner.RedactName(nil, h.Name), sampleHeader)
+		name, _ := clip(echoes.Hide(e.scanner.RedactName(nil, h.Name), sampleHeader), sampleHeader)
 		out.Headers = append(out.Headers, traffic.Header{Name: name, Value: text})
 	}
 	body := e.scanner.Redact(nil, in.Values, side, in.Found[side])
-	var cut bool
-	out.Body, cut = clip(body, sampleBody)
-	out.Cut = out.Cut || cut || m.Cut || in.Values.Bodies[side].Cut
+	cut := len(body) > sampleBody
+	if cut { // a secret that begins before the border is seen whole
+		body = body[:min(len(body), sampleBody+sampleOver)]
+	}
+	var short bool
+	out.Body, short = clip(echoes.HideBody(body, in.Values.Bodies[side].Format, sampleBody), sampleBody)
+	out.Cut = out.Cut || cut || short || m.Cut || in.Values.Bodies[side].Cut
 	return out
 }
 

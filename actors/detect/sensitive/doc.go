@@ -8,7 +8,8 @@
 // their key, scan_fold.go full-width forms); check_*.go are the checksums; hint_*.go turn key names and
 // labels ("idNo", "sfzh", "姓名：") into context; words_*.go are the word lists. overlap.go holds the one rule by which overlapping hits are settled, column.go what
 // a column of a list says about each of its values. mask.go and redact.go make values
-// harmless; inspect.go answers the command line.
+// harmless, echo.go what repeats a secret elsewhere in the call (echo_hide.go replaces, echo_mode.go
+// reads escapes); inspect.go answers the command line.
 //
 // Order of belief: shape, then checksum and validity, then context. A value that its shape
 // and checksum cannot decide (names, passports, gender) is never found without context: the
