@@ -96,7 +96,8 @@ func (l *Life) Leave(graceful bool) error { return l.Provider.Shutdown(graceful)
 
 // Close ends the connections. All actors of ours have been stopped before. Protoactor's own
 // graceful end is a fixed sleep of two seconds and a wait of up to ten: its parts are stopped
-// one by one instead.
+// one by one instead, the one that opens connections only after all frames are through: whoever
+// asks it for one later panics, and with it the process.
 func (l *Life) Close() error {
 	if l.c == nil || l.c.Remote == nil {
 		return nil

@@ -30,7 +30,10 @@ func remoteConfig(o Options) (*remote.Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read cluster address %q: %w", o.Bind, err)
 	}
-	server := []grpc.ServerOption{grpc.MaxRecvMsgSize(mostReceive)}
+	server := []grpc.ServerOption{
+		grpc.MaxRecvMsgSize(mostReceive),
+		grpc.WaitForHandlers(true), // a frame under way may answer for actors that are gone: see Life.Close
+	}
 	dial := []grpc.DialOption{grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(mostReceive))}
 	if o.Security.Empty() {
 		dial = append(dial, grpc.WithTransportCredentials(insecure.NewCredentials()))
