@@ -21,6 +21,7 @@ type Desk struct {
 	base      string
 	tests     testLimit
 	coverage  coverageCache
+	replays   replayTurns
 }
 
 // Options of a desk.

@@ -18,7 +18,7 @@ import (
 const (
 	mostReplayed   = 1_000_000
 	replaySlice    = 100_000          // calls of one question, about
-	replayTime     = 20 * time.Second // of reading and judging
+	replayTime     = 20 * time.Second // of all that is done in a turn
 	mostReplaySpan = 31 * 24 * time.Hour
 	replayKeys     = 2000 // counted at a time: 35 KB each where all of them are attackers
 	replayCases    = 10_000
@@ -35,13 +35,24 @@ type EventReplay struct {
 	More     bool              // there are more cases, or more keys at a time, than are counted
 	First    []finding.Finding // of the cases those with most calls
 	LeftOut  []string          // conditions and statistics that stored calls cannot answer
-	Complete bool              // Seen is Asked
+	Refused  uint64            // calls that meet its conditions, of further keys at a time than are counted
+	Keys     string            // what it counts by: addresses, accounts, APIs or domains
+	Complete bool              // Seen is Asked, and none was refused
 }
 
-// ReplayEvent judges the calls of the newest since as an own event would have, had it been in force: by the
-// same code, in the order of their times. since is a span such as 24h or 7d.
-func (d *Desk) ReplayEvent(ctx context.Context, who Asker, kind string, body []byte, since string) (EventReplay, error) {
+// Cut tells whether less was looked at than asked for.
+func (r *EventReplay) Cut() bool { return r.Seen != r.Asked }
+
+var replayNouns = [...]string{
+	finding.PerAddress: "addresses", finding.PerAccount: "accounts", finding.PerAPI: "APIs", finding.PerDomain: "domains",
+}
+
+// Event judges the calls of the newest since as an own event would have, had it been in force: by the same
+// code, in the order of their times. since is a span such as 24h or 7d; ctx is the turn's. Where its time is
+// over, what was seen until then is the answer; where the asker left, there is none.
+func (t *ReplayTurn) Event(ctx context.Context, kind string, body []byte, since string) (EventReplay, error) {
 	var out EventReplay
+	d, who := t.desk, t.who
 	if kind != policy.OwnEvents {
 		return out, &BadRequest{[]ParamError{{"/since", "only own events (events) can be replayed over stored calls"}}}
 	}
@@ -75,11 +86,10 @@ func (d *Desk) ReplayEvent(ctx context.Context, who Asker, kind string, body []b
 	}
 	now := d.Now()
 	out.Asked = Window{From: now.Add(-span), To: now}
-	ctx, cancel := context.WithTimeout(ctx, replayTime)
-	defer cancel()
+	out.Keys = replayNouns[policy.CountedPer(rest)]
 	run := replay{stored: policy.NewStored(r), judge: event.NewOwnReplay(replayKeys), book: finding.NewBook(replayCases), out: &out}
 	err = run.all(ctx, d.store, StoredQuery{Tenant: who.Tenant, Host: policy.OnlyHost(rest)})
-	if err != nil && (ctx.Err() == nil || out.Calls == 0) {
+	if err != nil && (!errors.Is(ctx.Err(), context.DeadlineExceeded) || out.Calls == 0) {
 		return out, err
 	}
 	run.close()
@@ -129,7 +139,8 @@ func (r *replay) all(ctx context.Context, s Store, q StoredQuery) error {
 		}
 		q.Window, q.Limit = Window{From: from, To: end}, mostReplayed-int(r.out.Calls) //nolint:gosec // bounded
 		r.out.Seen.To = from
-		if err := s.Stored(ctx, q, r.call); err != nil || r.out.Calls >= mostReplayed {
+		each := func(f *finding.Facts) error { return r.call(ctx, f) }
+		if err := s.Stored(ctx, q, each); err != nil || r.out.Calls >= mostReplayed {
 			return err
 		}
 	}
@@ -137,8 +148,11 @@ func (r *replay) all(ctx context.Context, s Store, q StoredQuery) error {
 	return nil
 }
 
-// call takes one in.
-func (r *replay) call(f *finding.Facts) error {
+// call takes one in, as long as there is time: what is read already comes on after ctx ended.
+func (r *replay) call(ctx context.Context, f *finding.Facts) error {
+	if r.out.Calls%1024 == 1023 && ctx.Err() != nil {
+		return ctx.Err()
+	}
 	r.out.Calls++
 	r.out.Seen.To = f.Time
 	r.stored.Note(f)
@@ -157,7 +171,8 @@ func (r *replay) call(f *finding.Facts) error {
 // close gives the cases that began it, those with most calls first.
 func (r *replay) close() {
 	all := r.book.Changed()
-	r.out.Cases, r.out.More = uint64(len(all)), r.book.Overflow() > 0 || r.judge.Refused > 0
+	r.out.Refused = r.judge.Refused
+	r.out.Cases, r.out.More = uint64(len(all)), r.book.Overflow() > 0 || r.out.Refused > 0
 	slices.SortFunc(all, func(a, b finding.Finding) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), a.Start.Compare(b.Start), cmp.Compare(a.API.String(), b.API.String()))
 	})
@@ -165,5 +180,5 @@ func (r *replay) close() {
 	for i := range r.out.First {
 		r.out.First[i].Samples = nil // stored calls have no ID by which they are found
 	}
-	r.out.Complete = r.out.Seen == r.out.Asked
+	r.out.Complete = !r.out.Cut() && r.out.Refused == 0
 }

@@ -66,6 +66,8 @@ var metrics = []metric{
 		prometheus.CounterValue, func(a *App) float64 { return float64(a.flow.Stats().Refused) }},
 	{"lapwing_engine_ends_total", "Times the embedded engine ended by itself and was started again; the log says why.", prometheus.CounterValue,
 		func(a *App) float64 { return float64(a.engineEnds()) }},
+	{"lapwing_replays_refused_total", "Replays of own events not begun because one of the tenant or two of the node were running.",
+		prometheus.CounterValue, func(a *App) float64 { return float64(a.desk.ReplaysRefused()) }},
 	{"lapwing_store_reads_again_total", "Reads asked again because the store was gone for a moment.", prometheus.CounterValue,
 		func(a *App) float64 { return float64(a.store.AskedAgain()) }},
 }

@@ -40,6 +40,8 @@ type replayed struct {
 		Count                             uint64
 		Reason                            string
 	}
+	Refused uint64
+	Keys    string
 	LeftOut []string `json:"left_out"`
 }
 
@@ -47,6 +49,9 @@ func policiesTest() *cobra.Command {
 	var text, key, since, name string
 	c := asking("test KIND [FILE]", "Try a rule on a text and on stored calls, before it is in force", cobra.RangeArgs(1, 2),
 		func(cmd *cobra.Command, cl *client, args []string) error {
+			if cmd.Flags().Changed("since") && since == "" {
+				return withCode(exitUsage, errors.New("--since is empty: want a span such as 24h or 7d; without --since the rule is tried on the newest stored calls"))
+			}
 			rule, err := ruleToTry(cmd, cl, args, name)
 			if err != nil {
 				return err
@@ -108,8 +113,11 @@ func (r *replayed) print(w io.Writer) {
 		more = " or more"
 	}
 	fmt.Fprintf(w, "%d cases%s; %d of %d calls from %s to %s UTC meet the conditions\n", r.Cases, more, r.Met, r.Calls, r.SeenFrom.Format(day), r.SeenTo.Format(day))
-	if !r.Complete {
+	if !r.SeenFrom.Equal(r.From) || !r.SeenTo.Equal(r.To) {
 		fmt.Fprintf(w, "There are too many calls to look at all from %s to %s.\n", r.From.Format(day), r.To.Format(day))
+	}
+	if r.Refused > 0 {
+		fmt.Fprintf(w, "%d calls of further %s not counted: a replay counts 2000 at a time.\n", r.Refused, printable(r.Keys))
 	}
 	for _, l := range r.LeftOut {
 		fmt.Fprintf(w, "Left out, stored calls do not have it: %s\n", printable(l))

@@ -23,15 +23,16 @@ func TestP202P208PoliciesTestReplaysAnOwnEvent(t *testing.T) {
 			t.Errorf("%s: %v", r.URL.Path, err)
 		}
 		_, _ = w.Write([]byte(`{"hits":[],"samples":[],"tried":50,"warnings":[],"replay":{"from":"2026-11-20T00:00:00Z","to":"2026-11-21T00:00:00Z",
-			"seen_from":"2026-11-20T18:00:00Z","seen_to":"2026-11-21T00:00:00Z","complete":false,"calls":1000000,"met":12,"cases":1,"more":false,
+			"seen_from":"2026-11-20T18:00:00Z","seen_to":"2026-11-21T00:00:00Z","complete":false,"calls":1000000,"met":12,"cases":1,"more":true,"refused":7,"keys":"addresses",
 			"first":[{"method":"GET","host":"h.example.com","api":"/x/{id}","block":"203.0.113.0/24","start":"2026-11-20T19:30:00Z","end":"2026-11-20T19:31:00Z",
 			"count":12,"reason":"One address \u001b[2Jmade 12 calls."}],"left_out":["request.header X-A exists"]}}`))
 	}))
 	defer node.Close()
 	to := []string{"--server", node.URL, "--token", "lwt_x"}
 	const printed = "2026-11-20 19:30  12 calls  GET h.example.com/x/{id}  203.0.113.0/24\n  One address \\u001b[2Jmade 12 calls.\n" +
-		"1 cases; 12 of 1000000 calls from 2026-11-20 18:00 to 2026-11-21 00:00 UTC meet the conditions\n" +
+		"1 cases or more; 12 of 1000000 calls from 2026-11-20 18:00 to 2026-11-21 00:00 UTC meet the conditions\n" +
 		"There are too many calls to look at all from 2026-11-20 00:00 to 2026-11-21 00:00.\n" +
+		"7 calls of further addresses not counted: a replay counts 2000 at a time.\n" +
 		"Left out, stored calls do not have it: request.header X-A exists\n"
 	for _, c := range []struct {
 		stdin string
@@ -43,6 +44,9 @@ func TestP202P208PoliciesTestReplaysAnOwnEvent(t *testing.T) {
 		if code != exitOK || out != printed || !reflect.DeepEqual(asked, want) {
 			t.Errorf("%v: code %d, asked %v\n%s%s", c.args, code, asked, out, errOut)
 		}
+	}
+	if _, errOut, code := run(t, "level: low", append([]string{"policies", "test", "events", "-", "--since", ""}, to...)...); code != exitUsage || !strings.Contains(errOut, "--since is empty") {
+		t.Errorf("an empty --since: code %d: %s", code, errOut)
 	}
 	for _, args := range [][]string{{}, {"-", "--name", "leak"}} {
 		if _, errOut, code := run(t, "", append(append([]string{"policies", "test", "events"}, args...), to...)...); code != exitUsage || !strings.Contains(errOut, "--name") {

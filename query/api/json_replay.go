@@ -18,6 +18,8 @@ type replayJSON struct {
 	Cases    uint64             `json:"cases"`
 	More     bool               `json:"more"`
 	First    []replayedCaseJSON `json:"first"`
+	Refused  uint64             `json:"refused"`
+	Keys     string             `json:"keys"`
 	LeftOut  []string           `json:"left_out"`
 }
 
@@ -36,7 +38,8 @@ type replayedCaseJSON struct {
 func replayOf(r query.EventReplay, words *query.Catalog, l finding.Lang) replayJSON {
 	out := replayJSON{
 		From: r.Asked.From.UTC(), To: r.Asked.To.UTC(), SeenFrom: r.Seen.From.UTC(), SeenTo: r.Seen.To.UTC(), Complete: r.Complete,
-		Calls: r.Calls, Met: r.Met, Cases: r.Cases, More: r.More, First: []replayedCaseJSON{}, LeftOut: append([]string{}, r.LeftOut...),
+		Calls: r.Calls, Met: r.Met, Cases: r.Cases, More: r.More, Refused: r.Refused, Keys: r.Keys,
+		First: []replayedCaseJSON{}, LeftOut: append([]string{}, r.LeftOut...),
 	}
 	for i := range r.First {
 		f := &r.First[i]

@@ -227,8 +227,8 @@ type tryJSON struct {
 	Rule json.RawMessage `json:"rule"`
 	Key  string          `json:"key"`
 	Text string          `json:"text"`
-	// Since has an own event replayed over stored calls as well, "": not.
-	Since string `json:"since"`
+	// Since has an own event replayed over stored calls as well, nil: not.
+	Since *string `json:"since"`
 }
 
 type tryHitJSON struct {
@@ -246,7 +246,16 @@ func (s *Server) tryPolicy(c echo.Context) error {
 	if len(in.Rule) == 0 {
 		return badBody("/rule", "want the rule as a JSON object")
 	}
-	t, err := s.desk.TryRule(c.Request().Context(), Asker(c), c.Param("kind"), in.Rule, in.Key, in.Text)
+	ctx := c.Request().Context()
+	var turn *query.ReplayTurn
+	if in.Since != nil {
+		var err error
+		if ctx, turn, err = s.desk.ReplayTurn(ctx, Asker(c)); err != nil {
+			return err
+		}
+		defer turn.End()
+	}
+	t, err := s.desk.TryRule(ctx, Asker(c), c.Param("kind"), in.Rule, in.Key, in.Text)
 	if err != nil {
 		return asBody(err)
 	}
@@ -258,8 +267,8 @@ func (s *Server) tryPolicy(c echo.Context) error {
 		ids = append(ids, t.Samples[i].ID)
 	}
 	out := map[string]any{"hits": hits, "samples": ids, "tried": t.Tried, "warnings": warn}
-	if in.Since != "" {
-		r, err := s.desk.ReplayEvent(c.Request().Context(), Asker(c), c.Param("kind"), in.Rule, in.Since)
+	if turn != nil {
+		r, err := turn.Event(ctx, c.Param("kind"), in.Rule, *in.Since)
 		if err != nil {
 			return asBody(err)
 		}

@@ -113,7 +113,7 @@ var problems = []ProblemRow{
 	},
 	{
 		TooMany, http.StatusTooManyRequests, "Too many tries",
-		"Too many failed tries from this address, or a test message that was just sent.",
+		"Too many failed tries from this address, a test message that was just sent, or replays that are running already.",
 		"Wait as long as Retry-After says.",
 	},
 	{

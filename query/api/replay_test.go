@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/querytest"
 )
 
@@ -55,5 +56,32 @@ func TestP202P208OwnEventsAreReplayedByAPI(t *testing.T) {
 	refused("events", `{"rule":`+one+`,"since":"99d"}`, "at most 31d")
 	refused("events", `{"rule":`+one+`,"since":"week"}`, "24h")
 	refused("events", `{"rule":{"level":"low","period":60,"requests":5,"conditions":[{"field":"referer","op":"exists"}]},"since":"24h"}`, "referer exists")
+	refused("events", `{"rule":`+one+`,"since":""}`, "/since")
 	refused("sensitive-allow", `{"rule":{"conditions":[{"field":"host","op":"exists"}]},"since":"24h"}`, "only own events")
+}
+
+// TestP208AReplayByAPISaysWhatItDidNotCount: one that runs already, and addresses beyond those it counts.
+func TestP208AReplayByAPISaysWhatItDidNotCount(t *testing.T) {
+	srv, k, _ := open(t)
+	querytest.Crowd(t, srv.Store, time.Now(), 2100)
+	const body = `{"rule":{"level":"low","period":60,"requests":5,"conditions":[{"field":"host","op":"equals","values":["crowd.example.com"]}]}%s}`
+	out, _ := k.do("POST", "/api/v1/policies/events/test", fmt.Sprintf(body, `,"since":"24h"`), 200)
+	r := out["replay"].(map[string]any)
+	if r["met"] != 2100.0 || r["refused"] != 100.0 || r["keys"] != "addresses" || r["complete"] != false || r["more"] != true {
+		t.Errorf("%v", r)
+	}
+
+	_, turn, err := srv.Desk.ReplayTurn(t.Context(), query.Asker{Tenant: querytest.Tenant})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, head := k.do("POST", "/api/v1/policies/events/test", fmt.Sprintf(body, `,"since":"24h"`), 429)
+	if d := fmt.Sprint(out["detail"]); !strings.Contains(d, "a replay is running already") || head.Header.Get("Retry-After") != "5" {
+		t.Errorf("%v, Retry-After %q", out, head.Header.Get("Retry-After"))
+	}
+	k.do("POST", "/api/v1/policies/events/test", fmt.Sprintf(body, ""), 200) // a trial on samples needs no turn
+	turn.End()
+	k.do("POST", "/api/v1/policies/events/test", fmt.Sprintf(body, `,"since":"24h"`), 200)
+	k.do("POST", "/api/v1/policies/events/test", fmt.Sprintf(body, `,"since":"99d"`), 400) // ends its turn too
+	k.do("POST", "/api/v1/policies/events/test", fmt.Sprintf(body, `,"since":"24h"`), 200)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -178,7 +179,17 @@ func (c *Console) replayPolicy(e echo.Context, w query.SettingWish) error {
 	if !api.Who(e).May(access.ReadSample) {
 		return &api.Problem{Code: api.Forbidden, Detail: "this needs the permission " + access.ReadSample.String()}
 	}
-	r, err := c.desk.ReplayEvent(e.Request().Context(), api.Asker(e), w.Kind, w.Body, e.FormValue("since"))
+	ctx, turn, err := c.desk.ReplayTurn(e.Request().Context(), api.Asker(e))
+	var busy *query.Busy
+	if errors.As(err, &busy) {
+		e.Response().Header().Set("Retry-After", strconv.Itoa(int(busy.For/time.Second)))
+		return c.policyAgain(e, http.StatusTooManyRequests, w, policyEdit{Wrong: "It was not replayed: " + busy.Detail + "."}, nil, 0)
+	}
+	if err != nil {
+		return err
+	}
+	defer turn.End()
+	r, err := turn.Event(ctx, w.Kind, w.Body, e.FormValue("since"))
 	if _, bad := refusal(err); bad != nil {
 		return c.policyRefused(e, w, "It cannot be replayed:", bad)
 	}

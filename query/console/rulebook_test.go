@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/querytest"
 )
 
@@ -54,6 +55,15 @@ func TestP201P202PE31NF12RulesPage(t *testing.T) {
 	form.Set("since", "7d")
 	send("replay", 200, "What it would have found", "300 of 300 calls", "<code>distinct response.data cn_mobile</code>", "One address made", "198.51.100.0/24",
 		`<option value="7d" selected>`, "Nothing is in force yet")
+	_, turn, err := srv.Desk.ReplayTurn(t.Context(), query.Asker{Tenant: querytest.Tenant})
+	if err != nil {
+		t.Fatal(err)
+	}
+	send("replay", 429, "It was not replayed", "a replay is running already", "ask again", `<option value="7d" selected>`, "replayed.example.com")
+	turn.End()
+	querytest.Crowd(t, srv.Store, time.Now(), 2001)
+	form.Set("c.values", "crowd.example.com")
+	send("replay", 200, "1 call of further addresses not counted", "or more")
 	form.Set("since", "99d")
 	send("replay", 422, "It cannot be replayed", "at most 31d")
 	form.Set("statistics", "distinct response.data cn_mobile at_least 500\r\nshare response.status more 399 at_most 10")

@@ -29,3 +29,17 @@ func Walked(t testing.TB, s *store.Store, now time.Time, n int) {
 	}
 	must(t, s.WriteBatch(t.Context(), b))
 }
+
+// Crowd stores n calls of crowd.example.com, all in one second a minute before now, each from another address.
+func Crowd(t testing.TB, s *store.Store, now time.Time, n int) {
+	t.Helper()
+	b := &finding.Batch{Token: fmt.Sprint("crowd", n)}
+	for i := range n {
+		b.Facts = append(b.Facts, finding.Facts{
+			Seq: uint64(i + 1), ID: fmt.Sprint("crowd", i), Tenant: Tenant, Time: now.Add(-time.Minute), Status: 200, //nolint:gosec // small
+			API:    traffic.API{Host: "crowd.example.com", Method: "GET", Template: "/"},
+			Client: netip.AddrFrom4([4]byte{198, 18, byte(i >> 8), byte(i)}), //nolint:gosec // small
+		})
+	}
+	must(t, s.WriteBatch(t.Context(), b))
+}

@@ -12,6 +12,7 @@ import (
 type OwnReplay struct {
 	most    int
 	keys    map[replayKey]*own
+	swept   uint32 // the second of the calls in which there was looked for room
 	Refused uint64 // calls of further keys than there is room for at a time
 }
 
@@ -43,8 +44,9 @@ func (r *OwnReplay) Apply(f *finding.Facts, out *[]finding.Finding) {
 		}
 		o := r.keys[key]
 		if o == nil {
-			if len(r.keys) >= r.most {
-				r.sweep(uint32(max(f.Time.Unix(), 0)))
+			if now := uint32(max(f.Time.Unix(), 0)); len(r.keys) >= r.most && now > r.swept {
+				r.swept = now
+				r.sweep(now)
 			}
 			if len(r.keys) >= r.most {
 				r.Refused++

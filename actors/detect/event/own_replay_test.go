@@ -48,6 +48,31 @@ func TestP208ReplayFindsWhatTheActorsFind(t *testing.T) {
 	}
 }
 
+// TestP208ReplayLooksForRoomOnceASecond: a crowd in one second is not searched again for each of its calls.
+func TestP208ReplayLooksForRoomOnceASecond(t *testing.T) {
+	r := finding.OwnRule{Name: "x", Level: finding.Low, Period: 60, Requests: 5}
+	var out []finding.Finding
+	replay := NewOwnReplay(1)
+	call := func(after time.Duration, ip string) {
+		for _, f := range meeting(r, reads(scene{after: after, ip: ip}, 1, sameObject), nil) {
+			replay.Apply(&f, &out)
+		}
+	}
+	call(0, "192.0.2.1")
+	call(time.Second, "192.0.2.2")
+	for _, o := range replay.keys {
+		o.all[0].last -= 1000 // long over, but it was looked in this second already
+	}
+	call(time.Second, "192.0.2.3")
+	if replay.Refused != 2 {
+		t.Errorf("%d refused in the second in which it was looked, want 2", replay.Refused)
+	}
+	call(2*time.Second, "192.0.2.4")
+	if replay.Refused != 2 || len(replay.keys) != 1 {
+		t.Errorf("a second later: %d refused, %d keys", replay.Refused, len(replay.keys))
+	}
+}
+
 func TestP208ReplayIsBounded(t *testing.T) {
 	r := finding.OwnRule{Name: "x", Level: finding.Low, Period: 60, Requests: 5}
 	var out []finding.Finding

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -35,6 +36,11 @@ func StoredPart(body []byte) (rest []byte, left []string) {
 		return nil, left
 	}
 	return canonical(e), left
+}
+
+// CountedPer gives whose calls an own event of this checked body counts together.
+func CountedPer(body []byte) finding.OwnPer {
+	return finding.OwnPer(max(slices.Index(pers, decoded[OwnEvent](body).Per), 0)) //nolint:gosec // small
 }
 
 // OnlyHost gives the one host that the conditions of an own event's checked body leave, "" where there are more.
