@@ -268,7 +268,11 @@ func (s *shard) apply(ctx actor.Context, list []item) {
 		if f.Time.After(s.now) && f.Time.Before(limit) {
 			s.now = f.Time
 		}
-		f.Flagged = finding.Flagged(list[i].kinds >> flagShift)
+		if by := finding.Flagged(list[i].kinds >> flagShift); by != 0 { // other shards may read the same facts
+			told := *f
+			told.Flagged = by
+			f = &told
+		}
 		s.keys.group(f, list[i].kinds&onlyOfKind)
 	}
 	s.out = s.out[:0]
