@@ -22,7 +22,9 @@ func (c *Courier) send(ctx context.Context, tenant string, set *alarmSet, due []
 	for i := range due {
 		d := &due[i]
 		if state, _ := d.State(c.o.Now().UTC()); state != digest.GivenUp {
+			mu.Lock() // those before are being sent
 			run.Waiting++
+			mu.Unlock()
 		}
 		if !digest.Try(d.At, d.Tries, c.o.Now().UTC()) {
 			continue
