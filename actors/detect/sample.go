@@ -23,7 +23,7 @@ const (
 // are kept, not copied.
 func (e *Engine) Sample(x *traffic.Exchange, in *Inspection, reasons []string) finding.Sample {
 	s := finding.Sample{
-		ID: strings.Clone(x.ID), Tenant: in.Facts.Tenant, API: in.Facts.API, Time: x.Time, Status: x.Status, Reasons: reasons,
+		ID: strings.Clone(x.ID), Tenant: in.Facts.Tenant, API: in.Facts.Place(), Time: x.Time, Status: x.Status, Reasons: reasons,
 		Client: in.Facts.Client,
 	}
 	path := maskPlaces(e.scanner.RedactPath(nil, x.Path, in.Values, in.Found[traffic.Request]), in.Facts.API.Template)

@@ -17,7 +17,7 @@ const (
 
 // Sampler decides which calls are worth keeping as evidence: the first of each API, the
 // first that shows a data type in a direction, the first that shows a risk, the first of each
-// kind of attack a day, and a few of each source block a day. So a flood of calls keeps hardly
+// kind of attack a day, and a few of each source block a day, also where it looks for what is not there. So a flood of calls keeps hardly
 // more samples than a trickle. Bounded: APIs beyond maxSampledAPIs share one memory. Not safe
 // for concurrent use.
 type Sampler struct {
@@ -41,15 +41,18 @@ func NewSampler() *Sampler { return &Sampler{apis: map[traffic.API]*sampled{}} }
 // Reasons gives the row IDs for which the call should be kept, and whether to keep it: the
 // first calls of an API are kept without a reason.
 func (s *Sampler) Reasons(f *finding.Facts) (reasons []string, keep bool) {
-	if f.Noise && f.Attacks == 0 {
+	if f.Noise && f.Attacks == 0 && f.Near == "" {
 		return nil, false
 	}
 	m := s.of(f)
+	if f.Noise && f.Attacks == 0 {
+		return nil, s.sources.keep(m.api, f)
+	}
 	if m.calls < firstCalls && !f.Noise {
 		m.calls++
 		keep = true
 	}
-	if !f.Noise && s.sources.keep(m.api, f) {
+	if (!f.Noise || f.Near != "") && s.sources.keep(m.api, f) {
 		keep = true
 	}
 	for side, data := range [...][]finding.DataCount{f.ReqData, f.ResData} {
@@ -84,15 +87,14 @@ func add(reasons []string, id string) []string {
 }
 
 func (s *Sampler) of(f *finding.Facts) *sampled {
-	m := s.apis[f.API]
+	a := f.Place()
+	m := s.apis[a]
 	if m != nil {
 		return m
 	}
 	api := traffic.API{}
 	if len(s.apis) < maxSampledAPIs {
-		api = traffic.API{
-			Host: strings.Clone(f.API.Host), Method: strings.Clone(f.API.Method), Template: strings.Clone(f.API.Template),
-		}
+		api = traffic.API{Host: strings.Clone(a.Host), Method: strings.Clone(a.Method), Template: strings.Clone(a.Template)}
 	} else if m = s.apis[api]; m != nil {
 		return m
 	}

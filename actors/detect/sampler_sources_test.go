@@ -60,3 +60,23 @@ func TestSamplerForgetsTheOldestDay(t *testing.T) {
 		t.Errorf("%d counters", s.entries)
 	}
 }
+
+// TestSamplerKeepsWhatIsLookedForInVain: a case of noise has calls to show, at the place it is about; noise that is
+// looked for nowhere has none.
+func TestSamplerKeepsWhatIsLookedForInVain(t *testing.T) {
+	s := NewSampler()
+	kept := map[string]int{}
+	for range 100 {
+		for _, near := range []string{"/{other}", "/api/{other}", ""} {
+			f := finding.Facts{
+				API: traffic.API{Host: "h", Method: "GET"}, Noise: true, Near: near, Status: 404, Client: netip.MustParseAddr("192.0.2.1"), Time: in2026,
+			}
+			if _, keep := s.Reasons(&f); keep {
+				kept[f.Place().Template]++
+			}
+		}
+	}
+	if fmt.Sprint(kept) != "map[/api/{other}:3 /{other}:3]" {
+		t.Errorf("kept %v", kept)
+	}
+}

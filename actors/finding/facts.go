@@ -146,6 +146,15 @@ const (
 	ErrorSystemInfo
 )
 
+// Place is where the call is judged: its API, of what was looked for in vain the place it was looked for in.
+func (f *Facts) Place() traffic.API {
+	a := f.API
+	if f.Noise && f.Near != "" {
+		a.Template = f.Near
+	}
+	return a
+}
+
 // Thing is which of many things the call asks for: its record, or what it looks up; 0 for none.
 func (f *Facts) Thing() uint64 {
 	if f.Object != 0 {
