@@ -1,6 +1,7 @@
 package event
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -70,5 +71,29 @@ func TestEV17NoMoreObjectsThanCalls(t *testing.T) {
 	v = verdict{observed: 962}
 	if v.within(900); v.observed != 962 {
 		t.Errorf("exact figures stay: %v", v.observed)
+	}
+}
+
+// TestEV25NoMoreThanAllCallsFailed: different paths are an estimate above some number, their share of the calls none.
+func TestEV25NoMoreThanAllCallsFailed(t *testing.T) {
+	said := 0
+	for _, n := range []int{300, 500, 700, 1000} {
+		c := NewClient()
+		for _, f := range misses(scene{every: 100 * time.Millisecond, tool: attack.Library}, n, n) {
+			var out []finding.Finding
+			c.Apply(&f, &out)
+			for _, o := range out {
+				if reason := Say(&o, finding.English).Reason; o.Type == "EV-25" && o.Why.Reason != "" {
+					said++
+					var share float64
+					if _, err := fmt.Sscanf(reason, "%g %%", &share); err != nil || share > 100 {
+						t.Fatalf("after %d calls: %q, %v", n, reason, err)
+					}
+				}
+			}
+		}
+	}
+	if said == 0 {
+		t.Error("nothing was said")
 	}
 }

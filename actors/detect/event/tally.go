@@ -149,7 +149,7 @@ func judgeTally(r *Row) func(w *window, f *finding.Facts, at uint32) (verdict, *
 			v.people = int(people)
 		}
 		if rule.share > 0 && calls > 0 {
-			v.share = t.n / float64(calls)
+			v.share = min(t.n/float64(calls), 1)             // an estimate may be above the calls
 			if t.n <= rule.share*float64(calls)+rule.share { // a window may begin with one call too many of them
 				v.observed = min(v.observed, v.threshold)
 			}
