@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/query/querytest"
 )
 
@@ -105,4 +106,20 @@ func TestXV23WhetherARuleIsAttached(t *testing.T) {
 		t.Fatalf("%d %s", added.StatusCode, added.Text)
 	}
 	wants(t, c.Get(api), 200, "1 rule")
+}
+
+// TestEV25WhatWasLookedForInVain: a case of paths that are no API leads to no page of one.
+func TestEV25WhatWasLookedForInVain(t *testing.T) {
+	srv, c, found := open(t)
+	f := found[0]
+	f.ID, f.API.Template = "evt_0000000000000025", "/api/{other}"
+	if err := srv.Store.WriteFindings(t.Context(), []finding.Finding{f}); err != nil {
+		t.Fatal(err)
+	}
+	a := c.Get("/events/" + f.ID)
+	wants(t, a, 200, "paths that are no API")
+	if strings.Contains(a.Text, `href="/apis/`) {
+		t.Error("it leads to an API that is not there")
+	}
+	wants(t, c.Get("/events/"+found[0].ID), 200, `href="/apis/`)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 	"github.com/lapwing-sec/lapwing/query"
 	"github.com/lapwing-sec/lapwing/query/export"
 )
@@ -19,7 +20,7 @@ type caseRow struct {
 	Page    string // its own page
 	Open    string // the list with its drawer open, "" where there is no list
 	APIID   string
-	APIPage string // page of its API
+	APIPage string // page of its API, "" where calls came to none
 	Again   bool   // went on after somebody had closed it
 }
 
@@ -30,7 +31,9 @@ func (c *Console) row(x query.Case, tenant string, l finding.Lang) caseRow {
 	r.Said.Title = export.Visible(r.Said.Title)
 	r.Status, _ = query.StatusOf(x.Kind, x.State.Status)
 	r.APIID = x.API.ID(tenant)
-	r.APIPage = "/apis/" + url.PathEscape(r.APIID)
+	if !strings.HasSuffix(x.API.Template, traffic.Other) {
+		r.APIPage = "/apis/" + url.PathEscape(r.APIID)
+	}
 	r.Again = !r.Status.Open && !x.State.Changed.IsZero() && x.End.After(x.State.Changed)
 	return r
 }

@@ -93,7 +93,7 @@ var ruleForms = map[string][]ruleField{
 		{Path: "conditions", Title: "Which calls", As: conditions, Hint: "All conditions must hold. Values one a line; any of them may fit. Texts are compared with case."},
 		{Path: "per", Title: "Counted for each", As: oneOf, Options: []option{{"", "address (ip)"}, {"account", "account, or session where none is known"}, {"api", "API"}, {"domain", "domain"}}},
 		{Path: "period", Title: "Period, seconds", As: aNumber, Small: true, Hint: "10 to 900"},
-		{Path: "requests", Title: "Calls in it", As: aNumber, Small: true, Hint: "As many fire."},
+		{Path: "requests", Title: "Calls in it", As: aNumber, Small: true, Hint: "From so many on it fires."},
 		{Path: "statistics", Title: "Statistics", As: statistics, Hint: "One a line, all must hold: distinct response.data cn_mobile at_least 500; share response.status more 399 at_least 50; sum response.data_entries at_least 1000"},
 		{Path: "suggestion", Title: "Suggestion", As: aLine, Hint: "What to do about it; shown in its cases."},
 		{Path: "simulate", Title: "On trial", As: yes, Hint: "It runs and counts; its cases are marked and alarm nobody."},
