@@ -2,7 +2,7 @@
 //
 // The tour: port.go declares what must be stored and read (Store) and what only running
 // nodes know (Live); filter.go, sort.go and page.go say which rows, in which order and how
-// many; events.go, risks.go, apis.go, overview.go, coverage.go and sources.go are the
+// many; cases.go (risks and events), events.go (one of them), apis.go, overview.go, coverage.go and sources.go are the
 // questions; steps.go is what one caller did in order, spread.go how calls of an API are distributed,
 // similar.go, attackers.go and quality.go are what cases say together. change.go is the state people
 // give a case, disposition.go what they say it was, reopen.go what happens when a handled one goes on;

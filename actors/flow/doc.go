@@ -5,7 +5,7 @@
 // turns a spool record into exchanges; inspect.go asks the detection core what each call says, and the
 // second stage against attacks (actors/confirm) where it doubts;
 // batch.go gathers records to batches whose boundaries survive a crash; deliver.go writes
-// a batch to the store and hands its facts to the router; release.go lets the spool forget
+// a batch to the store and hands its facts to the router, and lets the spool forget
 // what both have made durable; memory.go is what is learned per tenant on the way
 // (templates, ids seen, samples taken, parameters), saved together with the release mark so that a
 // replay concludes the same.

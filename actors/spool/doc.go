@@ -5,8 +5,8 @@
 // mark.go the way on: batch boundaries, the release mark and the state saved with it;
 // segment.go and record.go are the bytes on disk; recover.go reads them back after a
 // crash; retain.go decides what may be deleted; heads.go keeps what a deleted segment
-// must still be asked about. fs.go is the seam to the disk, osfs.go the real one,
-// crashfs.go one that forgets what was not synced, and faultfs.go one that fails.
+// must still be asked about. fs.go is the seam to the disk, osfs.go the real one;
+// package spooltest has one that forgets what was not synced, and one that fails.
 //
 // Guarantees, each held by crash_test.go at every write, sync and rename:
 //

@@ -9,5 +9,5 @@
 // or times at once.
 //
 // Everything here is pure, deterministic, bounded in bytes and can be written down and
-// read back (finding/pack.go).
+// read back (actors/finding/pack.go).
 package sketch
