@@ -136,10 +136,13 @@ func (r *RecipientRow) troubles(due []Dispatch) {
 	}
 }
 
-// TooSoon is the answer to what may be done again only after a while.
-type TooSoon struct{ For time.Duration }
+// TooSoon is the answer to what may be done only after a while.
+type TooSoon struct {
+	Detail string        // why, and what to do
+	For    time.Duration // to wait before it is asked again
+}
 
-func (e *TooSoon) Error() string { return fmt.Sprintf("wait %d seconds", int(e.For/time.Second)+1) }
+func (e *TooSoon) Error() string { return e.Detail }
 
 // TestRecipient sends one real message to a recipient; an error of the receiver is a
 // BadRequest that says why it was not taken. Each try is in the audit.
@@ -157,7 +160,7 @@ func (d *Desk) TestRecipient(ctx context.Context, who Asker, name string) error 
 		return &BadRequest{[]ParamError{{"recipient", "this node sends nothing"}}}
 	}
 	if wait := d.tests.take(who.Tenant+"/"+name, d.Now()); wait > 0 {
-		return &TooSoon{wait}
+		return &TooSoon{fmt.Sprintf("wait %d seconds", int(wait/time.Second)+1), wait}
 	}
 	m := digest.Trial("tst_"+strings.ToLower(ulid.Make().String()), r.Language, d.base, d.Now())
 	sent := d.post.Send(ctx, who.Tenant, r, m.ID, d.post.Render(r, &m))

@@ -11,14 +11,6 @@ import (
 // mostReplays run at a time on a node, one of a tenant: each holds a connection to the store and a core.
 const mostReplays = 2
 
-// Busy is the answer to what is not begun as others of its kind run.
-type Busy struct {
-	Detail string        // what runs, and what to do
-	For    time.Duration // to wait before it is asked again
-}
-
-func (e *Busy) Error() string { return e.Detail }
-
 // replayTurns bounds the replays that run at a time.
 type replayTurns struct {
 	mu      sync.Mutex
@@ -27,17 +19,17 @@ type replayTurns struct {
 }
 
 // take is nil where a replay of the tenant may begin; leave ends it.
-func (t *replayTurns) take(tenant string) *Busy {
+func (t *replayTurns) take(tenant string) *TooSoon {
 	const wait = 5 * time.Second
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	switch {
 	case t.running[tenant]:
 		t.refused.Add(1)
-		return &Busy{fmt.Sprintf("a replay is running already, at most one at a time: wait until it is answered, at most %v, and ask again", replayTime), wait}
+		return &TooSoon{fmt.Sprintf("a replay is running already, at most one at a time: wait until it is answered, at most %v, and ask again", replayTime), wait}
 	case len(t.running) >= mostReplays:
 		t.refused.Add(1)
-		return &Busy{fmt.Sprintf("this node runs %d replays already: wait until one is answered, at most %v, and ask again", mostReplays, replayTime), wait}
+		return &TooSoon{fmt.Sprintf("this node runs %d replays already: wait until one is answered, at most %v, and ask again", mostReplays, replayTime), wait}
 	}
 	if t.running == nil {
 		t.running = map[string]bool{}
@@ -62,7 +54,7 @@ type ReplayTurn struct {
 	cancel context.CancelFunc
 }
 
-// ReplayTurn takes a turn, a *Busy where there is none. The context bounds all that is done in it: it ends
+// ReplayTurn takes a turn, a *TooSoon where there is none. The context bounds all that is done in it: it ends
 // with ctx and after 20 seconds. End must be called once.
 func (d *Desk) ReplayTurn(ctx context.Context, who Asker) (context.Context, *ReplayTurn, error) {
 	if busy := d.replays.take(who.Tenant); busy != nil {

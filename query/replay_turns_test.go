@@ -73,7 +73,7 @@ func TestP208ReplaysRunOneATenantAndTwoANode(t *testing.T) {
 	}
 	refused := func(tenant, want string) {
 		t.Helper()
-		var busy *query.Busy
+		var busy *query.TooSoon
 		if _, err := take(tenant); !errors.As(err, &busy) || busy.For <= 0 || !strings.Contains(busy.Detail, want) || !strings.Contains(busy.Detail, "ask again") {
 			t.Errorf("%s: %v, want %s", tenant, err, want)
 		}

@@ -65,7 +65,6 @@ func AsProblem(err error) *Problem {
 	var wait *access.WaitError
 	var gone *query.Missing
 	var soon *query.TooSoon
-	var busy *query.Busy
 	var he *echo.HTTPError
 	var large *http.MaxBytesError
 	switch {
@@ -77,8 +76,6 @@ func AsProblem(err error) *Problem {
 		return &Problem{Code: TooMany, Detail: wait.Error(), Retry: wait.For}
 	case errors.As(err, &soon):
 		return &Problem{Code: TooMany, Detail: soon.Error(), Retry: soon.For}
-	case errors.As(err, &busy):
-		return &Problem{Code: TooMany, Detail: busy.Detail, Retry: busy.For}
 	case errors.As(err, &large):
 		return &Problem{Code: TooLarge, Detail: "at most " + strconv.FormatInt(large.Limit, 10) + " bytes"}
 	case errors.Is(err, query.ErrCursor):

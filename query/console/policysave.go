@@ -180,7 +180,7 @@ func (c *Console) replayPolicy(e echo.Context, w query.SettingWish) error {
 		return &api.Problem{Code: api.Forbidden, Detail: "this needs the permission " + access.ReadSample.String()}
 	}
 	ctx, turn, err := c.desk.ReplayTurn(e.Request().Context(), api.Asker(e))
-	var busy *query.Busy
+	var busy *query.TooSoon
 	if errors.As(err, &busy) {
 		e.Response().Header().Set("Retry-After", strconv.Itoa(int(busy.For/time.Second)))
 		return c.policyAgain(e, http.StatusTooManyRequests, w, policyEdit{Wrong: "It was not replayed: " + busy.Detail + "."}, nil, 0)
