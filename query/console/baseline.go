@@ -1,7 +1,6 @@
 package console
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -141,11 +140,8 @@ func (c *Console) baseline(e echo.Context) error {
 // compare shows the page of an API with what is different from an export.
 func (c *Console) compare(e echo.Context) error {
 	var with baseline.Export
-	d := json.NewDecoder(strings.NewReader(e.FormValue("export")))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&with); err != nil {
-		f := policy.Unread(err)
-		return &query.BadRequest{Errors: []query.ParamError{{Param: "export", Detail: strings.TrimSpace("this is no export of a baseline: " + f.Field + " " + f.Detail)}}}
+	if bad := policy.Read([]byte(e.FormValue("export")), &with); bad != nil {
+		return &query.BadRequest{Errors: []query.ParamError{{Param: "export", Detail: "this is no export of a baseline: " + bad.Error()}}}
 	}
 	diff, err := c.desk.CompareBaseline(e.Request().Context(), api.Asker(e), e.Param("id"), &with)
 	if err != nil {
