@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/query/store"
 	"github.com/lapwing-sec/lapwing/query/store/storetest"
 )
 
@@ -113,47 +114,54 @@ func TestCheckpoints(t *testing.T) {
 	count(t, s, "countIf(shard = 3)", "checkpoints", 4)
 }
 
+// pieces saves parts of checkpoints of shard 3, beside those of another shard, and loads them.
+type pieces struct {
+	t *testing.T
+	s *store.Store
+}
+
+func (p pieces) save(epoch, base uint64, part uint32, data string) {
+	p.t.Helper()
+	if err := p.s.SaveCheckpoints(p.t.Context(), []finding.Checkpoint{
+		{Shard: 3, Epoch: epoch, Owner: "a", Base: base, Part: part, Data: []byte(data)},
+		{Shard: 4, Epoch: epoch, Owner: "a", Base: 1, Data: []byte("another shard")},
+	}); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p pieces) loaded(want string) {
+	p.t.Helper()
+	all, err := p.s.LoadCheckpoint(p.t.Context(), 3)
+	got := ""
+	for i, c := range all {
+		got += string(c.Data) + " "
+		if c.Part != uint32(i) || c.Base != all[0].Base || c.Epoch != all[0].Epoch {
+			p.t.Errorf("piece %d is %+v", i, c)
+		}
+	}
+	if err != nil || got != want {
+		p.t.Errorf("loaded %q %v, want %q", got, err, want)
+	}
+}
+
 // A load gives a base and the parts that were written to it, each as written last; those of an older
 // base, or of an older epoch in the same place, are none of it.
 func TestCheckpointsInParts(t *testing.T) {
-	s := storetest.New(t)
-	ctx := t.Context()
-	save := func(epoch, base uint64, part uint32, data string) {
-		t.Helper()
-		if err := s.SaveCheckpoints(ctx, []finding.Checkpoint{
-			{Shard: 3, Epoch: epoch, Owner: "a", Base: base, Part: part, Data: []byte(data)},
-			{Shard: 4, Epoch: epoch, Owner: "a", Base: 1, Data: []byte("another shard")},
-		}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	loaded := func(want string) {
-		t.Helper()
-		pieces, err := s.LoadCheckpoint(ctx, 3)
-		got := ""
-		for i, c := range pieces {
-			got += string(c.Data) + " "
-			if c.Part != uint32(i) || c.Base != pieces[0].Base || c.Epoch != pieces[0].Epoch {
-				t.Errorf("piece %d is %+v", i, c)
-			}
-		}
-		if err != nil || got != want {
-			t.Errorf("loaded %q %v, want %q", got, err, want)
-		}
-	}
-	save(1, 10, 0, "base10")
-	save(1, 10, 1, "one")
-	save(1, 10, 2, "lost")
-	save(1, 10, 2, "two")
-	loaded("base10 one two ")
-	save(1, 20, 0, "base20")
-	loaded("base20 ")
-	save(1, 20, 1, "three")
-	loaded("base20 three ")
-	save(5, 20, 0, "new") // in the slot of epoch 1, under the same name
-	loaded("new ")
-	save(5, 20, 2, "a gap")
-	if c, err := s.LoadCheckpoint(ctx, 3); err == nil {
+	p := pieces{t, storetest.New(t)}
+	p.save(1, 10, 0, "base10")
+	p.save(1, 10, 1, "one")
+	p.save(1, 10, 2, "lost")
+	p.save(1, 10, 2, "two")
+	p.loaded("base10 one two ")
+	p.save(1, 20, 0, "base20")
+	p.loaded("base20 ")
+	p.save(1, 20, 1, "three")
+	p.loaded("base20 three ")
+	p.save(5, 20, 0, "new") // in the slot of epoch 1, under the same name
+	p.loaded("new ")
+	p.save(5, 20, 2, "a gap")
+	if c, err := p.s.LoadCheckpoint(t.Context(), 3); err == nil {
 		t.Errorf("a checkpoint with a gap was loaded: %+v", c)
 	}
 }
@@ -163,39 +171,19 @@ func TestCheckpointsInParts(t *testing.T) {
 func TestCheckpointsAfterTheClockWasSetBack(t *testing.T) {
 	for name, ahead := range map[string]time.Duration{"a second": time.Second, "a day": 24 * time.Hour, "an age": 90 * 365 * 24 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
-			s := storetest.New(t)
-			ctx := t.Context()
-			save := func(epoch, base uint64, part uint32, data string) {
-				t.Helper()
-				if err := s.SaveCheckpoints(ctx, []finding.Checkpoint{
-					{Shard: 3, Epoch: epoch, Owner: "a", Base: base, Part: part, Data: []byte(data)},
-				}); err != nil {
-					t.Fatal(err)
-				}
-			}
-			loaded := func(want string) {
-				t.Helper()
-				pieces, err := s.LoadCheckpoint(ctx, 3)
-				got := ""
-				for _, c := range pieces {
-					got += string(c.Data) + " "
-				}
-				if err != nil || got != want {
-					t.Errorf("loaded %q %v, want %q", got, err, want)
-				}
-			}
-			s.SavedAt(time.Now().Add(ahead))
-			save(1, 10, 0, "base10")
-			save(1, 10, 1, "lost")
-			save(1, 10, 1, "one")
-			loaded("base10 one ")
-			save(1, 20, 0, "base20")
-			save(1, 20, 1, "two")
-			loaded("base20 two ")
-			save(2, 5, 0, "next")
-			loaded("next ")
-			save(1, 30, 0, "late")
-			loaded("next ")
+			p := pieces{t, storetest.New(t)}
+			p.s.SavedAt(time.Now().Add(ahead))
+			p.save(1, 10, 0, "base10")
+			p.save(1, 10, 1, "lost")
+			p.save(1, 10, 1, "one")
+			p.loaded("base10 one ")
+			p.save(1, 20, 0, "base20")
+			p.save(1, 20, 1, "two")
+			p.loaded("base20 two ")
+			p.save(2, 5, 0, "next")
+			p.loaded("next ")
+			p.save(1, 30, 0, "late")
+			p.loaded("next ")
 		})
 	}
 }
