@@ -148,7 +148,7 @@ func (r *replay) all(ctx context.Context, s Store, q StoredQuery) error {
 	return nil
 }
 
-// call takes one in, as long as there is time: what is read already comes on after ctx ended.
+// call takes one in while there is time: what the store has read already still comes after ctx ended.
 func (r *replay) call(ctx context.Context, f *finding.Facts) error {
 	if r.out.Calls%1024 == 1023 && ctx.Err() != nil {
 		return ctx.Err()

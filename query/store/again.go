@@ -95,7 +95,7 @@ const (
 	answered reach = iota // with rows or with an error of the server
 	refused               // nobody was there
 	broke                 // the connection ended before the answer did
-	unknown               // the caller left, or its time is over
+	unknown               // the caller left, its time is over, or it could not take what came
 )
 
 func reachOf(err error) reach {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"maps"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -35,8 +37,8 @@ func (s *Store) joinVotes(ctx context.Context, tenant string, rows []query.Case)
 	w := newWhere()
 	w.add("f.kind = %s", "UInt8", uint8(finding.KindEvent))
 	w.conds = append(w.conds, "NOT f.simulated")
-	w.add("has(%s, f.api)", "Array(String)", keysOf(apis))
-	w.add("(f.block = '' AND f.account != '' OR has(%s, toString(f.block)))", "Array(String)", keysOf(blocks))
+	w.add("has(%s, f.api)", "Array(String)", slices.Sorted(maps.Keys(apis)))
+	w.add("(f.block = '' AND f.account != '' OR has(%s, toString(f.block)))", "Array(String)", slices.Sorted(maps.Keys(blocks)))
 	w.add("f.start >= fromUnixTimestamp64Nano(%s)", "Int64", time.Unix(first*86400, 0).UnixNano())
 	w.add("f.start < fromUnixTimestamp64Nano(%s)", "Int64", time.Unix((last+1)*86400, 0).UnixNano())
 	text := "SELECT f.host AS host, f.method AS method, f.template AS template, toString(f.block) AS block, " +
@@ -75,12 +77,4 @@ func (s *Store) joinVotes(ctx context.Context, tenant string, rows []query.Case)
 		}
 	}
 	return nil
-}
-
-func keysOf(set map[string]bool) []string {
-	out := make([]string, 0, len(set))
-	for k := range set {
-		out = append(out, k)
-	}
-	return out
 }

@@ -27,9 +27,9 @@ const epochsKept = 4 // the last checkpoints of this many epochs remain, for a l
 
 // SaveCheckpoints stores pieces of the states of shards and then looks whether any of the
 // shards was claimed in the meantime: *FencedError. After any other error some of them may be
-// stored; whoever saves writes at least as much again, in the same places. Owner and claimant both write first
-// and look second, so either the new owner loads this checkpoint or the old one learns that
-// it doesn't count; never neither.
+// stored; whoever saves writes at least as much again, in the same places. Owner and claimant
+// both write first and look second, so either the new owner loads this checkpoint or the old
+// one learns that it doesn't count; never neither.
 func (s *Store) SaveCheckpoints(ctx context.Context, cs []finding.Checkpoint) error {
 	const what = "save checkpoints"
 	if len(cs) == 0 {
