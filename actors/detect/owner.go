@@ -32,7 +32,7 @@ const (
 )
 
 // owner hashes whom the answer about one record says it belongs to, where nothing but a session says who asks. An
-// answer that names several does not say it.
+// answer whose surest name is given to several does not say it.
 func (e *Engine) owner() {
 	if e.f.Object == 0 || e.f.Account != 0 || e.f.Session == 0 || !e.f.OK() || e.f.Bodies&finding.ResRead == 0 {
 		return
@@ -40,7 +40,7 @@ func (e *Engine) owner() {
 	values, _ := e.v.Of(traffic.Response)
 	e.told.Use(e.v)
 	var who []byte
-	best := uint8(255)
+	best, several := uint8(255), false
 	for i := range min(len(values), maxOwned) {
 		v := &values[i]
 		if v.Place < traffic.InJSON || len(v.Text) == 0 || len(v.Text) > longestOwner {
@@ -50,12 +50,10 @@ func (e *Engine) owner() {
 		if rank == 0 || rank > best || bytes.Equal(v.Text, nobody) {
 			continue
 		}
-		if rank == best && !bytes.Equal(who, v.Text) {
-			return
-		}
+		several = rank == best && (several || !bytes.Equal(who, v.Text))
 		best, who = rank, v.Text
 	}
-	if best < 255 {
+	if best < 255 && !several {
 		e.f.Owner = e.hash.once("owner", bytes.ToLower(who))
 	}
 }

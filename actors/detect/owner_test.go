@@ -18,13 +18,14 @@ func TestXV13AnswersSayWhoseARecordIs(t *testing.T) {
 		`{"id":4712,"user_id":"42"}`:                                      true,
 		`{"id":4712,"user_id":43}`:                                        false,
 		`{"id":4712,"owner_id":42,"lines":[{"user_id":7},{"user_id":8}]}`: true,
+		`{"id":4712,"lines":[{"user_id":7},{"user_id":8}],"owner_id":42}`: true,
 	} {
 		if got := of(cookie, "/orders/4712", body); got == 0 || (got == want) != same {
 			t.Errorf("%s: same %v, want %v", body, got == want, same)
 		}
 	}
 	for _, body := range []string{
-		`{"id":4712,"comments":[{"user_id":7},{"user_id":8}]}`, `{"id":4712,"seller_id":42}`, `{"id":4712,"userId":0}`, `{"id":4712}`,
+		`{"id":4712,"comments":[{"user_id":7},{"user_id":8}]}`, `{"id":4712,"comments":[{"user_id":7},{"user_id":8},{"user_id":8}]}`, `{"id":4712,"seller_id":42}`, `{"id":4712,"userId":0}`, `{"id":4712}`,
 	} {
 		if of(cookie, "/orders/4712", body) != 0 {
 			t.Errorf("%s names an owner", body)
