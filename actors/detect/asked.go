@@ -3,6 +3,7 @@ package detect
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
@@ -10,19 +11,19 @@ import (
 
 // Bounds of what a call looks up by parameters whose names do not say that they name a record.
 const (
-	leastAsked = 3  // digits of a number that is one of many
+	leastAsked = 3  // bytes of a number or code that is one of many
 	mostAsked  = 32 // bytes of a code that somebody gave to something; longer ones are made up by programs
 	asksMost   = 4  // parameters that make up what is asked for
 )
 
-// asked hashes what a call without a record in its path or an id looks up: the stop, the number plate, the part
+// asked hashes what a call without a record in its path or an id looks up: the stop, the number plate, the article
 // number in a parameter of its query, or of its body where it is a question. What people write, what measures something,
 // when, where and how is asked are no such thing: searches, maps and pages are looked at by the dozen.
 func (e *Engine) asked() {
 	if e.f.Noise || e.f.Object != 0 || e.f.Login.Outcome != finding.OutcomeNone {
 		return
 	}
-	body := e.questions()
+	body := e.is(dataCheck) || e.is(dataQuery) // they say what is looked for
 	if !body && e.x.Method != "GET" && e.x.Method != "HEAD" {
 		return
 	}
@@ -48,22 +49,6 @@ func (e *Engine) asked() {
 	}
 }
 
-// questions reports an API whose bodies say what is looked for.
-func (e *Engine) questions() bool {
-	for _, p := range e.f.Purposes {
-		if p == dataCheck || p == dataQuery {
-			return true
-		}
-	}
-	return false
-}
-
-// Purposes, by their numbers in the acceptance table.
-const (
-	dataCheck finding.Purpose = 40
-	dataQuery finding.Purpose = 41
-)
-
 // named reports a value that may be the name of one of many things: a number, a code with digits, an address of mail.
 func named(v *traffic.Value) bool {
 	if v.Class&traffic.HasDigit == 0 && v.Class&traffic.HasAt == 0 || len(v.Text) < leastAsked {
@@ -83,37 +68,41 @@ func named(v *traffic.Value) bool {
 
 // clock reports a number that counts the seconds or milliseconds since 1970, as this century does, or is below zero.
 func clock(b []byte) bool {
-	return b[0] == '-' || (len(b) == 10 || len(b) == 13) && b[0] == '1' && b[1] >= '0'
+	return b[0] == '-' || (len(b) == 10 || len(b) == 13) && b[0] == '1'
 }
 
-// askKey reports a parameter that may say which of many things is asked for: none of the words of its name says that it
-// measures, orders, shows or signs something.
+// askKey reports a parameter that may say which of many things is asked for: it does not name the caller or the call, and
+// none of the words of its name says that it measures, orders, shows or signs something.
 func askKey(key string) bool {
-	rest := []byte(key)
-	for len(rest) > 0 {
-		var word []byte
-		word, rest = nextWord(rest)
-		if len(word) > 0 && notAsked[strings.ToLower(string(word))] {
+	for rest := key; rest != ""; {
+		var word string
+		if word, rest = nextWord(rest); notAsked[strings.ToLower(word)] {
 			return false
 		}
 	}
-	return len(key) > 1 && !notAsked[strings.ToLower(key)]
+	var buf [24]byte
+	plain := string(plainName(&buf, key))
+	return len(key) > 1 && !notAsked[plain] && !callerKeys[plain]
 }
 
 // nextWord cuts the first word off a name: to a separator, a digit or the capital letter of the next one.
-func nextWord(name []byte) (word, rest []byte) {
+func nextWord(name string) (word, rest string) {
+	upper := true
 	for i, c := range name {
 		switch {
-		case !unicode.IsLetter(rune(c)):
-			return name[:i], name[i+1:]
-		case i > 0 && unicode.IsUpper(rune(c)) && !unicode.IsUpper(rune(name[i-1])):
+		case !unicode.IsLetter(c):
+			_, size := utf8.DecodeRuneInString(name[i:])
+			return name[:i], name[i+size:]
+		case unicode.IsUpper(c) && !upper:
 			return name[:i], name[i:]
 		}
+		upper = unicode.IsUpper(c)
 	}
-	return name, nil
+	return name, ""
 }
 
-// notAsked are words in the names of parameters that do not say which thing is asked for.
+// notAsked are words in the names of parameters that do not say which thing is asked for; the last row is Pinyin: begin,
+// end, time, day, number of a page.
 var notAsked = words(`
 	q query search term terms keyword keywords text input prefix suggest filter filters like match wd kw word words name title
 	page pages limit offset size count per skip top max min rows take cursor start end begin from to since until before after first last

@@ -59,12 +59,12 @@ func (e *Engine) loginFacts() {
 	if password >= 0 && (logon || sets) {
 		e.login.Password = password // what a reset or a registration carries is a password as well
 	}
-	if code >= 0 && (logon || sets || e.is(21)) {
+	if code >= 0 && (logon || sets || e.is(codeChecking)) {
 		e.f.Code = e.hash.once("code", e.v.All[code].Text)
 	}
 	switch {
 	case e.basic():
-	case answer >= 0 && name >= 0 && e.is(20):
+	case answer >= 0 && name >= 0 && e.is(passwordReset):
 		e.f.Login.Name = e.account(e.v.All[name].Text)
 		e.f.Login.Password = e.hash.once("answer", e.v.All[answer].Text)
 		e.f.Login.Outcome = e.outcome()
@@ -91,6 +91,16 @@ func (e *Engine) named(i int) []byte {
 	}
 	return e.v.All[i].Text
 }
+
+// Purposes that are asked for, by their numbers in the acceptance table.
+const (
+	smsSending    finding.Purpose = 18
+	mailSending   finding.Purpose = 19
+	passwordReset finding.Purpose = 20
+	codeChecking  finding.Purpose = 21
+	dataCheck     finding.Purpose = 40
+	dataQuery     finding.Purpose = 41
+)
 
 func (e *Engine) is(p finding.Purpose) bool {
 	for _, q := range e.f.Purposes {

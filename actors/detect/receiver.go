@@ -10,9 +10,10 @@ import (
 // receiver hashes whom a message is sent to: the telephone number or mail address in the request of an API that
 // sends messages, else the name of its user.
 func (e *Engine) receiver() {
-	if !e.is(18) && !e.is(19) {
+	if !e.is(smsSending) && !e.is(mailSending) {
 		return
 	}
+	var buf [64]byte
 	best, at := uint8(255), -1
 	values, _ := e.v.Of(traffic.Request)
 	for i := range values {
@@ -23,7 +24,7 @@ func (e *Engine) receiver() {
 		is, rank := e.field.Of(v, fieldOf), uint8(255)
 		switch {
 		case v.Place == traffic.InPath:
-			if _, plain := receiverText(nil, v.Text); plain {
+			if _, plain := receiverText(buf[:0], v.Text); plain {
 				rank = 200
 			}
 		case is.means == finding.MeansContact:
@@ -38,7 +39,6 @@ func (e *Engine) receiver() {
 	if at < 0 {
 		return
 	}
-	var buf [64]byte
 	text, _ := receiverText(buf[:0], values[at].Text)
 	e.f.Receiver = e.hash.once("receiver", text)
 }
