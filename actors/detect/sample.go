@@ -2,7 +2,6 @@ package detect
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/sensitive"
 	"github.com/lapwing-sec/lapwing/actors/finding"
@@ -95,21 +94,10 @@ func (e *Engine) mask(
 
 // clip makes a text valid UTF-8 of at most limit bytes, cut at a character's border.
 func clip(b []byte, limit int) (text string, cut bool) {
-	end := border(b, limit)
+	end := sensitive.Border(b, limit)
 	text = strings.ToValidUTF8(string(b[:end]), "\ufffd") // may be longer: what is no character takes three bytes
-	kept := text[:border(text, limit)]
+	kept := text[:sensitive.Border(text, limit)]
 	return kept, end < len(b) || len(kept) < len(text)
-}
-
-// border is limit, or less so that no character is cut there.
-func border[T string | []byte](text T, limit int) int {
-	if len(text) <= limit {
-		return len(text)
-	}
-	for limit > 0 && !utf8.RuneStart(text[limit]) {
-		limit--
-	}
-	return limit
 }
 
 // Mask shows a value of a type without saying it: for reasons and answers outside samples.

@@ -106,7 +106,7 @@ func secretIndeed(v *traffic.Value) bool {
 func (e *Echoes) add(text []byte, limit int) {
 	whole := len(text) <= echoBytes
 	if !whole {
-		text = text[:border(text, echoBytes)]
+		text = text[:Border(text, echoBytes)]
 	}
 	if len(e.all) >= limit || utf8.RuneCount(text) < minEcho || noSecrets.has(text) ||
 		len(bytes.Trim(text, "*")) == 0 {
@@ -125,8 +125,8 @@ func (e *Echoes) add(text []byte, limit int) {
 	e.all = append(e.all, echo{text, fitOf(text), whole})
 }
 
-// border is limit, or less so that no character is cut there.
-func border(text []byte, limit int) int {
+// Border is limit, or less so that no character is cut there.
+func Border[T string | []byte](text T, limit int) int {
 	if limit >= len(text) {
 		return len(text)
 	}

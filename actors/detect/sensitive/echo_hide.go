@@ -21,7 +21,7 @@ func (e *Echoes) Hide(text []byte, limit int) []byte {
 	if len(e.all) == 0 || len(text) == 0 {
 		return text
 	}
-	return e.hide(nil, text, border(text, limit), clearModes, false)
+	return e.hide(nil, text, Border(text, limit), clearModes, false)
 }
 
 // HideHeader is Hide for a header's value. Numbers of the protocol stay: a PIN among them would
@@ -38,7 +38,7 @@ func (e *Echoes) HidePath(path []byte, limit int) []byte {
 	if len(e.all) == 0 || len(path) == 0 {
 		return path
 	}
-	return e.hide(nil, path, border(path, limit), clearModes, true)
+	return e.hide(nil, path, Border(path, limit), clearModes, true)
 }
 
 // hideJSON hides within strings and whole numbers; of the rest nothing could be a secret.
@@ -46,7 +46,7 @@ func (e *Echoes) hideJSON(text []byte, limit int) []byte {
 	if len(e.all) == 0 || len(text) == 0 {
 		return text
 	}
-	limit = border(text, limit)
+	limit = Border(text, limit)
 	dst := make([]byte, 0, limit)
 	for at := 0; at < limit; {
 		c := text[at]
