@@ -312,11 +312,13 @@ func (s *scene) mostlyUnknown() bool {
 // groups are plural words that head fixed names more often than members.
 var groups = wordSet(`settings stats statistics analytics preferences prefs options insights reports tools utils`)
 
-// crowds are collections of which each member is known by a name.
+// People reports the name of a collection of people, of whom each is known by a name: "users".
+func People(word string) bool { return in(crowds, word) }
+
 var crowds = wordSet(`users accounts members customers people profiles authors employees`)
 
 // of reports that a word is a version of a collection of people, n: what stands behind it are members.
-func (k *node) of(n *node) bool { return !n.value && in(crowds, n.label) && isVersion(k.label) }
+func (k *node) of(n *node) bool { return !n.value && People(n.label) && isVersion(k.label) }
 
 func isVersion(label string) bool {
 	c, ok := versionClass(label, place{})

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/lapwing-sec/lapwing/actors/finding"
+	"github.com/lapwing-sec/lapwing/actors/traffic"
 )
 
 // Whom an API serves.
@@ -113,16 +114,11 @@ func pickService(words []string, names func(*serviceNames) map[string]bool, n in
 	return 0
 }
 
-// people are collections of which each member is known by a name.
-var people = map[string]bool{
-	"users": true, "accounts": true, "members": true, "customers": true, "people": true, "profiles": true, "authors": true, "employees": true,
-}
-
 // namesPerson reports a path that ends with the name of somebody: "/users/v1/admin" is the user of that name.
 func namesPerson(path string) bool {
 	all := strings.Split(strings.Trim(path, "/"), "/")
 	n := len(all)
-	return n > 2 && people[all[n-3]] && all[n-2] != "" && isVersion(all[n-2]) && all[n-1] != "" &&
+	return n > 2 && traffic.People(all[n-3]) && all[n-2] != "" && isVersion(all[n-2]) && all[n-1] != "" &&
 		all[n-1][0] != '{' && all[n-1][0] != '_' && !isVersion(all[n-1])
 }
 
