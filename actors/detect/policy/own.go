@@ -157,6 +157,10 @@ type ownStat struct {
 	sum      func(*Call) (n float64, ok bool) // of sums
 }
 
+func (e *OwnEvent) per() finding.OwnPer {
+	return finding.OwnPer(max(slices.Index(pers, e.Per), 0)) //nolint:gosec // small
+}
+
 func (r *Rules) addOwnEvent(d Document) error {
 	e := decoded[OwnEvent](d.Body)
 	if !on(e.Enabled) {
@@ -167,7 +171,7 @@ func (r *Rules) addOwnEvent(d Document) error {
 	}
 	level, _ := finding.ParseLevel(e.Level)
 	rule := &finding.OwnRule{
-		Name: d.Name, Version: d.Version, Simulate: e.Simulate, Level: level, Per: finding.OwnPer(max(slices.Index(pers, e.Per), 0)), //nolint:gosec // small
+		Name: d.Name, Version: d.Version, Simulate: e.Simulate, Level: level, Per: e.per(),
 		Period: uint32(e.Period), Requests: uint32(e.Requests), About: conditionsInWords(e.Conditions), //nolint:gosec // bounded
 	}
 	own := ownEvent{tests: compileConditions(e.Conditions)}

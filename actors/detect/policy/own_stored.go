@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -40,7 +39,8 @@ func StoredPart(body []byte) (rest []byte, left []string) {
 
 // CountedPer gives whose calls an own event of this checked body counts together.
 func CountedPer(body []byte) finding.OwnPer {
-	return finding.OwnPer(max(slices.Index(pers, decoded[OwnEvent](body).Per), 0)) //nolint:gosec // small
+	e := decoded[OwnEvent](body)
+	return e.per()
 }
 
 // OnlyHost gives the one host that the conditions of an own event's checked body leave, "" where there are more.
