@@ -31,7 +31,7 @@ const (
 	mostBlocks        = 16        // busiest source blocks of one API
 	outageCalls       = 3         // times the usual calls up to which a failing API is out of order, not attacked
 	outageShare       = 0.5       // of the other clients' calls that fail when it is
-	alone             = 0.4       // share by which one person must lead behind an address to be taken for its only one
+	alone             = 0.4       // share of the calls with which one person behind an address, or one address of an account, is taken for the only one
 	keptDay           = 24        // calls of a day for which a quiet client keeps its place
 	fewCalls          = 10        // of a client that is not worth more memory
 	maxPaces          = 20        // clients of one API whose hours and days are followed
@@ -54,9 +54,8 @@ type stretch struct {
 	number     uint32
 	calls, bad uint32
 	objects    sketch.Rough
-	who        uint32 // who made the most calls behind the address, by majority vote (Boyer and Moore)
-	lead       uint32
-	flagged    bool // it teaches nothing
+	people     majority // behind the address
+	flagged    bool     // it teaches nothing
 }
 
 // turn begins a new stretch, giving the one before.
@@ -77,22 +76,29 @@ func (s *stretch) note(f *finding.Facts) {
 	if o := f.Thing(); o != 0 {
 		s.objects.Add(o)
 	}
-	who := f.Account
-	if who == 0 {
-		who = f.Session
-	}
-	switch {
-	case s.lead == 0:
-		s.who, s.lead = uint32(who), 1
-	case s.who == uint32(who):
-		s.lead++
-	default:
-		s.lead--
-	}
+	s.people.add(uint32(asker(f)))
 }
 
 // alone reports that one person makes most of the calls behind the address.
-func (s *stretch) alone() bool { return float64(s.lead) >= alone*float64(s.calls) }
+func (s *stretch) alone() bool { return s.people.leads(s.calls) }
+
+// majority finds who made most of the calls, if anybody did (Boyer and Moore: "MJRTY, a fast majority vote
+// algorithm", 1981).
+type majority struct{ who, lead uint32 }
+
+func (m *majority) add(who uint32) {
+	switch {
+	case m.lead == 0:
+		m.who, m.lead = who, 1
+	case m.who == who:
+		m.lead++
+	default:
+		m.lead--
+	}
+}
+
+// leads reports that one made most of so many calls.
+func (m *majority) leads(calls uint32) bool { return float64(m.lead) >= alone*float64(calls) }
 
 // failed tells the errors that EV-25 counts: failed logons have rows of their own.
 func failed(f *finding.Facts) bool { return f.Status >= 400 && f.Login.Outcome == finding.OutcomeNone }
@@ -293,9 +299,8 @@ func (e *Endpoint) overUsual(measure int, times float64, least [2]float64, obser
 			observed: n, baseline: most, learned: true, threshold: math.Ceil(line),
 			window: spanLength[i], calls: s.calls, estimate: measure == ofObjects,
 		}
-		if people := min(c.users.Count(), fastPeople); people > 1 && !s.alone() {
-			v.threshold *= float64(people)
-			v.people = people
+		if !s.alone() {
+			v.shared(c)
 		}
 		if v.fires() {
 			return v, true

@@ -8,10 +8,10 @@ import (
 
 func (p *pace) append(dst []byte) []byte {
 	for _, s := range p.spans() {
-		for _, n := range [...]uint32{s.number, s.calls, s.bad, s.lead} {
+		for _, n := range [...]uint32{s.number, s.calls, s.bad, s.people.lead} {
 			dst = binary.AppendUvarint(dst, uint64(n))
 		}
-		dst = finding.AppendBool(s.objects.Append(binary.AppendUvarint(dst, uint64(s.who))), s.flagged)
+		dst = finding.AppendBool(s.objects.Append(binary.AppendUvarint(dst, uint64(s.people.who))), s.flagged)
 	}
 	dst = p.spell.append(p.hurry.append(p.walking.append(dst)))
 	if dst = finding.AppendBool(dst, p.walk != nil); p.walk != nil {
@@ -25,8 +25,8 @@ func (p *pace) append(dst []byte) []byte {
 
 func (p *pace) read(u *finding.Unpacker) {
 	for _, s := range p.spans() {
-		s.number, s.calls, s.bad, s.lead = u.Uint32(), u.Uint32(), u.Uint32(), u.Uint32()
-		s.who = u.Uint32()
+		s.number, s.calls, s.bad = u.Uint32(), u.Uint32(), u.Uint32()
+		s.people.lead, s.people.who = u.Uint32(), u.Uint32()
 		s.objects.Read(u)
 		s.flagged = u.Bool()
 	}

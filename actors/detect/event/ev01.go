@@ -244,9 +244,14 @@ func judgeFast(e *Endpoint, f *finding.Facts, at uint32) (verdict, *episode) {
 	if most, learned := e.habits.Most(e.callerKey, at/secondsPerDay); learned && most*habit > v.threshold {
 		v.baseline, v.learned, v.threshold = most, true, most*habit
 	}
+	v.shared(c)
+	return v, &c.fast
+}
+
+// shared moves the line by the number of people behind an address.
+func (v *verdict) shared(c *caller) {
 	if people := min(c.users.Count(), fastPeople); people > 1 {
 		v.threshold *= float64(people)
 		v.people = people
 	}
-	return v, &c.fast
 }

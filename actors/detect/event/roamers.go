@@ -42,8 +42,8 @@ type roamer struct {
 
 type roamed struct {
 	number, calls uint32
-	addrs         uint64 // one bit an address, by hash
-	lead, leads   uint32 // the address of most calls, by majority vote (Boyer and Moore)
+	addrs         uint64   // one bit an address, by hash
+	most          majority // of the addresses
 }
 
 func newRoamers() roamers { return roamers{busy: sketch.NewHeavy[roamer](maxRoamers)} }
@@ -115,14 +115,7 @@ func (s *roamed) note(number uint32, addr uint64) {
 	}
 	s.calls++
 	s.addrs |= 1 << (addr & 63)
-	switch a := uint32(addr >> 32); {
-	case s.leads == 0:
-		s.lead, s.leads = a, 1
-	case s.lead == a:
-		s.leads++
-	default:
-		s.leads--
-	}
+	s.most.add(uint32(addr >> 32))
 }
 
 // judgeRoamer judges the account of the call over its addresses, against the most that any one client or roamer
@@ -137,26 +130,39 @@ func (e *Endpoint) judgeRoamer(f *finding.Facts, times, least float64) (verdict,
 	}
 	for i, floor := range [2]float64{fastHour * least, fastDay * least} {
 		s := &m.spans[i]
-		if float64(s.calls) <= floor || bits.OnesCount64(s.addrs) < roamAddrs || float64(s.leads) >= alone*float64(s.calls) {
-			continue
-		}
-		one, learned := e.crowd.client[ofCalls][i].Usual()
-		most, known := e.roamers.most[i].Usual()
-		if !learned || !known {
-			continue
-		}
-		most = max(most, one)
-		v := verdict{
-			observed: float64(s.calls), baseline: most, learned: true, threshold: math.Ceil(max(floor, times*most)),
-			window: spanLength[i], calls: s.calls,
-		}
-		if v.fires() {
-			v.account = m.called(f)
-			m.flagged = [2]bool{true, true}
+		if v, over := e.overRoaming(f, ofCalls, i, float64(s.calls), floor, times); over {
 			return v, &m.episode
 		}
 	}
 	return verdict{}, nil
+}
+
+// overRoaming judges n of a measure that the account of the call has over an hour (0) or a day (1), where no one
+// address has most of it, against the most that any one client has of it and any one roamer calls.
+func (e *Endpoint) overRoaming(f *finding.Facts, measure, i int, n, floor, times float64) (verdict, bool) {
+	m := e.roamer
+	s := &m.spans[i]
+	if n <= floor || bits.OnesCount64(s.addrs) < roamAddrs || s.most.leads(s.calls) {
+		return verdict{}, false
+	}
+	one, learned := e.crowd.client[measure][i].Usual()
+	most, known := e.roamers.most[i].Usual()
+	if !learned || !known {
+		return verdict{}, false
+	}
+	most = max(most, one)
+	v := verdict{
+		observed: n, baseline: most, learned: true, threshold: math.Ceil(max(floor, times*most)),
+		window: spanLength[i], calls: s.calls,
+	}
+	if !v.fires() {
+		return verdict{}, false
+	}
+	if m.name == "" {
+		m.name = finding.AccountText(f)
+	}
+	v.account, m.flagged = m.name, [2]bool{true, true}
+	return v, true
 }
 
 func (r *roamers) append(dst []byte) []byte {
@@ -196,7 +202,7 @@ func (r *roamers) read(u *finding.Unpacker) {
 func (m *roamer) append(dst []byte) []byte {
 	for i := range m.spans {
 		s := &m.spans[i]
-		for _, n := range [...]uint32{s.number, s.calls, s.lead, s.leads} {
+		for _, n := range [...]uint32{s.number, s.calls, s.most.who, s.most.lead} {
 			dst = binary.AppendUvarint(dst, uint64(n))
 		}
 		dst = finding.AppendBool(binary.BigEndian.AppendUint64(dst, s.addrs), m.flagged[i])
@@ -210,7 +216,7 @@ func (m *roamer) append(dst []byte) []byte {
 
 func (m *roamer) read(u *finding.Unpacker) {
 	for i := range m.spans {
-		m.spans[i] = roamed{number: u.Uint32(), calls: u.Uint32(), lead: u.Uint32(), leads: u.Uint32(), addrs: u.Fixed64()}
+		m.spans[i] = roamed{number: u.Uint32(), calls: u.Uint32(), most: majority{u.Uint32(), u.Uint32()}, addrs: u.Fixed64()}
 		m.flagged[i] = u.Bool()
 	}
 	if b := u.Bytes(5); b != nil {

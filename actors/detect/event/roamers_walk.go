@@ -2,7 +2,6 @@ package event
 
 import (
 	"encoding/binary"
-	"math"
 	"math/bits"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
@@ -62,33 +61,12 @@ func (e *Endpoint) judgeReading(f *finding.Facts, at uint32, line *Line) (verdic
 	for i, floor := range [2]float64{walkHour * least, walkDay * least} {
 		s := &m.spans[i]
 		n := min(r.objects[i].Count(), float64(s.calls))
-		if n <= floor || bits.OnesCount64(s.addrs) < roamAddrs || float64(s.leads) >= alone*float64(s.calls) {
-			continue
-		}
-		one, learned := e.crowd.client[ofObjects][i].Usual()
-		most, known := e.roamers.most[i].Usual()
-		if !learned || !known {
-			continue
-		}
-		v := verdict{
-			observed: n, baseline: max(most, one), learned: true, threshold: math.Ceil(max(floor, times*max(most, one))),
-			window: spanLength[i], calls: s.calls, estimate: true,
-		}
-		if v.fires() {
-			v.account = m.called(f)
-			m.flagged = [2]bool{true, true}
+		if v, over := e.overRoaming(f, ofObjects, i, n, floor, times); over {
+			v.estimate = true
 			return v, &r.episode
 		}
 	}
 	return verdict{}, nil
-}
-
-// called names the account.
-func (m *roamer) called(f *finding.Facts) string {
-	if m.name == "" {
-		m.name = finding.AccountText(f)
-	}
-	return m.name
 }
 
 func (r *reading) append(dst []byte) []byte {

@@ -62,9 +62,8 @@ func (e *Endpoint) overSoon(f *finding.Facts, at uint32, by, least float64) (ver
 			observed: float64(p.spell.within(at, l.window)), baseline: most, learned: true,
 			threshold: math.Ceil(max(l.least*least, l.times*by*most)), window: seconds(l.window), calls: p.spell.n,
 		}
-		if people := min(e.caller.users.Count(), fastPeople); people > 1 && !p.hour.alone() {
-			v.threshold *= float64(people)
-			v.people = people
+		if !p.hour.alone() {
+			v.shared(e.caller)
 		}
 		if v.fires() {
 			return v, true
