@@ -192,9 +192,9 @@ func (r *rotating) over(span int, line Line, at uint32) verdict {
 	if n <= floor {
 		return verdict{}
 	}
-	blocks, exact := r.blocks.Count(at, window)
+	all, exact := r.blocks.Count(at, window)
+	blocks := min(all, uint64(n)) // the one is an estimate, the other is not
 	ips, _ := r.ips.Count(at, window)
-	blocks = min(blocks, uint64(n)) // the one is an estimate, the other is not
 	got := float64(r.ok[span].Sum(at, window))
 	v := verdict{
 		observed: n, threshold: floor, window: time.Duration(window) * time.Second,
@@ -208,38 +208,42 @@ func (r *rotating) over(span int, line Line, at uint32) verdict {
 		v.threshold = max(strayCold*line.Floor, 2*got)
 	}
 	switch {
-	case n < strayShare*(n+float64(r.back[span].Sum(at, window))),
+	case !v.fires(), n < strayShare*(n+float64(r.back[span].Sum(at, window))),
 		float64(blocks) < max(strayBlocks, n/float64(int(4)<<r.shift)),
-		!learned && r.ok[0].Sum(at, hourWindow) == 0, // nobody gets in: it may be the service
-		!r.strangers(&v, at):
+		!learned && r.ok[0].Sum(at, hourWindow) == 0: // nobody gets in: it may be the service
 		return verdict{}
 	}
-	v.extra += finding.Arg("ips", figure(float64(v.ips))) + finding.Arg("blocks", figure(float64(blocks))) + finding.ArgPhrase("span", spanWords[span], "")
-	if v.learned {
-		v.extra += finding.ArgPhrase("rate", "stray_usual", fmt.Sprintf("%.1f", v.baseline))
-	} else {
-		v.extra += finding.ArgPhrase("rate", "floor", "")
+	why, strange := r.strangers(&v, at)
+	if !strange {
+		return verdict{}
+	}
+	addresses, usual := v.ips, v.baseline // apart, so that the verdict stays on the stack
+	v.more = func() string {
+		rate := finding.ArgPhrase("rate", "floor", "")
+		if learned {
+			rate = finding.ArgPhrase("rate", "stray_usual", fmt.Sprintf("%.1f", usual))
+		}
+		return why() + finding.Arg("ips", figure(float64(addresses))) + finding.Arg("blocks", figure(float64(blocks))) +
+			finding.ArgPhrase("span", spanWords[span], "") + rate
 	}
 	return v
 }
 
 var spanWords = [...]string{"an_hour", "a_day"}
 
-// strangers reports that the names are none of the API's, or those who try them come from elsewhere.
-func (r *rotating) strangers(v *verdict, at uint32) bool {
+// strangers reports that the names are none of the API's, or those who try them come from elsewhere; why says which.
+func (r *rotating) strangers(v *verdict, at uint32) (why func() string, strange bool) {
 	all := float64(r.astray[1].Sum(at, dayWindow))
 	if float64(r.odd.Sum(at, dayWindow)) >= strayOdd*all {
-		v.extra = finding.ArgPhrase("odd", "odd_logons", "")
-		return true
+		return func() string { return finding.ArgPhrase("odd", "odd_logons", "") }, true
 	}
 	known := float64(r.known.Sum(at, dayWindow)) / max(all, 1)
 	if r.again+r.first < namesAsked {
-		return known < strayKnown/2
+		return func() string { return "" }, known < strayKnown/2
 	}
 	back := float64(r.again) / float64(r.again+r.first)
 	if known > strayKnown*back || back < strayKnown/2 && v.learned && v.observed < 2*v.threshold {
-		return false
+		return nil, false
 	}
-	v.extra = finding.Arg("known", percent(known)) + finding.Arg("returning", percent(back))
-	return true
+	return func() string { return finding.Arg("known", percent(known)) + finding.Arg("returning", percent(back)) }, true
 }

@@ -72,6 +72,9 @@ func (r *Row) said(v *verdict) string {
 		b.WriteString(r.values(v))
 	}
 	b.WriteString(v.extra)
+	if v.more != nil {
+		b.WriteString(v.more())
+	}
 	return b.String()
 }
 

@@ -121,6 +121,7 @@ type verdict struct {
 	estimate  bool          // observed is an estimate
 	calls     uint32        // calls of the window that belong to it, this one included; 0: this one
 	extra     string        // values of the reason that only this row has (finding.Arg), "" if none
+	more      func() string // likewise, where they take time: called only where the case is explained; nil if none
 	window    time.Duration // where it is not the row's
 	ips       uint32        // that took part, of rows of no one source
 	people    int           // that share the address, as far as is known
