@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,9 @@ func Say(f *finding.Finding, l finding.Lang) finding.Words {
 		w := finding.Words{Title: r.Title, Reason: r.Reason, Clear: r.Clear, Advice: r.Advice}
 		if l == finding.Chinese {
 			w = r.Zh
+		}
+		if f.Why.Threshold == 0 && slices.Contains(finding.Places(w.Clear), "threshold") {
+			w.Clear = phrases["no_call"].In(l)
 		}
 		w.Reason, w.Clear = Capital(fill(w.Reason)), fill(w.Clear)
 		return tunedBy(w, f.Why.Tuned, l)
@@ -171,6 +175,7 @@ var phrases = func() map[string]finding.Phrase {
 		"ids_foreign":  {"; others had read some of them before", "；其中一些先前由他人读取"},
 		"ids_refused":  {"; none was answered", "；均未获得响应"},
 		"ids_answered": {"; some were answered", "；其中一些获得了响应"},
+		"no_call":      {"No such call at all.", "不存在此类调用。"},
 		"names_floor":  {"built-in line: {it}", "内置阈值：{it}"},
 		"far_larger":   {"a number far larger than any before", "远大于以往的数值"},
 		"below_zero":   {"a number below zero", "负数"},

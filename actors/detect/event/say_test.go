@@ -79,6 +79,23 @@ func TestNF14EverySentenceIsFilled(t *testing.T) {
 	}
 }
 
+// TestNF14ALineOfNoneIsSaid holds the change that would have cleared a first call that leaves no doubt to words, not
+// to "0 or fewer".
+func TestNF14ALineOfNoneIsSaid(t *testing.T) {
+	f := finding.Finding{Type: ev02.Type(), Why: finding.Why{Observed: 1, Reason: ev02.Type()}}
+	for line, want := range map[float64][2]string{
+		0: {"No such call at all.", "不存在此类调用。"},
+		1: {"1 or fewer such calls in an hour.", "每小时此类调用不超过 1 次。"},
+	} {
+		f.Why.Threshold = line
+		for i, l := range []finding.Lang{finding.English, finding.Chinese} {
+			if got := Say(&f, l).Clear; got != want[i] {
+				t.Errorf("%v, line %v: %q, want %q", l, line, got, want[i])
+			}
+		}
+	}
+}
+
 func TestNF14AnUnknownRowKeepsItsWords(t *testing.T) {
 	f := finding.Finding{Type: "CE-01", Why: finding.Why{Reason: "It was seen.", Clear: "Not to be seen."}}
 	if got := Say(&f, finding.Chinese); got.Title != "CE-01" || got.Reason != "It was seen." || got.Clear != "Not to be seen." {
