@@ -183,12 +183,22 @@ func (r *Router) cut(from, to uint64, facts []finding.Facts) *chunk {
 // put hands a chunk to the actor.
 func (r *Router) put(c *chunk) {
 	r.mu.Lock()
-	r.inbox = append(r.inbox, c)
+	r.inbox = lined(r.inbox, c)
 	l := r.life
 	r.mu.Unlock()
 	if l != nil {
 		l.root.Send(l.router, &drain{})
 	}
+}
+
+// lined gives a line with one more chunk in it. Ranges without facts become one: the gate does not bound
+// how many of them wait.
+func lined(line []*chunk, c *chunk) []*chunk {
+	if last := len(line) - 1; last >= 0 && len(line[last].facts) == 0 && len(c.facts) == 0 {
+		line[last].to = c.to
+		return line
+	}
+	return append(line, c)
 }
 
 // Durable gives the sequence number up to which everything is in saved checkpoints, in every
@@ -269,7 +279,7 @@ func (r *Router) drain(ctx actor.Context) {
 		for i := range r.outlets[firstWay] {
 			r.outlets[firstWay][i].add(ctx, r, c)
 		}
-		r.waiting = append(r.waiting, c)
+		r.waiting = lined(r.waiting, c)
 		if c.undurable == 0 { // nobody has a part in it: only its range travels
 			r.gate.leave(0, len(c.data))
 		}
