@@ -14,7 +14,8 @@ import (
 
 const (
 	// 2: doubt and answer; 3: what parameters are for, how a password is guessed; 4: tuning; 5: marks; 6: abroad; 7: own events;
-	// 8: how large numbers are; 9: whom a message is sent to, whose a record is; 10: where noise was looked for
+	// 8: how large numbers are; 9: whom a message is sent to, whose a record is; 10: where noise was looked for;
+	// 11: what is asked for by a parameter
 	codecVersion = 11
 	maxText      = 64 << 10 // bytes of one text; the longest, a template, is far shorter
 	maxFew       = 256      // entries of one list; vocabularies have at most 255 rows

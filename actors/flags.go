@@ -1,6 +1,7 @@
 package actors
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 	"sort"
@@ -55,12 +56,7 @@ func (src *source) note(flags []flag) (refused int) {
 		src.flags = append(src.flags, f)
 	}
 	fresh := src.flags[begun:]
-	slices.SortFunc(fresh, func(a, b flag) int {
-		if a.seq < b.seq {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(fresh, func(a, b flag) int { return cmp.Compare(a.seq, b.seq) })
 	n := begun
 	for _, f := range fresh {
 		if n > begun && src.flags[n-1].seq == f.seq {
@@ -87,12 +83,7 @@ func (src *source) settle(to uint64) {
 
 // after gives the flags above a mark, encoded; nil for none.
 func (src *source) after(mark uint64) []byte {
-	at, _ := slices.BinarySearchFunc(src.flags, mark+1, func(f flag, seq uint64) int {
-		if f.seq < seq {
-			return -1
-		}
-		return 1
-	})
+	at, _ := slices.BinarySearchFunc(src.flags, mark+1, func(f flag, seq uint64) int { return cmp.Compare(f.seq, seq) })
 	return appendFlags(nil, src.flags[at:])
 }
 
@@ -147,12 +138,7 @@ func (o *outlet) hear(r *Router, since, to uint64, flags []byte) bool {
 
 // mark notes a flag in the chunk of its call, unless that has gone the second way already.
 func (o *outlet) mark(f flag) {
-	i, _ := slices.BinarySearchFunc(o.queue, f.seq, func(c *chunk, seq uint64) int {
-		if c.to < seq {
-			return -1
-		}
-		return 1
-	})
+	i, _ := slices.BinarySearchFunc(o.queue, f.seq, func(c *chunk, seq uint64) int { return cmp.Compare(c.to, seq) })
 	if i < len(o.queue) {
 		o.queue[i].mark(f)
 	}

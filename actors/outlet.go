@@ -236,10 +236,10 @@ func (o *outlet) send(ctx actor.Context, r *Router, c *chunk) {
 }
 
 // items gives a part for an owner on this node: the Go values themselves the first time, and
-// decoded again for a replay; those that go the second way belong to it.
+// decoded again for a replay of what all have applied.
 func (c *chunk) items(part []ref, way int) []item {
 	items := make([]item, len(part))
-	if c.facts != nil && c.released == (way == secondWay) {
+	if c.facts != nil {
 		for i, p := range part {
 			items[i] = item{facts: &c.facts[p.fact], kinds: c.kindsOf(p, way)}
 		}
