@@ -26,10 +26,11 @@ type keyActor struct {
 type (
 	// keyBatch is all of one range that concerns one key.
 	keyBatch struct {
-		facts []*finding.Facts
-		out   *[]finding.Finding
-		flags []uint64 // calls that it made part of an event
-		done  *sync.WaitGroup
+		facts  []*finding.Facts
+		adding *sync.Mutex // guards out: whoever runs one key's actor just now may do so beside the shard
+		out    *[]finding.Finding
+		flags  []uint64 // calls that it made part of an event
+		done   *sync.WaitGroup
 	}
 	// keySave asks for the state's bytes, and whether it is idle.
 	keySave struct {
@@ -103,6 +104,8 @@ func (k *keyActor) save(m *keySave) {
 
 // judge applies the calls of a batch and notes which of them it flags.
 func (k *keyActor) judge(b *keyBatch) {
+	b.adding.Lock()
+	defer b.adding.Unlock()
 	for _, f := range b.facts {
 		before := len(*b.out)
 		k.apply(f, b.out)

@@ -22,13 +22,14 @@ type keyring struct {
 	kinds  []Kind
 	seats  []seat // of actors
 	empty  []uint32
-	live   []int    // with an actor, by kind
-	turns  []turn   // keys with calls in the range being applied
-	lodger keyActor // judges for keys without an actor
-	hand   uint32   // of the clock that looks for keys to evict
-	dirty  []uint32 // entries that changed since the newest checkpoint was gathered
-	gone   []uint64 // hashes of keys dropped since
-	sent   unsaved  // what a checkpoint was gathered with that is not confirmed yet
+	live   []int      // with an actor, by kind
+	turns  []turn     // keys with calls in the range being applied
+	adding sync.Mutex // of what keys find in a range
+	lodger keyActor   // judges for keys without an actor
+	hand   uint32     // of the clock that looks for keys to evict
+	dirty  []uint32   // entries that changed since the newest checkpoint was gathered
+	gone   []uint64   // hashes of keys dropped since
+	sent   unsaved    // what a checkpoint was gathered with that is not confirmed yet
 	spares []*keyBatch
 	buf    []byte // scratch: an identity
 	out    []byte // scratch: a state
@@ -199,7 +200,7 @@ func (r *keyring) tell(ctx actor.Context, out *[]finding.Finding, flags []flag, 
 		r.touch(t.key)
 		e := &r.entries[t.key]
 		e.turn = 0
-		t.batch.out, t.batch.done = out, done
+		t.batch.adding, t.batch.out, t.batch.done = &r.adding, out, done
 		if e.seat == 0 && (!r.wants(e) || !r.wake(ctx, t.key, t.batch.facts[0])) {
 			r.judge(ctx, t)
 			continue

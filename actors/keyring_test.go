@@ -5,11 +5,16 @@ import (
 	"fmt"
 	"net/netip"
 	"reflect"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/asynkron/protoactor-go/cluster"
+
 	"github.com/lapwing-sec/lapwing/actors/finding"
 	"github.com/lapwing-sec/lapwing/actors/traffic"
+	meshv1 "github.com/lapwing-sec/lapwing/proto/mesh/v1"
 )
 
 // quietAndBusy gives calls of addresses that log in and read, some of them attackers: one that tries
@@ -245,5 +250,70 @@ func TestPartsAreAsLargeAsWhatChanged(t *testing.T) {
 	n = startNode(t, net, sink, "b", plain)
 	if wrong := compare(t, n, want); wrong > 0 {
 		t.Errorf("after a restart %d of %d keys are wrong", wrong, len(want))
+	}
+}
+
+// lingering is a state that takes its time when it is asked.
+type lingering struct{ counted }
+
+func (l *lingering) AppendBinary(b []byte) ([]byte, error) {
+	time.Sleep(200 * time.Microsecond)
+	return l.counted.AppendBinary(b)
+}
+
+// Whoever asks a key's actor by protoactor's own door runs it, and with it what the shard sends meanwhile: what
+// several keys find in one range is added one after the other all the same.
+func TestKeysThatAreAskedMeanwhileAddWhatTheyFindOneByOne(t *testing.T) {
+	const keys, ranges = 20, 200 / share
+	net, sink := newNetwork(44, testShards), newStore()
+	n := startNode(t, net, sink, "a", func(o *Options) {
+		state := func() State { return &lingering{counted{cases: true}} }
+		o.Kinds = []Kind{clientKind(func(*finding.Facts) State { return state() }, state)}
+	})
+	part := make([]finding.Facts, keys) // of one block, so of one shard
+	for i := range part {
+		part[i] = finding.Facts{Tenant: "t", Client: netip.AddrFrom4([4]byte{10, 0, 0, byte(i)})}
+	}
+	route := func(r uint64) {
+		t.Helper()
+		call := slices.Clone(part)
+		for i := range call {
+			call[i].Seq = r*keys + uint64(i) + 1
+		}
+		if err := n.Router().Route(t.Context(), r*keys, (r+1)*keys, call); err != nil {
+			t.Fatal(err)
+		}
+	}
+	route(0)
+	flush(t, n)
+	root, shard := n.current().root, ShardOf(n.o.Kinds, testShards, "client", ClientKey("t", part[0].Client))
+	ctx, cancel := context.WithCancel(t.Context())
+	var asking sync.WaitGroup
+	for i := range part {
+		id := cluster.NewClusterIdentity(ClientKey("t", part[i].Client), "client")
+		r := must(root.RequestFuture(shardPID(n.current().address, shard), &cluster.ActivationRequest{ClusterIdentity: id}, time.Second).Result())
+		asking.Go(func() {
+			for ctx.Err() == nil {
+				_ = root.RequestFuture(r.(*cluster.ActivationResponse).Pid, &meshv1.Ask{}, time.Second).Wait()
+			}
+		})
+	}
+	for r := range uint64(ranges) {
+		route(r + 1)
+	}
+	for n.Router().applied.Load() < n.Router().Routed() {
+		time.Sleep(time.Millisecond)
+	}
+	cancel()
+	asking.Wait()
+	flush(t, n)
+	found := uint64(0)
+	sink.mu.Lock()
+	for _, f := range sink.findings {
+		found += f.Count
+	}
+	sink.mu.Unlock()
+	if want := uint64(keys * (ranges + 1)); found != want {
+		t.Errorf("%d calls were found, want %d", found, want)
 	}
 }
