@@ -73,11 +73,7 @@ var ev01 = &Row{
 			return reads(scene{every: 100 * time.Millisecond, tool: attack.Library}, 1200, sameObject)
 		}},
 		{"the one program that an API is for sends a dozen times as much", func() []finding.Facts {
-			var all []finding.Facts
-			for day := range 14 {
-				all = append(all, reads(scene{after: later(day, 18), every: 25 * time.Second, ip: netOf(900), tool: attack.Library}, 100, sameObject)...)
-			}
-			return join(all, reads(scene{after: later(14, 18), every: 2 * time.Second, ip: netOf(900), tool: attack.Library}, 1200, sameObject))
+			return join(soleProgram(14), reads(scene{after: later(14, 18), every: 2 * time.Second, ip: netOf(900), tool: attack.Library}, 1200, sameObject))
 		}},
 		{"eight calls a minute for a quarter of an hour, where a customer makes a dozen a day", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 7500 * time.Millisecond, ip: netOf(900)}, 112, sameObject))
@@ -90,11 +86,7 @@ var ev01 = &Row{
 			return join(crowdDays(8, 60), all)
 		}},
 		{"it sends five times as much at another hour", func() []finding.Facts {
-			var all []finding.Facts
-			for day := range 14 {
-				all = append(all, reads(scene{after: later(day, 18), every: 25 * time.Second, ip: netOf(900), tool: attack.Library}, 100, sameObject)...)
-			}
-			return join(all, reads(scene{after: later(14, 12), every: 5 * time.Second, ip: netOf(900), tool: attack.Library}, 550, sameObject))
+			return join(soleProgram(14), reads(scene{after: later(14, 12), every: 5 * time.Second, ip: netOf(900), tool: attack.Library}, 550, sameObject))
 		}},
 		{"two calls a second where five a minute are usual", func() []finding.Facts {
 			return join(usualDays(5, 5, 1), reads(scene{
@@ -134,11 +126,7 @@ var ev01 = &Row{
 			return join(days...)
 		}},
 		{"a month's end doubles and doubles again what the one program sends that an API is for", func() []finding.Facts {
-			var all []finding.Facts
-			for day := range 14 {
-				all = append(all, reads(scene{after: later(day, 18), every: 25 * time.Second, ip: netOf(900), tool: attack.Library}, 100, sameObject)...)
-			}
-			return join(all, reads(scene{after: later(14, 18), every: 5 * time.Second, ip: netOf(900), tool: attack.Library}, 550, sameObject))
+			return join(soleProgram(14), reads(scene{after: later(14, 18), every: 5 * time.Second, ip: netOf(900), tool: attack.Library}, 550, sameObject))
 		}},
 		{"a customer clicks through the month's orders, one every six seconds for five minutes", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 6 * time.Second, ip: netOf(900)}, 50, sameObject))
@@ -169,6 +157,15 @@ var ev01 = &Row{
 			}, 3000, sameObject))
 		}},
 	},
+}
+
+// soleProgram is days on which the one program that an API is for calls it a hundred times in the evening.
+func soleProgram(days int) []finding.Facts {
+	var all []finding.Facts
+	for day := range days {
+		all = append(all, reads(scene{after: later(day, 18), every: 25 * time.Second, ip: netOf(900), tool: attack.Library}, 100, sameObject)...)
+	}
+	return all
 }
 
 // judgePace judges a minute first, then hours and days, then the source block and the API as a whole.

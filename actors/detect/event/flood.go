@@ -3,7 +3,6 @@ package event
 import (
 	"encoding/binary"
 	"math"
-	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
@@ -179,7 +178,7 @@ func (t *target) over(by, times float64, at uint32) verdict {
 	blocks, _ := t.blocks.Count(at, dayWindow)
 	v := verdict{
 		observed: float64(t.sent.Sum(at, dayWindow)), threshold: math.Ceil(targetDay * by),
-		window: time.Duration(dayWindow) * time.Second, ips: uint32(t.ips.Count()), many: true,
+		window: seconds(dayWindow), ips: uint32(t.ips.Count()), many: true,
 	}
 	v.calls = uint32(v.observed)
 	if most, learned := t.habit.Most(at / secondsPerDay); learned {
@@ -207,7 +206,7 @@ func (l *flood) over(span int, floor, times float64, at uint32) verdict {
 	ips, exact := l.ips.Count(at, window)
 	gone := float64(l.back[span].Sum(at, window))
 	v := verdict{
-		observed: n, threshold: math.Ceil(floor), window: time.Duration(window) * time.Second, many: true,
+		observed: n, threshold: math.Ceil(floor), window: seconds(window), many: true,
 		ips: uint32(ips), estimate: l.shift > 0 || !exact, calls: uint32(n),
 	}
 	day := at / secondsPerDay

@@ -197,7 +197,7 @@ func (r *rotating) over(span int, line Line, at uint32) verdict {
 	ips, _ := r.ips.Count(at, window)
 	got := float64(r.ok[span].Sum(at, window))
 	v := verdict{
-		observed: n, threshold: floor, window: time.Duration(window) * time.Second,
+		observed: n, threshold: floor, window: seconds(window),
 		ips: uint32(max(ips, blocks)), estimate: r.shift > 0 || !exact, calls: uint32(n),
 	}
 	most, learned := r.share.Most(at / secondsPerDay)

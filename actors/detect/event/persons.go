@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	personSlots  = 512       // sessions of one path whose persons are known: 16 bytes each
+	personSlots  = 512       // sessions of one path whose persons are known: 20 bytes each
 	personFresh  = 12 * 3600 // seconds in which one person has few sessions
 	personNets   = 4         // networks from which so many sessions are no one person
 	personLogins = 8         // likewise, from wherever
@@ -20,7 +20,7 @@ const (
 // taken by another session sooner or later; it then is found out anew.
 type persons struct{ slots []session }
 
-// session is who one is: 20 bytes. tag 0: a free place.
+// session is who one is. tag 0: a free place.
 type session struct {
 	tag, person uint32
 	first       uint32 // record by which it is known

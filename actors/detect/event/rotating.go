@@ -20,6 +20,10 @@ type rotating struct {
 // enoughLogons is from how many that succeeded a day says what is usual.
 const enoughLogons = 20
 
+// namesHalved is from how many logons on their numbers are halved, so that newer ones weigh more: as many as nameFilter
+// has certainly not forgotten.
+const namesHalved = filterNames
+
 // note takes a logon in; teach says whether its day is learned from.
 func (r *rotating) note(f *finding.Facts, at uint32, odd, teach bool) {
 	r.turn(at/secondsPerDay, teach, enoughLogons)
@@ -34,7 +38,7 @@ func (r *rotating) note(f *finding.Facts, at uint32, odd, teach bool) {
 		} else {
 			r.first++
 		}
-		if r.again+r.first >= 2000 {
+		if r.again+r.first >= namesHalved {
 			r.again, r.first = r.again/2, r.first/2
 		}
 		r.names.add(in.Name)

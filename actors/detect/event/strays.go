@@ -9,10 +9,14 @@ import (
 )
 
 const (
-	settled    = uint32(10 * 60)      // seconds in which who goes on has gone on
-	hourWindow = uint32(60 * 60)      //
-	dayWindow  = uint32(24 * 60 * 60) //
-	maxStrays  = 128                  // keys that may yet go on: 48 bytes each; with more, a part of all keys is followed
+	settled   = uint32(10 * 60) // seconds in which who goes on has gone on
+	maxStrays = 128             // keys that may yet go on: 48 bytes each; with more, a part of all keys is followed
+)
+
+// Spans that things are counted over, in seconds.
+const (
+	hourWindow = uint32(60 * 60)
+	dayWindow  = uint32(24 * 60 * 60)
 )
 
 // strays follows keys (names, addresses) that did something once and may yet go on as people do: try again, log

@@ -3,7 +3,6 @@ package event
 import (
 	"encoding/binary"
 	"math"
-	"time"
 
 	"github.com/lapwing-sec/lapwing/actors/detect/baseline"
 	"github.com/lapwing-sec/lapwing/actors/detect/sketch"
@@ -54,7 +53,7 @@ func (d *dayDone) note(r *dayRule, f *finding.Facts, at uint32, calls uint64) {
 func (d *dayDone) judge(r *dayRule, by, times float64, at uint32, calls uint64) verdict {
 	n, exact := d.things.Count(at, dayWindow)
 	v := verdict{
-		observed: float64(n), threshold: math.Ceil(r.floor * by), window: time.Duration(dayWindow) * time.Second,
+		observed: float64(n), threshold: math.Ceil(r.floor * by), window: seconds(dayWindow),
 		estimate: !exact, calls: d.episode.pending,
 	}
 	if most, learned := d.habit.Most(at / secondsPerDay); learned {
