@@ -126,6 +126,7 @@ func (o *outlet) hear(r *Router, since, to uint64, flags []byte) bool {
 		switch {
 		case f.seq <= o.end:
 			o.mark(f)
+		case f.seq <= o.known: // heard before: who asks twice is answered twice
 		case len(o.early) < mostFlags: // not routed again yet, after a restart
 			o.early = append(o.early, f)
 		default:

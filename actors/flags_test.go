@@ -127,8 +127,10 @@ func TestFlagsHeardBeforeTheirCallsAreBoundedAndCounted(t *testing.T) {
 	for i := range uint64(mostFlags + 7) {
 		flags = append(flags, flag{i + 1, finding.FlaggedAddress})
 	}
-	if !o.hear(r, 0, mostFlags+7, appendFlags(nil, flags)) {
-		t.Fatal("not heard")
+	for range 2 { // an answer may come twice
+		if !o.hear(r, 0, mostFlags+7, appendFlags(nil, flags)) {
+			t.Fatal("not heard")
+		}
 	}
 	if len(o.early) != mostFlags || r.stats.unflagged.Load() != 7 {
 		t.Errorf("%d kept, %d counted, want %d and 7", len(o.early), r.stats.unflagged.Load(), mostFlags)
