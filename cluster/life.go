@@ -108,7 +108,7 @@ func (l *Life) Close() error {
 		return errors.New("cannot close the cluster: it is still starting")
 	}
 	done := make(chan struct{})
-	go func() { // ends with the futures in it, which have time-outs of their own
+	go func() { // ends with the frames under way and the futures in it, which have time-outs of their own
 		defer close(done)
 		l.c.Gossip.Shutdown()
 		l.c.Remote.Shutdown(false)
