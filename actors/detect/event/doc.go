@@ -2,8 +2,8 @@
 //
 // The tour: table.go is the form of a row and the list of rows; each ev*.go, te*.go, pe*.go and
 // xv*.go is one row with its rule, advice and the scenarios that prove it (scenario.go and
-// scenario_*.go build those). Rows share what they count: tally.go what one client does on one API
-// (captcha.go: which calls have a captcha drawn), odd.go who usually calls an API, from where, with
+// scenario_*.go build those). Rows share what they count: tally.go what one client does on one API,
+// tally_day.go over a day (captcha.go: which calls have a captcha drawn), odd.go who usually calls an API, from where, with
 // what and when, missing.go what all calls carry but one client's, strays.go who did something and did not go on
 // (rotating.go: logons whatever their addresses, names.go: which names got in before; flood.go: messages and
 // registrations likewise), crowd.go and walkers.go what clients do over hours
@@ -12,7 +12,7 @@
 //
 // The states that carry memory between calls are client.go (one per tenant and address; login.go,
 // crawl.go), endpoint.go (one per API; also its inventory entry, inventory.go, its per-API risks,
-// risks.go, proof.go and shared.go, and how it answers, quality.go), domain.go (one per host; roles.go:
+// risks.go, auth.go, auth_state.go, proof.go and shared.go, whom it serves, service.go, and how it answers, quality.go), domain.go (one per host; roles.go:
 // who calls what on it), account.go (an account or session over its addresses, spread.go) and
 // records.go (one per path that names records: owners.go, whose they are; persons.go, who a session is;
 // records_learn.go). Each of

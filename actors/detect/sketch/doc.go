@@ -3,7 +3,8 @@
 //
 // The tour: distinct.go counts different hashes, exactly up to a bound and then by loglog.go, an
 // estimate that says it is one, rough.go guesses it in 32 bytes; recent.go does so over a sliding
-// window of event time; counter.go counts calls over a sliding window; histogram.go gives
+// window of event time; counter.go counts calls over a sliding window, gate.go
+// roughly, until that is worth its bytes; histogram.go gives
 // quantiles; heavy.go keeps the busiest keys; users.go guesses how many people share an address;
 // seen.go remembers exchange IDs so that a second delivery is harmless; find.go looks through many hashes
 // or times at once.
