@@ -35,6 +35,7 @@ const (
 	keptDay           = 24        // calls of a day for which a quiet client keeps its place
 	fewCalls          = 10        // of a client that is not worth more memory
 	maxPaces          = 20        // clients of one API whose hours and days are followed
+	paceTimes         = 4         // times the calls of the last minutes by which a newcomer takes the place of such a client
 	maxWalks          = 4         // clients of one API whose objects are followed one by one
 )
 
@@ -193,7 +194,7 @@ func (e *Endpoint) paced(f *finding.Facts, at uint32) *pace {
 	if failed(f) {
 		c.fewBad += min(1, math.MaxUint8-c.fewBad)
 	}
-	if c.few < fewCalls || !e.roomToPace() {
+	if c.few < fewCalls || !e.roomToPace(at) {
 		return nil
 	}
 	before := stretch{calls: uint32(c.few) - 1, bad: uint32(c.fewBad)}
@@ -212,12 +213,18 @@ func (e *Endpoint) paced(f *finding.Facts, at uint32) *pace {
 	return p
 }
 
-// roomToPace makes room for the pace of one more client, where need be in the place of the one that called
-// least today.
-func (e *Endpoint) roomToPace() bool {
-	n, least := 0, (*caller)(nil)
+// roomToPace makes room for the pace of one more client, where need be in the place of one that called less
+// today, that called far less lately, or that was flagged and has not come back since that hour.
+func (e *Endpoint) roomToPace(at uint32) bool {
+	n, own := 0, uint32(0)
+	var least *caller
+	var quiet *sketch.HeavyEntry[caller]
 	for i := range e.fast.Entries() {
-		c := &e.fast.Entries()[i].Value
+		x := &e.fast.Entries()[i]
+		c := &x.Value
+		if c == e.caller {
+			own = x.Count - x.Over
+		}
 		if c.pace == nil {
 			continue
 		}
@@ -225,14 +232,23 @@ func (e *Endpoint) roomToPace() bool {
 		if least == nil || c.pace.day.calls < least.pace.day.calls {
 			least = c
 		}
+		if c.pace.day.flagged && c.minute/60 >= at/hourWindow {
+			continue // it shall teach nothing for the rest of the hour
+		}
+		if quiet == nil || x.Count < quiet.Count {
+			quiet = x
+		}
 	}
-	if n < maxPaces {
+	switch {
+	case n < maxPaces:
 		return true
-	}
-	if least.pace.day.calls >= uint32(e.caller.few) || least.pace.day.flagged {
+	case least.pace.day.calls < uint32(e.caller.few) && !least.pace.day.flagged:
+		least.pace = nil
+	case quiet != nil && own > paceTimes*quiet.Count:
+		quiet.Value.pace = nil
+	default:
 		return false
 	}
-	least.pace = nil
 	return true
 }
 

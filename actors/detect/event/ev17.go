@@ -82,6 +82,9 @@ var ev17 = &Row{
 		{"a robot by name is given ID card numbers", func() []finding.Facts {
 			return reads(scene{every: 2 * time.Second, tool: attack.Bot, data: 1}, 250, newObject)
 		}},
+		{"a newcomer reads two thousand orders where thirty partners each poll one of their own all day", func() []finding.Facts {
+			return join(pollers(30, 9*time.Hour), reads(scene{after: 8 * time.Hour, every: 1100 * time.Millisecond, ip: netOf(900), from: 1000}, 2000, newObject))
+		}},
 	},
 	Ignores: []Scenario{
 		{"a telephone on the way, whose address changes with each cell", func() []finding.Facts {
@@ -113,6 +116,9 @@ var ev17 = &Row{
 		}},
 		{"an office of thirty new customers behind one address", func() []finding.Facts {
 			return join(crowdDays(8, 60), reads(scene{after: later(8, 9), every: 15 * time.Second, ip: netOf(900), people: 30}, 240, newObject))
+		}},
+		{"thirty partners each poll one order of their own, and a newcomer does as well, ten times as often", func() []finding.Facts {
+			return join(pollers(30, 8*time.Hour), reads(scene{after: 4 * time.Hour, every: 6 * time.Second, ip: netOf(900), from: 1000}, 2000, sameObject))
 		}},
 		{"a customer opens sixty products in ten minutes", func() []finding.Facts {
 			return reads(scene{every: 10 * time.Second}, 60, newObject)

@@ -256,6 +256,16 @@ func join(parts ...[]finding.Facts) []finding.Facts {
 	return all
 }
 
+// pollers are n clients that read one order of their own each minute.
+func pollers(n int, span time.Duration) []finding.Facts {
+	var all []finding.Facts
+	for i := range n {
+		s := scene{after: time.Duration(i) * time.Second, every: time.Minute, ip: netOf(100 + i)}
+		all = append(all, reads(s, int(span/time.Minute), func(int) int { return i })...)
+	}
+	return all
+}
+
 // lookUps has calls look up by a parameter what others name as a record.
 func lookUps(all []finding.Facts) []finding.Facts {
 	for i := range all {

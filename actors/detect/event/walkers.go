@@ -11,7 +11,7 @@ func (e *Endpoint) noteWalk(p *pace, f *finding.Facts, at uint32) {
 		return
 	}
 	if p.walk == nil {
-		if !e.roomToWalk(p) {
+		if !e.roomToWalk(p, at) {
 			return
 		}
 		p.walk = &crawl{}
@@ -20,15 +20,20 @@ func (e *Endpoint) noteWalk(p *pace, f *finding.Facts, at uint32) {
 }
 
 // roomToWalk makes room for one more client whose objects are followed one by one, where need be in the
-// place of one that reads less. It looks now and then.
-func (e *Endpoint) roomToWalk(p *pace) bool {
+// place of one that reads less, or has read nothing for the whole window. It looks now and then.
+func (e *Endpoint) roomToWalk(p *pace, at uint32) bool {
 	if p.hour.calls > fewCalls && p.hour.calls%8 != 0 {
 		return false
 	}
 	n, least, fewest := 0, (*pace)(nil), 0.0
 	for i := range e.fast.Entries() {
-		o := e.fast.Entries()[i].Value.pace
+		x := &e.fast.Entries()[i]
+		o := x.Value.pace
 		if o == nil || o.walk == nil {
+			continue
+		}
+		if at > o.walk.run.last+crawlWindow {
+			e.endWalk(x, at)
 			continue
 		}
 		n++
@@ -63,15 +68,21 @@ func (e *Endpoint) closeWalk(c *crawl, key uint64, at uint32) {
 	}
 }
 
+// endWalk forgets the objects of a client that is quiet, and takes its last hour.
+func (e *Endpoint) endWalk(entry *sketch.HeavyEntry[caller], at uint32) {
+	w := entry.Value.pace.walk
+	e.closeWalk(w, entry.Key, max(at, w.run.last+hourWindow))
+	entry.Value.pace.walk = nil
+}
+
 // rest forgets what a client that is quiet needs no more.
 func (e *Endpoint) rest(entry *sketch.HeavyEntry[caller], at uint32) {
 	p := entry.Value.pace
 	if p == nil {
 		return
 	}
-	if w := p.walk; w != nil && at > w.run.last+2*crawlWindow {
-		e.closeWalk(w, entry.Key, max(at, w.run.last+hourWindow))
-		p.walk = nil
+	if p.walk != nil && at > p.walk.run.last+2*crawlWindow {
+		e.endWalk(entry, at)
 	}
 	if p.failing != nil && at > p.failing.episode.seen+dayWindow {
 		p.failing = nil
